@@ -10,7 +10,7 @@
 //   db/host            all of db but the command line
 //   db/cli             all of db
 //   electron           its own files, db/shared (and the pure default database path)
-//   renderer/ui        React and renderer/i18n
+//   renderer/ui        React, renderer/i18n, db/shared
 //   renderer/…         downward; db/shared; electron/bridge.ts
 //   renderer/features/x never features/y
 
@@ -99,7 +99,7 @@ module.exports = {
       from: { path: '^renderer/' },
       to: { dependencyTypes: NODE_BUILTIN },
     },
-    only('ui', '^renderer/ui/', '^renderer/(ui|i18n)/'),
+    only('ui', '^renderer/ui/', '^(renderer/(ui|i18n)/|db/shared/)'),
     only('i18n', '^renderer/i18n/', '^(renderer/i18n/|db/shared/)'),
     only('data', '^renderer/data/', '^(renderer/(data|i18n)/|db/shared/|electron/bridge[.]ts$)'),
     only('state', '^renderer/state/', '^(renderer/(state|data|i18n)/|db/shared/|electron/bridge[.]ts$)'),
