@@ -164,8 +164,8 @@ export function isKnowable(card: Card): boolean {
 
 /** Adds a tag once. */
 export function addTag(card: Card, tag: string): void {
-  const tags = (card.fields.tags ??= [])
-  if (!tags.includes(tag)) tags.push(tag)
+  card.fields.tags ??= []
+  if (!card.fields.tags.includes(tag)) card.fields.tags.push(tag)
 }
 
 /** Keeps a value that has no field of its own. */
