@@ -1,0 +1,87 @@
+// Every npm script comes through here, also in a fresh clone under Node 20: plain JavaScript, one step per file.
+// Each command prepares what it needs (nothing, when nothing changed) and then becomes that program.
+import { existsSync } from 'node:fs'
+import module from 'node:module'
+import process from 'node:process'
+import { cliUrl, ensureBuilt } from './steps/build.mjs'
+import { hasDisplay, onSomeDisplay } from './steps/display.mjs'
+import { electronLaunch, ensureElectron } from './steps/electron.mjs'
+import { again, node24 } from './steps/node24.mjs'
+import { ensurePackages } from './steps/packages.mjs'
+import { cloneCache, inRoot, root } from './steps/paths.mjs'
+import { run } from './steps/run.mjs'
+import { StepFailed, sayFailure } from './steps/say.mjs'
+import { ensureSystemLibraries } from './steps/systemLibraries.mjs'
+
+const NO_DISPLAY = `Samphan is ready, but there is no display to open a window on (neither DISPLAY nor WAYLAND_DISPLAY is set).
+
+  on this machine, out of sight:   xvfb-run -a npm start
+  over ssh, onto your own screen:  ssh -X to this machine, then npm start
+  without any window:              npm run -s samphan -- --help`
+
+async function start(args) {
+  await ensureSystemLibraries({ display: !hasDisplay() })
+  const electron = await ensureElectron()
+  await ensureBuilt('programs', 'window')
+  if (!hasDisplay()) throw new StepFailed(NO_DISPLAY)
+  const launch = electronLaunch(electron, node24())
+  return run(electron.executable, [...launch.args, root, ...args], { env: launch.env })
+}
+
+/** In this very process: nothing stands between the terminal and the command line. */
+async function samphan(args) {
+  await ensureBuilt('programs')
+  module.enableCompileCache?.(`${cloneCache}/compiled`)
+  process.argv = [process.execPath, inRoot('dist', 'cli.cjs'), ...args]
+  await import(cliUrl())
+}
+
+async function test(args) {
+  await ensureSystemLibraries({ display: !hasDisplay() })
+  const electron = await ensureElectron()
+  const { env, args: flags } = electronLaunch(electron, node24())
+  const [command, rest] = onSomeDisplay(process.execPath, [inRoot('build', 'check.ts'), ...args])
+  return run(command, rest, {
+    cwd: root,
+    env: { ...env, SAMPHAN_ELECTRON: JSON.stringify({ executable: electron.executable, args: flags }) },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
+}
+
+async function packageApp(args) {
+  const electron = await ensureElectron()
+  await ensureBuilt('programs', 'window')
+  return run(process.execPath, [inRoot('build', 'package.ts'), ...args], {
+    cwd: root,
+    env: { ...process.env, SAMPHAN_ELECTRON_DIST: electron.dist, SAMPHAN_ELECTRON_KIND: electron.kind },
+  })
+}
+
+const commands = {
+  start,
+  samphan,
+  bench: (args) => samphan(['bench', ...args]),
+  build: () => ensureBuilt('programs', 'window'),
+  test,
+  nightly: (args) => run(node24(), [inRoot('build', 'check.ts'), '--nightly', ...args], { cwd: root }),
+  package: packageApp,
+}
+
+async function main(name, args) {
+  const command = commands[name]
+  if (!command)
+    throw new StepFailed(`Unknown command ${name}; there are: ${Object.keys(commands).join(', ')}`)
+  if (!existsSync(inRoot('package-lock.json')))
+    throw new StepFailed('package-lock.json is missing from the clone.')
+  await ensurePackages()
+  return (await again([name, ...args])) ?? command(args)
+}
+
+try {
+  const [name = 'start', ...args] = process.argv.slice(2)
+  const status = await main(name, args)
+  if (status !== undefined) process.exitCode = status
+} catch (error) {
+  sayFailure(error)
+  process.exitCode = 1
+}

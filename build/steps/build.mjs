@@ -1,0 +1,61 @@
+// dist/: the programs (main, preload, db host, its threads, command line) by rolldown, the window by Vite.
+// Only what changed is built again.
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import process from 'node:process'
+import { pathToFileURL } from 'node:url'
+import { withLock } from './lock.mjs'
+import { cloneCache, inRoot, root } from './paths.mjs'
+import { run } from './run.mjs'
+import { StepFailed, step } from './say.mjs'
+import { changes } from './sources.mjs'
+
+const require = createRequire(import.meta.url)
+const binOf = (name, file) => join(require.resolve(`${name}/package.json`), '..', file)
+
+const targets = {
+  programs: {
+    title: 'Building the programs',
+    inputs: ['db', 'electron', 'build/rolldown.config.mjs', 'package.json', 'package-lock.json'],
+    outputs: ['dist/main.cjs', 'dist/preload.cjs', 'dist/host.cjs', 'dist/worker.cjs', 'dist/cli.cjs'],
+    command: () => [
+      binOf('rolldown', 'bin/cli.mjs'),
+      '--config',
+      'build/rolldown.config.mjs',
+      '--logLevel',
+      'warn',
+    ],
+  },
+  window: {
+    title: 'Building the window',
+    inputs: ['renderer', 'db/shared', 'electron/bridge.ts', 'build/vite.config.ts', 'package-lock.json'],
+    outputs: ['dist/renderer/index.html'],
+    command: () => [
+      binOf('vite', 'bin/vite.js'),
+      'build',
+      '--config',
+      'build/vite.config.ts',
+      '--logLevel',
+      'warn',
+    ],
+  },
+}
+
+export async function ensureBuilt(...names) {
+  for (const name of names) {
+    const { title, inputs, outputs, command } = targets[name]
+    if (!changes(name, inputs, outputs).any()) continue
+    await withLock(join(cloneCache, `build-${name}.lock`), async () => {
+      const stamp = changes(name, inputs, outputs)
+      if (!stamp.any()) return
+      await step(title, async () => {
+        const env = { ...process.env, NODE_ENV: 'production' }
+        const status = await run(process.execPath, command(), { cwd: root, env, stdio: ['ignore', 2, 2] })
+        if (status !== 0) throw new StepFailed(`${title} failed; the message is above.`)
+        stamp.built()
+      })
+    })
+  }
+}
+
+export const cliUrl = () => pathToFileURL(inRoot('dist', 'cli.cjs')).href

@@ -1,0 +1,24 @@
+// The window: everything bundled and served by app://, nothing inline, nothing fetched at run time.
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+const folder = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
+
+export default defineConfig({
+  root: folder('renderer'),
+  base: './',
+  cacheDir: folder('.cache/vite'),
+  plugins: [react()],
+  build: {
+    outDir: folder('dist/renderer'),
+    emptyOutDir: true,
+    target: 'chrome114',
+    cssTarget: 'chrome114',
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    sourcemap: true,
+    chunkSizeWarningLimit: 4_000,
+    reportCompressedSize: false,
+  },
+})
