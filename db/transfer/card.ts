@@ -111,6 +111,8 @@ export type Card = {
   /** Names of source groups the card belongs to. They are in `fields.tags` as well. */
   groups: string[]
   extras: CardExtra[]
+  /** Cells of columns mapped to custom fields (`custom.<uuid>` → text as written); the write path knows their kinds. */
+  custom?: { [field: string]: string }
   photo?: CardPhoto
   /** Id in the source system (vCard UID, ACCOUNTNO, Record ID …). */
   externalId?: string

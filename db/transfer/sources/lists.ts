@@ -38,9 +38,9 @@ export const thunderbird: SourceDefinition = {
     Organisation: 'companyName',
     'Web Page 1': 'websites:work',
     'Web Page 2': 'websites:home',
-    'Birth Year': 'birthYear',
-    'Birth Month': 'birthMonth',
-    'Birth Day': 'birthDay',
+    'Birth Year': 'birth.year@birth',
+    'Birth Month': 'birth.month@birth',
+    'Birth Day': 'birth.day@birth',
     Notes: 'notes',
   },
 }

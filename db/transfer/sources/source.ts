@@ -32,6 +32,9 @@ export function addressColumns(
   parts: Record<string, string>,
 ): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(parts).map(([name, part]) => [`${prefix}${name}`, `addresses.${part}:${label}@${prefix}`]),
+    Object.entries(parts).map(([name, part]) => [
+      `${prefix}${name}`,
+      `addresses.${part}:${label}@address ${label}`,
+    ]),
   )
 }
