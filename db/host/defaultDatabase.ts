@@ -1,4 +1,5 @@
-// Which file is opened when nobody names one. Pure: the same answer for the window and the command line.
+// Which file is opened when nobody names one: the same answer for the window and the command line.
+import { homedir } from 'node:os'
 import { posix, win32 } from 'node:path'
 
 export interface Place {
@@ -10,7 +11,8 @@ export interface Place {
 const FILE = 'Samphan.samphan'
 
 /** SAMPHAN_HOME wins (tests, portable installs); else where each system keeps a user's data. */
-export function defaultDatabase({ env, platform, home }: Place): string {
+export function defaultDatabase(place: Partial<Place> = {}): string {
+  const { env = process.env, platform = process.platform, home = homedir() } = place
   const path = platform === 'win32' ? win32 : posix
   if (env.SAMPHAN_HOME) return path.join(env.SAMPHAN_HOME, FILE)
   if (platform === 'win32') {

@@ -1,0 +1,150 @@
+/**
+ * `samphan`: the same handlers as the window, in plain Node. Exactly one JSON document on stdout under --json, everything
+ * else on stderr; 0 done, 1 failed with the error record, 2 wrong use.
+ */
+import { parseArgs } from 'node:util'
+import { openExisting } from '../core/database.ts'
+import { defaultDatabase } from '../host/defaultDatabase.ts'
+import { Engine } from '../host/engine.ts'
+import { AppError, type ErrorRecord } from '../shared/errors.ts'
+import { sqliteFailure } from '../core/open.ts'
+import { type Cli, type Command, type Options, UsageError } from './command.ts'
+import { databaseCommands } from './commands/database.ts'
+import { operationCommands } from './commands/operations.ts'
+import { procedureCommands } from './commands/procedures.ts'
+import { recordCommands } from './commands/records.ts'
+
+const commands: Readonly<Record<string, Command>> = {
+  ...databaseCommands,
+  ...recordCommands,
+  ...operationCommands,
+  ...procedureCommands,
+}
+
+const globalValues = ['db', 'as', 'password-file', 'token-file', 'lang', 'tz', 'passphrase-file']
+
+function usage(): string {
+  const lines = Object.values(commands).flatMap((command) => command.usage.map((line) => `  samphan ${line}`))
+  return ['samphan [--db FILE] [--json] [--lang en|th|fa] [--tz ZONE] COMMAND …', ...lines].join('\n')
+}
+
+interface Line {
+  readonly name: string
+  readonly command: Command
+  readonly words: readonly string[]
+  readonly options: Options
+}
+
+/** Global options may stand before or after the command. */
+function parseLine(args: readonly string[]): Line {
+  const valued = new Set(globalValues)
+  const name = args.find((arg, index) => !arg.startsWith('-') && !valued.has((args[index - 1] ?? '').replace(/^--/, '')))
+  const command = name === undefined ? undefined : commands[name]
+  if (name === undefined || !command) throw new UsageError(name === undefined ? usage() : `no command ${name}\n${usage()}`)
+  const string = { type: 'string' } as const
+  const boolean = { type: 'boolean' } as const
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        json: boolean,
+        ...Object.fromEntries([...globalValues, ...command.values].map((option) => [option, string])),
+        ...Object.fromEntries((command.flags ?? []).map((option) => [option, boolean])),
+      },
+    })
+    return { name, command, words: positionals.slice(1), options: values as Options }
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error))
+  }
+}
+
+function makeCli(options: Options, signal: AbortSignal): { cli: Cli; close(): void } {
+  const file = typeof options.db === 'string' ? options.db : defaultDatabase()
+  const lang = typeof options.lang === 'string' ? options.lang : 'en'
+  const timeZone = typeof options.tz === 'string' ? options.tz : Intl.DateTimeFormat().resolvedOptions().timeZone
+  let engine: Engine | undefined
+  const open = (): Engine => {
+    engine ??= new Engine(openExisting(file, 'write'), { checkOutput: process.env.SAMPHAN_CHECK_OUTPUT === '1' })
+    return engine
+  }
+  const say = (text: string) => void process.stderr.write(`${text}\n`)
+  let shown = 0
+  const cli: Cli = {
+    file,
+    json: options.json === true,
+    lang,
+    timeZone,
+    signal,
+    engine: open,
+    call: (name, input) =>
+      open().call(name, input, { session: 'cli', source: 'cli', lang, timeZone, signal, onProgress: cli.progress }) as never,
+    progress({ done, total, step }) {
+      if (Date.now() - shown < 1_000) return
+      shown = Date.now()
+      say(`${step ?? ''} ${done}${total === undefined ? '' : ` / ${total}`}`)
+    },
+    say,
+  }
+  return { cli, close: () => engine?.close() }
+}
+
+function asRecord(error: unknown, file: string): ErrorRecord {
+  const known = sqliteFailure(error, file)
+  if (known instanceof AppError) return known.record
+  if (known instanceof Error && known.name === 'AbortError') return { code: 'Cancelled', reason: 'byUser' }
+  const ref = Date.now().toString(36)
+  process.stderr.write(`[bug ${ref}] ${error instanceof Error ? (error.stack ?? '') : String(error)}\n`)
+  return { code: 'Bug', ref }
+}
+
+/** One sentence per error for people; scripts read the JSON. */
+const inWords = (record: ErrorRecord): string =>
+  [
+    record.reason ? `${record.code}: ${record.reason}` : record.code,
+    ...(record.issues ?? []).map((issue) => `  ${issue.field}: ${issue.code}${issue.params ? ` ${JSON.stringify(issue.params)}` : ''}`),
+    ...(record.params ? [`  ${JSON.stringify(record.params)}`] : []),
+    ...(record.ref ? [`  ref ${record.ref}`] : []),
+  ].join('\n')
+
+async function main(args: readonly string[]): Promise<number> {
+  const stop = new AbortController()
+  process.on('SIGINT', () => {
+    if (stop.signal.aborted) process.exit(130)
+    stop.abort()
+  })
+  if (args.length === 0 || args[0] === 'help' || args[0] === '--help') {
+    process.stdout.write(`${usage()}\n`)
+    return args.length === 0 ? 2 : 0
+  }
+  let line: Line
+  try {
+    line = parseLine(args)
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    return 2
+  }
+  const { cli, close } = makeCli(line.options, stop.signal)
+  try {
+    const answer = await line.command.run(cli, line.words, line.options)
+    const text = cli.json ? JSON.stringify(answer) : (line.command.text?.(answer) ?? JSON.stringify(answer, null, 2))
+    await write(process.stdout, `${text}\n`)
+    return 0
+  } catch (error) {
+    if (error instanceof UsageError) {
+      process.stderr.write(`${error.message}\n`)
+      return 2
+    }
+    const record = asRecord(error, cli.file)
+    const { code, ...rest } = record
+    process.stderr.write(cli.json ? `${JSON.stringify({ code, message: inWords(record), ...rest })}\n` : `${inWords(record)}\n`)
+    return 1
+  } finally {
+    close()
+  }
+}
+
+const write = (stream: NodeJS.WriteStream, text: string): Promise<void> =>
+  new Promise((resolve) => stream.write(text, () => resolve()))
+
+process.exitCode = await main(process.argv.slice(2))

@@ -1,0 +1,61 @@
+/** What a handler is given. Queries get a reading connection, mutations an open transaction, jobs a way to write in chunks. */
+import type { Contract, Name, Output, Parsed } from '../shared/contract.ts'
+import type { Progress } from '../shared/wire.ts'
+import type { Actor, Connection } from './connection.ts'
+import type { Lookups } from './lookups.ts'
+import type { Search } from './search/search.ts'
+import type { Write } from './write.ts'
+
+export interface Caller {
+  readonly actor: Actor
+  readonly deviceId: number
+  /** One window, command line or test client; lookups belong to it. */
+  readonly session: string
+  readonly lang: string
+  readonly timeZone: string
+}
+
+export interface Ctx extends Caller {
+  readonly conn: Connection
+  now(): number
+}
+/** Caches of the reading threads. */
+export interface QueryCtx extends Ctx {
+  readonly lookups: Lookups
+  readonly search: Search
+}
+export interface MutationCtx extends Ctx {
+  readonly write: Write
+}
+export interface JobCtx extends Ctx {
+  readonly lookups: Lookups
+  readonly search: Search
+  readonly signal: AbortSignal
+  progress(progress: Progress): void
+  /**
+   * One chunk: a transaction of the job's single operation, then a pause so that people's edits go first. Keep each under
+   * 30 ms. `checkpoint` is stored with the chunk, so that a crash can be resumed. @throws AppError Cancelled between chunks
+   */
+  chunk<T>(fn: (write: Write) => T, checkpoint?: unknown): Promise<T>
+  /** The job's operation so far: null until the first chunk wrote. */
+  operation(): string | null
+}
+
+type CtxOf<N extends Name> = Contract[N]['kind'] extends 'query'
+  ? QueryCtx
+  : Contract[N]['kind'] extends 'job'
+    ? JobCtx
+    : Contract[N] extends { own: true }
+      ? Ctx
+      : MutationCtx
+
+/** What a mutation's handler need not return: the dispatcher adds it. */
+type Result<N extends Name> = Contract[N]['kind'] extends 'mutation' ? Omit<Output<N>, 'operation'> : Output<N>
+
+/** Handlers of some procedures; `satisfies Handlers<'a' | 'b'>` makes a missing or mistyped one a compile error. */
+export type Handlers<N extends Name = Name> = {
+  readonly [K in N]: (
+    ctx: CtxOf<K>,
+    input: Parsed<K>,
+  ) => Contract[K]['kind'] extends 'job' ? Promise<Output<K>> : Result<K>
+}

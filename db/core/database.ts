@@ -1,0 +1,89 @@
+/** Making a database, and who acts on it: the device this copy lives on and the user at it. */
+import { hostname, userInfo } from 'node:os'
+import { failure } from '../shared/errors.ts'
+import { idToText } from '../shared/id.ts'
+import { user } from '../shared/settings.ts'
+import {
+  type Actor,
+  type Connection,
+  type Role,
+  type Sources,
+  connect,
+  getMeta,
+  getRow,
+  realSources,
+  setMeta,
+} from './connection.ts'
+import { migrate } from './migrate.ts'
+import { type Mode, openDatabase, SCHEMA_VERSION } from './open.ts'
+import { createVisibleViews } from './visible.ts'
+import { inTransaction, originate } from './write.ts'
+
+function osUserName(): string {
+  try {
+    return userInfo().username
+  } catch {
+    return '' // no such account in a container
+  }
+}
+
+/** Makes a new database at `file` with its first user and device. @throws AppError Conflict when the file exists */
+export function createDatabase(file: string, sources: Sources = realSources): Connection {
+  const opened = openDatabase(file, 'write', { create: true })
+  migrate(opened)
+  const conn = connect(opened, sources)
+  inTransaction(conn, () => {
+    conn
+      .prepare('INSERT INTO device(rowId, id, name, createdAt) VALUES(1, ?, ?, ?)')
+      .run(conn.newId(), hostname(), sources.now())
+    setMeta(conn, 'databaseId', idToText(conn.newId()))
+    setMeta(conn, 'deviceRowId', 1)
+    setMeta(conn, 'deviceName', hostname())
+    setMeta(conn, 'userRowId', 1)
+  })
+  const first: Actor = { rowId: 1, id: '', name: '', role: 'admin' }
+  originate(conn, { kind: 'database.create', source: 'user', actor: first, deviceId: 1, onStack: false }, (write) =>
+    write.create(user, { name: osUserName() || 'Owner', role: 'admin', active: true }),
+  )
+  createVisibleViews(conn)
+  return conn
+}
+
+/**
+ * Opens an existing database, migrating it first when this process may write.
+ * @throws AppError NotFound, Corrupt, Locked, Unavailable
+ */
+export function openExisting(file: string, mode: Mode, sources: Sources = realSources): Connection {
+  const opened = openDatabase(file, mode)
+  if (opened.version < SCHEMA_VERSION) {
+    if (mode === 'read' || opened.readOnly) {
+      opened.db.close()
+      throw failure('Unavailable', 'needsMigration', { file })
+    }
+    migrate(opened)
+  }
+  const conn = connect(opened, sources)
+  const queryOnly = conn.db.pragma('query_only', { simple: true })
+  if (queryOnly) conn.db.pragma('query_only = OFF')
+  createVisibleViews(conn)
+  if (queryOnly) conn.db.pragma('query_only = ON')
+  return conn
+}
+
+interface UserRow {
+  readonly id: Uint8Array
+  readonly displayName: string | null
+  readonly role: string | null
+}
+const roles: readonly Role[] = ['admin', 'manager', 'standard', 'restricted', 'browse']
+
+/** The user this copy of the program acts as. @throws AppError Corrupt when the database names none */
+export function localActor(conn: Connection): Actor {
+  const rowId = Number(getMeta(conn, 'userRowId'))
+  const row = getRow<UserRow>(conn, 'SELECT id, displayName, role FROM user WHERE rowId = ?', rowId)
+  if (!row) throw failure('Corrupt', 'noUser', { file: conn.file })
+  const role = roles.find((known) => known === row.role) ?? 'browse'
+  return { rowId, id: idToText(row.id), name: row.displayName ?? '', role }
+}
+
+export const localDevice = (conn: Connection): number => Number(getMeta(conn, 'deviceRowId') ?? 1)

@@ -1,0 +1,95 @@
+/**
+ * What a device works out from a row by itself: its name in lists, its place in the alphabet, its contact points and its
+ * place on timelines. Pure functions of the row; the write path and `db check --rebuild` are the only callers.
+ */
+import type { DbValue } from '../shared/fields.ts'
+import { phoneDigits } from '../shared/phone.ts'
+import { stripCompanyForm } from '../shared/text/companyForms.ts'
+import { displayName, type NameParts, sortName } from '../shared/text/names.ts'
+import { sortKey } from '../shared/text/sortKey.ts'
+import type { Plan } from './plan.ts'
+
+export type Row = Readonly<Record<string, DbValue>>
+
+export const pointKinds = { email: 1, phone: 2, handle: 3 } as const
+export interface ContactPoint {
+  readonly kind: number
+  readonly norm: string
+}
+
+const MAX_TITLE = 200
+const THAI = /[\u0E00-\u0E7F]/
+const asText = (value: DbValue | undefined): string | undefined =>
+  typeof value === 'string' ? value : undefined
+
+function nameParts(row: Row): NameParts {
+  const parts: NameParts = {}
+  for (const name of [
+    'honorific',
+    'prefix',
+    'givenName',
+    'middleName',
+    'familyName',
+    'suffix',
+    'nickname',
+  ] as const) {
+    const value = asText(row[name])
+    if (value !== undefined) parts[name] = value
+  }
+  return parts
+}
+
+interface Element {
+  readonly id: string
+  readonly value?: string
+  readonly e164?: string
+  readonly service?: string
+}
+export const elementsOf = (stored: DbValue | undefined): readonly Element[] =>
+  typeof stored === 'string' ? (JSON.parse(stored) as Element[]) : []
+
+const firstLine = (text: string): string => {
+  const line = text.trimStart().split('\n', 1)[0] ?? ''
+  return line.length > MAX_TITLE ? line.slice(0, MAX_TITLE).toWellFormed() : line
+}
+
+/** How the row is called and where it sorts. A person without a name goes by e-mail or phone. */
+export function titleOf(plan: Plan, row: Row): { displayName: string; sortKey: string } {
+  const { title } = plan.entity
+  if (title.from === 'person') {
+    const parts = nameParts(row)
+    const shown =
+      displayName(parts) || elementsOf(row.emails)[0]?.value || elementsOf(row.phones)[0]?.value || ''
+    const given = THAI.test(parts.givenName ?? parts.familyName ?? '')
+    return { displayName: shown, sortKey: sortKey(sortName(parts, given ? 'given' : 'family') || shown) }
+  }
+  const text = firstLine(asText(row[title.field]) ?? '')
+  return {
+    displayName: text,
+    sortKey: sortKey(title.from === 'organisation' ? stripCompanyForm(text) : text),
+  }
+}
+
+/** The normal form under which an element is looked up exactly. */
+function pointOf(kind: string | undefined, element: Element): ContactPoint | undefined {
+  const value = element.value?.trim()
+  if (!value) return undefined
+  if (kind === 'email') return { kind: pointKinds.email, norm: value.toLowerCase() }
+  if (kind === 'handle')
+    return { kind: pointKinds.handle, norm: `${element.service ?? ''}:${value.toLowerCase()}` }
+  const norm = element.e164 ? element.e164.slice(1) : phoneDigits(value)[0]
+  return norm ? { kind: pointKinds.phone, norm } : undefined
+}
+
+/** Contact points of one list column's value. */
+export function pointsOf(plan: Plan, column: string, stored: DbValue | undefined): ContactPoint[] {
+  if (typeof stored !== 'string') return []
+  const kind = plan.fieldByName.get(column)?.elements
+  const points: ContactPoint[] = []
+  for (const element of elementsOf(stored)) {
+    const point = pointOf(kind, element)
+    if (point && !points.some((other) => other.kind === point.kind && other.norm === point.norm))
+      points.push(point)
+  }
+  return points
+}

@@ -1,0 +1,82 @@
+/**
+ * Brings a database up to this program's schema: one transaction per migration, under an exclusive lock, after a verified
+ * copy. Shape and derived data only; never touches what people wrote.
+ */
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import Database from 'better-sqlite3'
+import { type Migration, migrations } from '../migrations/all.ts'
+import { failure } from '../shared/errors.ts'
+import { APPLICATION_ID, type Db, type Opened, SCHEMA_VERSION, sqliteFailure } from './open.ts'
+
+export interface Migrated {
+  readonly from: number
+  readonly to: number
+  readonly applied: readonly number[]
+  /** The verified copy made beforehand; absent for a new database. */
+  readonly backup?: string
+}
+
+/** Where a database keeps what belongs to it: attachments, search, logs, backups. */
+export const companionFolder = (file: string): string => `${file}.d`
+
+/** Copies the database with SQLite's own backup and checks the copy. @throws AppError Corrupt, Unavailable */
+export function verifiedCopy(db: Db, file: string, target: string): string {
+  mkdirSync(dirname(target), { recursive: true })
+  const partial = `${target}.partial`
+  rmSync(partial, { force: true })
+  try {
+    db.prepare('VACUUM INTO ?').run(partial)
+    const copy = new Database(partial, { readonly: true })
+    const verdict = copy.pragma('quick_check(1)', { simple: true })
+    const application = copy.pragma('application_id', { simple: true })
+    copy.close()
+    if (verdict !== 'ok' || application !== APPLICATION_ID)
+      throw failure('Corrupt', 'damaged', { file: partial })
+  } catch (error) {
+    rmSync(partial, { force: true })
+    throw sqliteFailure(error, file)
+  }
+  return partial
+}
+
+/** Applies what is missing. A no-op when the schema is current. @throws AppError Locked, Denied, Unavailable */
+export function migrate(opened: Opened, list: readonly Migration[] = migrations): Migrated {
+  const { db, file } = opened
+  const target = list.at(-1)?.id ?? SCHEMA_VERSION
+  const from = Number(db.pragma('user_version', { simple: true }))
+  if (from >= target) return { from, to: from, applied: [] }
+  if (opened.readOnly) throw failure('Denied', opened.readOnly, { file })
+  const backup = from > 0 ? backupBefore(db, file, from) : undefined
+  const applied: number[] = []
+  try {
+    for (const migration of list) {
+      db.exec('BEGIN EXCLUSIVE')
+      try {
+        const now = Number(db.pragma('user_version', { simple: true }))
+        if (now < migration.id) {
+          db.exec(migration.sql)
+          db.pragma(`user_version = ${migration.id}`)
+          applied.push(migration.id)
+        }
+        db.exec('COMMIT')
+      } catch (error) {
+        if (db.inTransaction) db.exec('ROLLBACK')
+        throw error
+      }
+    }
+  } catch (error) {
+    throw sqliteFailure(error, file)
+  }
+  return { from, to: target, applied, ...(backup && { backup }) }
+}
+
+function backupBefore(db: Db, file: string, version: number): string {
+  const folder = join(companionFolder(file), 'backups')
+  let target = join(folder, `${basename(file)}.before-${version}`)
+  for (let n = 2; existsSync(`${target}.samphan`); n++)
+    target = join(folder, `${basename(file)}.before-${version}-${n}`)
+  const partial = verifiedCopy(db, file, `${target}.samphan`)
+  renameSync(partial, `${target}.samphan`)
+  return `${target}.samphan`
+}

@@ -1,0 +1,114 @@
+/**
+ * Rows as the wire carries them: decoded by kind, references as identities with the name they go by. Reads the visible
+ * views only.
+ */
+import type { Entity, Field } from '../shared/entity.ts'
+import { customKey, isCustomName } from '../shared/entity.ts'
+import { notFound } from '../shared/errors.ts'
+import { type DbValue, decodeField } from '../shared/fields.ts'
+import { idToText, textToId } from '../shared/id.ts'
+import type { WireRecord } from '../shared/records.ts'
+import { entityNamed } from '../shared/registry.ts'
+import { type Connection, getRow } from './connection.ts'
+import { fieldsOf } from './customFields.ts'
+import { trashName, visibleName } from './visible.ts'
+
+type StoredRow = Record<string, DbValue | Uint8Array>
+
+interface Named {
+  readonly id: Uint8Array
+  readonly displayName: string | null
+  readonly visible: number
+}
+
+/** Identity and name of a row referred to; the name only when the acting user may see it. Merged rows answer as their winner. */
+function named(conn: Connection, to: string, rowId: number): { id: string; name: string | null } | null {
+  const { name } = entityNamed(to)
+  const row = getRow<Named>(
+    conn,
+    `SELECT w.id, w.displayName, EXISTS (SELECT 1 FROM ${visibleName(name)} v WHERE v.rowId = w.rowId) AS visible
+     FROM main.${name} r JOIN main.${name} w ON w.rowId = r.canonicalId WHERE r.rowId = ?`,
+    rowId,
+  )
+  return row ? { id: idToText(row.id), name: row.visible ? row.displayName : null } : null
+}
+
+/** A stored row as a wire record: fields, `displayName`, `refs` (names behind references), `createdAt`, `updatedAt`. */
+export function toWire(
+  conn: Connection,
+  entity: Entity,
+  row: StoredRow,
+  fields = fieldsOf(conn, entity),
+): WireRecord {
+  const refs: Record<string, string | null> = {}
+  const record: WireRecord = { id: idToText(row.id as Uint8Array), entity: entity.name }
+  const custom = typeof row.custom === 'string' ? (JSON.parse(row.custom) as Record<string, DbValue>) : {}
+  for (const field of fields) {
+    const stored = isCustomName(field.name)
+      ? (custom[customKey(field.name)] ?? null)
+      : ((row[field.name] ?? null) as DbValue)
+    record[field.name] = value(conn, field, stored, refs)
+  }
+  record.displayName = row.displayName ?? null
+  record.updatedAt = typeof row.updatedAt === 'number' ? new Date(row.updatedAt).toISOString() : null
+  record.refs = refs
+  return record
+}
+
+function value(
+  conn: Connection,
+  field: Field,
+  stored: DbValue,
+  refs: Record<string, string | null>,
+): unknown {
+  if (field.kind !== 'ref') return decodeField(field, stored)
+  if (typeof stored !== 'number') return null
+  const target = named(conn, field.to ?? '', stored)
+  refs[field.name] = target?.name ?? null
+  return target?.id ?? null
+}
+
+/** One visible record. `trash`: look there too. @throws AppError NotFound */
+export function readRecord(
+  conn: Connection,
+  entity: Entity,
+  id: string,
+  options: { trash?: boolean } = {},
+): WireRecord {
+  const bytes = textToId(id)
+  const row =
+    getRow<StoredRow>(conn, `SELECT * FROM ${visibleName(entity)} WHERE id = ?`, bytes) ??
+    (options.trash
+      ? getRow<StoredRow>(conn, `SELECT * FROM ${trashName(entity)} WHERE id = ?`, bytes)
+      : undefined) ??
+    mergedWinner(conn, entity, bytes)
+  if (!row) throw notFound(entity.name, id)
+  return toWire(conn, entity, row)
+}
+
+/** A record that was merged away answers as the one it became. */
+function mergedWinner(conn: Connection, entity: Entity, id: Uint8Array | undefined): StoredRow | undefined {
+  return getRow<StoredRow>(
+    conn,
+    `SELECT v.* FROM main.${entity.name} r JOIN ${visibleName(entity)} v ON v.rowId = r.canonicalId
+     WHERE r.id = ? AND r.mergedInto IS NOT NULL AND r.stub = 0 AND r.deletedAt IS NULL`,
+    id,
+  )
+}
+
+/** Visible records by local rows, in that order; rows not visible are left out. */
+export function readRows(
+  conn: Connection,
+  entity: Entity,
+  rowIds: Iterable<number>,
+  fields?: readonly Field[],
+): WireRecord[] {
+  const select = conn.prepare(`SELECT * FROM ${visibleName(entity)} WHERE rowId = ?`)
+  const shown = fields ?? fieldsOf(conn, entity)
+  const records: WireRecord[] = []
+  for (const rowId of rowIds) {
+    const row = select.get(rowId) as StoredRow | undefined
+    if (row) records.push(toWire(conn, entity, row, shown))
+  }
+  return records
+}

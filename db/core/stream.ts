@@ -1,0 +1,23 @@
+/**
+ * This process's stream: a random 53-bit id minted at the first write of every launch, so that restored backups and
+ * cloned laptops never write under one name. A dot is (stream, seq), one per committed transaction, without gaps.
+ */
+import { type Connection, getRow } from './connection.ts'
+
+const streams = new WeakMap<Connection, number>()
+
+function mint(conn: Connection): number {
+  const bytes = new Uint8Array(7)
+  conn.sources.random(bytes)
+  let id = (bytes[0] ?? 0) & 0x1f
+  for (let i = 1; i < 7; i++) id = id * 256 + (bytes[i] ?? 0)
+  return id
+}
+
+/** The dot of the transaction being written. */
+export function nextDot(conn: Connection): { stream: number; seq: number } {
+  const stream = streams.get(conn) ?? mint(conn)
+  streams.set(conn, stream)
+  const last = getRow<{ seq: number | null }>(conn, 'SELECT max(seq) AS seq FROM tx WHERE stream = ?', stream)
+  return { stream, seq: (last?.seq ?? 0) + 1 }
+}

@@ -1,0 +1,205 @@
+/**
+ * Taking an operation back, as a new operation. Each field goes back only where the operation's write is still the current
+ * one; the rest is listed with who changed it. An undone create leaves a tombstone. Redo is the undo of an undo.
+ */
+import { failure } from '../shared/errors.ts'
+import type { DbValue } from '../shared/fields.ts'
+import { idToText, textToId } from '../shared/id.ts'
+import type { Kept, Undone } from '../shared/operations.ts'
+import { entityWithId } from '../shared/registry.ts'
+import { type Actor, allRows, type Connection, getRow } from './connection.ts'
+import { type Plan, planOf } from './plan.ts'
+import { type Columns, columnOf, type OpStart, originate, type Write } from './write.ts'
+
+interface OpRow {
+  readonly rowId: number
+  readonly id: Uint8Array
+  readonly kind: string
+  readonly state: string
+}
+interface ChangeRow {
+  readonly seq: number
+  readonly entity: number
+  readonly rowId: number
+  readonly before: string | null
+}
+
+/** Who undoes, from where. */
+export type UndoStart = Pick<OpStart, 'actor' | 'deviceId'>
+
+/** Procedures that nothing can take back; registered by whoever declares them `never`. */
+const irreversible = new Set(['trash.empty', 'record.erase'])
+
+const opById = 'SELECT rowId, id, kind, state FROM op WHERE id = ?'
+const changesOfOp = `SELECT c.seq, c.entity, c.rowId, c.before FROM tx t JOIN change c ON c.seq BETWEEN t.firstChange AND t.lastChange
+  WHERE t.opId = ? ORDER BY c.seq DESC`
+const laterChanges = `SELECT c.seq, c.txId, c.before, o.rowId AS opId, o.undoes FROM change c
+  LEFT JOIN tx t ON t.rowId = c.txId LEFT JOIN op o ON o.rowId = t.opId
+  WHERE c.entity = ? AND c.rowId = ? AND c.seq > ? ORDER BY c.seq DESC`
+const author = `SELECT u.displayName AS name, t.at FROM change c JOIN tx t ON t.rowId = c.txId JOIN op o ON o.rowId = t.opId
+  LEFT JOIN user u ON u.rowId = o.userId WHERE c.seq = ?`
+
+export function findOperation(conn: Connection, id: string): OpRow {
+  const op = getRow<OpRow>(conn, opById, textToId(id))
+  if (!op) throw failure('NotFound', 'operation', { id })
+  return op
+}
+
+/** Undoes one operation whatever came after it. @throws AppError NotFound, Conflict (already undone, irreversible) */
+export function undoOperation(conn: Connection, op: OpRow, start: UndoStart): Undone {
+  if (op.state === 'undone') throw failure('Conflict', 'alreadyUndone', { operation: idToText(op.id) })
+  if (irreversible.has(op.kind)) throw failure('Conflict', 'irreversible', { operation: idToText(op.id) })
+  const kept: Kept[] = []
+  const { result, operation } = originate(
+    conn,
+    {
+      ...start,
+      kind: op.kind === 'operation.undo' ? 'operation.redo' : 'operation.undo',
+      source: 'undo',
+      undoes: op.rowId,
+      onStack: false,
+      params: { of: op.kind },
+    },
+    (write) => {
+      const reverted = revert(write, op.rowId, kept)
+      conn.prepare("UPDATE op SET state = 'undone' WHERE rowId = ?").run(op.rowId)
+      // Redo is the undo of an undo: the item goes back onto the stack as the operation that did it again.
+      if (op.kind === 'operation.undo')
+        conn
+          .prepare('UPDATE undoStack SET undoneBy = NULL, opId = ? WHERE undoneBy = ?')
+          .run(write.opId(), op.rowId)
+      else
+        conn
+          .prepare('UPDATE undoStack SET undoneBy = ? WHERE opId = ? AND undoneBy IS NULL')
+          .run(write.opId(), op.rowId)
+      conn.prepare('DELETE FROM checkpoint WHERE opId = ?').run(op.rowId)
+      return reverted
+    },
+  )
+  return { operation: operation ?? idToText(op.id), undid: idToText(op.id), reverted: result, kept }
+}
+
+/** Newest change first, so that a field written twice by the operation ends at its first old value. */
+function revert(write: Write, opId: number, kept: Kept[]): number {
+  const { conn } = write
+  const rows = allRows<ChangeRow>(conn, changesOfOp, opId)
+  const own = new Set(rows.map((row) => row.seq))
+  const touched = new Set<string>()
+  for (const row of rows) {
+    const entity = entityWithId(row.entity)
+    if (!entity) continue
+    const plan = planOf(entity)
+    const columns =
+      row.before === null ? undoCreate(write, plan, row, own, kept) : undoUpdate(write, plan, row, own, kept)
+    if (columns && write.set(entity, row.rowId, columns)) touched.add(`${row.entity}:${row.rowId}`)
+  }
+  return touched.size
+}
+
+interface LaterRow {
+  readonly seq: number
+  readonly txId: number
+  readonly before: string | null
+  readonly opId: number | null
+  readonly undoes: number | null
+}
+
+/**
+ * Writes to the row after `row` that still stand: log key → the change that made it. A write that was itself undone does
+ * not count, nor does the undo that took it back; a redo brings it back into account.
+ */
+function overwritten(write: Write, row: ChangeRow, own: ReadonlySet<number>): Map<string, number> {
+  const standing = new Map<string, number>()
+  const cancelled = new Set<string>()
+  for (const change of allRows<LaterRow>(write.conn, laterChanges, row.entity, row.rowId, row.seq)) {
+    if (change.txId === write.txId || own.has(change.seq) || change.before === null) continue
+    for (const key in JSON.parse(change.before) as Record<string, DbValue>) {
+      if (cancelled.has(`${change.opId}:${key}`)) continue
+      if (change.undoes !== null) cancelled.add(`${change.undoes}:${key}`)
+      else if (!standing.has(key)) standing.set(key, change.seq)
+    }
+  }
+  return standing
+}
+
+function undoUpdate(
+  write: Write,
+  plan: Plan,
+  row: ChangeRow,
+  own: ReadonlySet<number>,
+  kept: Kept[],
+): Columns | undefined {
+  const before = JSON.parse(row.before ?? '{}') as Record<string, DbValue>
+  const later = overwritten(write, row, own)
+  const columns: Record<string, DbValue> = {}
+  for (const key in before) {
+    const column = columnOf(plan, key)
+    if (!column) continue
+    const by = later.get(key)
+    if (by === undefined) columns[column] = before[key] ?? null
+    else kept.push(keptBecause(write.conn, plan, row.rowId, column, by))
+  }
+  return Object.keys(columns).length ? columns : undefined
+}
+
+/** A created record goes unless somebody has worked on it since; then it stays and is listed. */
+function undoCreate(
+  write: Write,
+  plan: Plan,
+  row: ChangeRow,
+  own: ReadonlySet<number>,
+  kept: Kept[],
+): Columns | undefined {
+  for (const [key, by] of overwritten(write, row, own)) {
+    const column = columnOf(plan, key)
+    if (column && column !== 'trashedAt' && column !== 'deletedAt') {
+      kept.push(keptBecause(write.conn, plan, row.rowId, column, by))
+      return undefined
+    }
+  }
+  return { deletedAt: write.at }
+}
+
+function keptBecause(conn: Connection, plan: Plan, rowId: number, column: string, seq: number): Kept {
+  const who = getRow<{ name: string | null; at: number }>(conn, author, seq)
+  const row = getRow<{ id: Uint8Array }>(conn, `SELECT id FROM ${plan.entity.name} WHERE rowId = ?`, rowId)
+  return {
+    entity: plan.entity.name,
+    id: row ? idToText(row.id) : '',
+    field: column,
+    by: who?.name ?? null,
+    at: new Date(who?.at ?? 0).toISOString(),
+  }
+}
+
+interface StackRow {
+  readonly rowId: number
+  readonly opId: number
+  readonly undoneBy: number | null
+}
+const top =
+  'SELECT * FROM undoStack WHERE userId = ? AND deviceId = ? AND undoneBy IS NULL ORDER BY rowId DESC LIMIT 1'
+const lastUndone =
+  'SELECT * FROM undoStack WHERE userId = ? AND deviceId = ? AND undoneBy IS NOT NULL ORDER BY rowId LIMIT 1'
+const opByRow = 'SELECT rowId, id, kind, state FROM op WHERE rowId = ?'
+
+export const undoable = (conn: Connection, actor: Actor, deviceId: number): StackRow | undefined =>
+  getRow<StackRow>(conn, top, actor.rowId, deviceId)
+export const redoable = (conn: Connection, actor: Actor, deviceId: number): StackRow | undefined =>
+  getRow<StackRow>(conn, lastUndone, actor.rowId, deviceId)
+
+/** Ctrl+Z. @throws AppError Conflict `nothingToUndo` */
+export function undoLast(conn: Connection, start: UndoStart): Undone {
+  const item = undoable(conn, start.actor, start.deviceId)
+  const op = item && getRow<OpRow>(conn, opByRow, item.opId)
+  if (!op) throw failure('Conflict', 'nothingToUndo')
+  return undoOperation(conn, op, start)
+}
+
+/** Ctrl+Shift+Z. @throws AppError Conflict `nothingToRedo` */
+export function redoLast(conn: Connection, start: UndoStart): Undone {
+  const item = redoable(conn, start.actor, start.deviceId)
+  const op = item && getRow<OpRow>(conn, opByRow, item.undoneBy)
+  if (!op) throw failure('Conflict', 'nothingToRedo')
+  return undoOperation(conn, op, start)
+}

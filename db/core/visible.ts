@@ -1,0 +1,74 @@
+/**
+ * What may be seen: one temporary view per entity, `visible<Entity>`, holding the rows that are not trashed, merged away,
+ * deleted or stubs, and that the acting user may read. Domains read only these views; base tables are the core's.
+ * The acting user sits in `temp.acting`, so that one connection can serve several users.
+ */
+import type { Entity } from '../shared/entity.ts'
+import { allEntities, entityNamed } from '../shared/registry.ts'
+import type { Actor, Connection } from './connection.ts'
+import { planOf } from './plan.ts'
+
+export const visibleName = (entity: Entity | string): string => {
+  const name = typeof entity === 'string' ? entity : entity.name
+  return `visible${name[0]?.toUpperCase()}${name.slice(1)}`
+}
+
+/** The condition under which a row of `entity` under `alias` is somebody else's secret. */
+function secret(entity: Entity, alias: string): string {
+  const own = `(${alias}.private IS 1 AND ${alias}.ownerId IS NOT (SELECT userId FROM temp.acting))`
+  const inherited = (entity.parents ?? []).map((column) => {
+    const parent = planOf(entity).fieldByName.get(column)?.to ?? ''
+    return `EXISTS (SELECT 1 FROM main.${parent} p WHERE p.rowId = ${alias}.${column} AND p.private IS 1 AND p.ownerId IS NOT (SELECT userId FROM temp.acting))`
+  })
+  return [own, ...inherited].join(' OR ')
+}
+
+/** The rows of an entity that a reader never sees outside the trash, as a condition on the base table. */
+export const hiddenCondition = (entity: Entity, alias: string): string =>
+  `${alias}.trashedAt IS NOT NULL OR ${alias}.mergedInto IS NOT NULL OR ${alias}.deletedAt IS NOT NULL OR ${alias}.stub = 1 OR ${secret(entity, alias)}`
+
+/** Creates the views on a connection; done once when it opens. */
+export function createVisibleViews(conn: Connection): void {
+  const { db } = conn
+  db.exec('CREATE TEMP TABLE IF NOT EXISTS acting(userId INTEGER)')
+  const tables = new Set(
+    (db.prepare("SELECT name FROM main.sqlite_schema WHERE type = 'table'").all() as { name: string }[]).map(
+      (row) => row.name,
+    ),
+  )
+  for (const entity of allEntities()) {
+    // A database of an older program that may not be migrated lacks the newest tables.
+    if (!tables.has(entity.name)) continue
+    db.exec(
+      `CREATE TEMP VIEW IF NOT EXISTS ${visibleName(entity)} AS SELECT * FROM main.${entity.name} r WHERE NOT (${hiddenCondition(entity, 'r')})`,
+    )
+    db.exec(
+      `CREATE TEMP VIEW IF NOT EXISTS ${trashName(entity)} AS SELECT * FROM main.${entity.name} r
+       WHERE r.trashedAt IS NOT NULL AND r.mergedInto IS NULL AND r.deletedAt IS NULL AND r.stub = 0 AND NOT (${secret(entity, 'r')})`,
+    )
+  }
+}
+
+/** The trash of an entity, for the acting user. */
+export const trashName = (entity: Entity | string): string =>
+  visibleName(entity).replace('visible', 'trashed')
+
+const acting = new WeakMap<Connection, number>()
+
+/** From here on the connection reads as this user. */
+export function actAs(conn: Connection, actor: Actor): void {
+  if (acting.get(conn) === actor.rowId) return
+  // query_only also forbids temp tables; it is lifted for these two statements only.
+  const queryOnly = conn.db.pragma('query_only', { simple: true })
+  if (queryOnly) conn.db.pragma('query_only = OFF')
+  conn.prepare('DELETE FROM temp.acting').run()
+  conn.prepare('INSERT INTO temp.acting(userId) VALUES(?)').run(actor.rowId)
+  if (queryOnly) conn.db.pragma('query_only = ON')
+  acting.set(conn, actor.rowId)
+}
+
+/** Equality on a reference: the row and all that were merged into it. Merge never rewrites children. */
+export function canonicalIn(to: string, mark = '?'): string {
+  const table = entityNamed(to).name
+  return `IN (SELECT ${mark} UNION ALL SELECT rowId FROM main.${table} WHERE canonicalId = ${mark} AND mergedInto IS NOT NULL)`
+}

@@ -1,0 +1,110 @@
+/** Settings of user and database, and this device's own: layouts and drafts. */
+import { createHash } from 'node:crypto'
+import { type Connection, allRows, getRow } from '../core/connection.ts'
+import type { Handlers } from '../core/context.ts'
+import { failure } from '../shared/errors.ts'
+import { entityNamed } from '../shared/registry.ts'
+
+const MAX_DRAFT = 1_000_000
+
+interface SettingRow {
+  readonly rowId: number
+  readonly scope: 'user' | 'database'
+  readonly key: string
+  readonly value: string | null
+}
+
+const parsed = (rows: readonly { key: string; value: string | null }[]): Record<string, unknown> =>
+  Object.fromEntries(rows.filter((row) => row.value !== null).map((row) => [row.key, JSON.parse(row.value ?? 'null')]))
+
+const settingRows = (conn: Connection, userId: number): SettingRow[] =>
+  allRows<SettingRow>(
+    conn,
+    `SELECT rowId, scope, key, value FROM visibleSetting WHERE scope = 'database' OR userId IS ? ORDER BY rowId DESC`,
+    userId,
+  )
+
+/** Two laptops that set the same key mean the same setting: its identity follows from its name. */
+function settingId(scope: string, user: string, key: string): Uint8Array {
+  const bytes = new Uint8Array(createHash('sha256').update(`setting\0${scope}\0${user}\0${key}`).digest().subarray(0, 16))
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
+  return bytes
+}
+
+export const settingsHandlers = {
+  'settings.get'(ctx) {
+    const rows = settingRows(ctx.conn, ctx.actor.rowId)
+    return {
+      device: parsed(allRows(ctx.conn, 'SELECT key, value FROM deviceSetting WHERE userId = ?', ctx.actor.rowId)),
+      user: parsed(rows.filter((row) => row.scope === 'user')),
+      database: parsed(rows.filter((row) => row.scope === 'database')),
+    }
+  },
+
+  'settings.set'(ctx, input) {
+    const setting = entityNamed('setting')
+    const { scope, key } = input
+    if (scope === 'device') throw failure('Invalid', 'deviceScope')
+    if (scope === 'database' && ctx.actor.role !== 'admin') throw failure('Denied', 'adminOnly')
+    const id = settingId(scope, scope === 'user' ? ctx.actor.id : '', key)
+    const value = JSON.stringify(input.value ?? null)
+    const row = getRow<{ rowId: number }>(ctx.conn, 'SELECT rowId FROM setting WHERE id = ?', id)
+    if (row) ctx.write.set(setting, row.rowId, { value, deletedAt: null, trashedAt: null })
+    else ctx.write.insert(setting, { scope, key, value, userId: scope === 'user' ? ctx.actor.rowId : null }, id)
+    return {}
+  },
+
+  'settings.setLocal'(ctx, input) {
+    ctx.conn
+      .prepare(
+        'INSERT INTO deviceSetting(userId, key, value) VALUES(?, ?, ?) ON CONFLICT(userId, key) DO UPDATE SET value = excluded.value',
+      )
+      .run(ctx.actor.rowId, input.key, JSON.stringify(input.value ?? null))
+    return {}
+  },
+
+  'draft.save'(ctx, input) {
+    const data = JSON.stringify(input.data)
+    if (data.length > MAX_DRAFT) throw failure('Invalid', 'tooLong')
+    ctx.conn
+      .prepare(
+        `INSERT INTO draft(userId, entity, record, data, base, savedAt) VALUES(?, ?, ?, ?, ?, ?)
+         ON CONFLICT(userId, entity, record) DO UPDATE SET data = excluded.data, base = excluded.base, savedAt = excluded.savedAt`,
+      )
+      .run(ctx.actor.rowId, input.entity, input.record, data, input.base ?? null, ctx.now())
+    return {}
+  },
+
+  'draft.list'(ctx) {
+    interface DraftRow {
+      readonly entity: string
+      readonly record: string
+      readonly data: string
+      readonly base: number | null
+      readonly savedAt: number
+    }
+    const rows = allRows<DraftRow>(
+      ctx.conn,
+      'SELECT entity, record, data, base, savedAt FROM draft WHERE userId = ? ORDER BY savedAt',
+      ctx.actor.rowId,
+    )
+    return {
+      drafts: rows.map(({ base, ...row }) => ({
+        ...row,
+        data: JSON.parse(row.data) as Record<string, unknown>,
+        savedAt: new Date(row.savedAt).toISOString(),
+        ...(base !== null && { base }),
+      })),
+    }
+  },
+
+  'draft.clear'(ctx, input) {
+    ctx.conn
+      .prepare('DELETE FROM draft WHERE userId = ? AND entity = ? AND record = ?')
+      .run(ctx.actor.rowId, input.entity, input.record)
+    return {}
+  },
+} satisfies Handlers<
+  'settings.get' | 'settings.set' | 'settings.setLocal' | 'draft.save' | 'draft.list' | 'draft.clear'
+>

@@ -1,0 +1,231 @@
+/**
+ * One open database and the procedures on it, in one thread: parse at the door, check rights, run the handler, answer or
+ * throw an AppError. The host's threads and the command line each have one; they differ only in what they are sent.
+ */
+import type { z } from 'zod'
+import type { Actor, Connection } from '../core/connection.ts'
+import type { Caller, Ctx, JobCtx, MutationCtx, QueryCtx } from '../core/context.ts'
+import { localActor, localDevice } from '../core/database.ts'
+import { Lookups } from '../core/lookups.ts'
+import { sqliteFailure } from '../core/open.ts'
+import { Search } from '../core/search/search.ts'
+import { type ChangeBatch, Tail } from '../core/tail.ts'
+import { actAs } from '../core/visible.ts'
+import { inTransaction, type Outcome, originate, type Write } from '../core/write.ts'
+import { isProcedure, type Name, procedureNamed } from '../shared/contract.ts'
+import { AppError, failure, type Issue, invalidIssues } from '../shared/errors.ts'
+import type { Job, Mutation, Procedure } from '../shared/procedure.ts'
+import type { ChangeSource, Progress } from '../shared/wire.ts'
+import { handlers } from './handlers.ts'
+
+export interface CallOptions {
+  readonly session: string
+  readonly source: ChangeSource
+  readonly lang?: string
+  readonly timeZone?: string
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: Progress) => void
+  /** Local rows of a lookup that another thread holds. */
+  readonly lookupRows?: ReadonlyMap<string, Int32Array>
+}
+
+type AnyHandler = (ctx: Ctx, input: unknown) => unknown
+
+export class Engine {
+  readonly conn: Connection
+  readonly lookups: Lookups
+  readonly search: Search
+  readonly #tail: Tail
+  readonly #checkOutput: boolean
+
+  constructor(conn: Connection, options: { checkOutput?: boolean } = {}) {
+    this.conn = conn
+    this.lookups = new Lookups(conn)
+    this.search = new Search(conn)
+    this.#tail = new Tail(conn)
+    this.#checkOutput = options.checkOutput ?? false
+  }
+
+  /** Brings the caches of this thread up to the log. */
+  poll(): ChangeBatch | undefined {
+    const batch = this.#tail.poll()
+    if (batch) this.lookups.onBatch(batch)
+    return batch
+  }
+
+  /** @throws AppError always that, never anything else */
+  async call(name: string, rawInput: unknown, options: CallOptions): Promise<unknown> {
+    try {
+      if (!isProcedure(name)) throw failure('Invalid', 'unknownProcedure', { name })
+      const procedure = procedureNamed(name)
+      const input = parseInput(procedure, rawInput)
+      const actor = localActor(this.conn)
+      assertMay(actor, procedure)
+      const ctx = this.#ctx(actor, options)
+      const output = await this.#run(name, procedure, ctx, input, options)
+      return this.#checkOutput ? procedure.output.parse(output) : output
+    } catch (error) {
+      throw toAppError(sqliteFailure(error, this.conn.file))
+    }
+  }
+
+  #ctx(actor: Actor, options: CallOptions): Ctx {
+    actAs(this.conn, actor)
+    const caller: Caller = {
+      actor,
+      deviceId: localDevice(this.conn),
+      session: options.session,
+      lang: options.lang ?? 'en',
+      timeZone: options.timeZone ?? 'UTC',
+    }
+    return { ...caller, conn: this.conn, now: this.conn.sources.now }
+  }
+
+  #run(name: Name, procedure: Procedure, ctx: Ctx, input: unknown, options: CallOptions): unknown {
+    const handler = handlers[name] as AnyHandler
+    if (procedure.kind === 'query') {
+      this.poll()
+      const query: QueryCtx = { ...ctx, lookups: this.lookups, search: this.search }
+      return handler(query, input)
+    }
+    if (procedure.kind === 'job') return this.#runJob(name, procedure, ctx, input, options, handler)
+    return this.#runMutation(name, procedure, ctx, input, options, handler)
+  }
+
+  #runMutation(
+    name: Name,
+    procedure: Mutation,
+    ctx: Ctx,
+    input: unknown,
+    options: CallOptions,
+    handler: AnyHandler,
+  ): unknown {
+    if (procedure.own) return handler(ctx, input)
+    if (procedure.undo === 'local') {
+      return inTransaction(this.conn, () => handler(ctx, input))
+    }
+    const outcome: Outcome<unknown> = originate(
+      this.conn,
+      { ...ctx, kind: name, source: options.source, onStack: procedure.undo === 'stack' },
+      (write) => {
+        const mutation: MutationCtx = { ...ctx, write }
+        return handler(mutation, input)
+      },
+    )
+    return { ...(outcome.result as object), operation: outcome.operation }
+  }
+
+  async #runJob(
+    name: Name,
+    procedure: Job,
+    ctx: Ctx,
+    input: unknown,
+    options: CallOptions,
+    handler: AnyHandler,
+  ): Promise<unknown> {
+    const run = new JobRun(this.conn, ctx, name, procedure, options)
+    const job: JobCtx = {
+      ...ctx,
+      lookups: this.lookups,
+      search: this.search,
+      signal: run.signal,
+      progress: (progress) => options.onProgress?.(progress),
+      chunk: (fn, checkpoint) => run.chunk(fn, checkpoint),
+      operation: () => run.operation,
+    }
+    try {
+      const result = await handler(job, input)
+      run.end('done')
+      return result
+    } catch (error) {
+      run.end('cancelled')
+      throw error
+    }
+  }
+
+  close(): void {
+    this.search.close()
+    this.conn.close()
+  }
+}
+
+/** The single operation of a job, written in many transactions. */
+class JobRun {
+  readonly signal: AbortSignal
+  operation: string | null = null
+  readonly #conn: Connection
+  readonly #ctx: Ctx
+  readonly #name: Name
+  readonly #procedure: Job
+  readonly #source: ChangeSource
+  #opId: number | undefined
+
+  constructor(conn: Connection, ctx: Ctx, name: Name, procedure: Job, options: CallOptions) {
+    this.#conn = conn
+    this.#ctx = ctx
+    this.#name = name
+    this.#procedure = procedure
+    this.#source = options.source
+    this.signal = options.signal ?? new AbortController().signal
+  }
+
+  async chunk<T>(fn: (write: Write) => T, checkpoint?: unknown): Promise<T> {
+    await new Promise((resolve) => setImmediate(resolve))
+    if (this.signal.aborted) throw failure('Cancelled', 'byUser')
+    const outcome = originate(
+      this.#conn,
+      {
+        ...this.#ctx,
+        kind: this.#name,
+        source: this.#source,
+        onStack: this.#procedure.undo === 'stack',
+        open: this.#opId === undefined ? 'begin' : { opId: this.#opId },
+      },
+      (write) => {
+        const result = fn(write)
+        this.#conn
+          .prepare(
+            'INSERT INTO checkpoint(opId, pid, state) VALUES(?, ?, ?) ON CONFLICT(opId) DO UPDATE SET pid = excluded.pid, state = excluded.state',
+          )
+          .run(write.opId(), process.pid, JSON.stringify(checkpoint ?? null))
+        return result
+      },
+    )
+    this.#opId = outcome.opId ?? this.#opId
+    this.operation = outcome.operation
+    return outcome.result
+  }
+
+  end(state: 'done' | 'cancelled'): void {
+    if (this.#opId === undefined) return
+    const opId = this.#opId
+    inTransaction(this.#conn, () => {
+      this.#conn.prepare("UPDATE op SET state = ? WHERE rowId = ? AND state = 'open'").run(state, opId)
+      this.#conn.prepare('DELETE FROM checkpoint WHERE opId = ?').run(opId)
+    })
+  }
+}
+
+function parseInput(procedure: Procedure, raw: unknown): unknown {
+  const parsed = procedure.input.safeParse(raw ?? {})
+  if (parsed.success) return parsed.data
+  throw invalidIssues(parsed.error.issues.map(toIssue))
+}
+
+const toIssue = (issue: z.core.$ZodIssue): Issue => ({ field: issue.path.join('.'), code: issue.code })
+
+function assertMay(actor: Actor, procedure: Procedure): void {
+  if (procedure.right === 'read') return
+  if (actor.role === 'browse') throw failure('Denied', 'browseOnly')
+  if (procedure.right === 'admin' && actor.role !== 'admin') throw failure('Denied', 'adminOnly')
+}
+
+/** Anything unexpected becomes `Bug` with a reference under which the log has the whole of it. */
+function toAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error
+  const ref = Math.floor(Math.random() * 0xffffffff).toString(36)
+  process.stderr.write(
+    `[bug ${ref}] ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  )
+  return new AppError({ code: 'Bug', ref }, { cause: error })
+}

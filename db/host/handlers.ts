@@ -1,0 +1,17 @@
+/** Every handler; `satisfies` makes a missing one a compile error. One import line per domain. */
+import type { Handlers } from '../core/context.ts'
+import { appHandlers } from '../domains/app.ts'
+import { lookupHandlers } from '../domains/lookups.ts'
+import { operationHandlers } from '../domains/operations.ts'
+import { recordHandlers } from '../domains/records.ts'
+import { searchHandlers } from '../domains/search.ts'
+import { settingsHandlers } from '../domains/settings.ts'
+
+export const handlers = {
+  ...appHandlers,
+  ...recordHandlers,
+  ...operationHandlers,
+  ...settingsHandlers,
+  ...lookupHandlers,
+  ...searchHandlers,
+} satisfies Handlers

@@ -1,0 +1,258 @@
+/**
+ * The db host's front: takes calls from windows, gives each to the thread whose work it is, and tells every window what
+ * changed. Runs no SQL, so nothing interactive ever waits behind a write.
+ */
+import { existsSync, mkdirSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { isProcedure, type Name, procedureNamed } from '../shared/contract.ts'
+import type { ErrorRecord } from '../shared/errors.ts'
+import type { Link } from '../shared/link.ts'
+import type { Changed, Down, Up } from '../shared/wire.ts'
+import type { CallerInfo, FromWorker, ToWorker, WorkerRole, WorkerStart } from './worker.ts'
+
+const POLL_MS = 150
+const INDEX_PAUSE_MS = 2_000
+
+interface Pending {
+  readonly link: Link
+  readonly callId: number
+  readonly role: WorkerRole
+  readonly name: Name
+}
+type Settled = { ok: true; value: unknown } | { ok: false; error: ErrorRecord }
+
+/** One worker thread and what it has been asked. */
+class Thread {
+  readonly role: WorkerRole
+  readonly ready: Promise<ErrorRecord | undefined>
+  readonly #worker: Worker
+  readonly #waiting = new Map<number, { settle(result: Settled): void; progress?(message: unknown): void }>()
+  #nextId = 1
+
+  constructor(start: WorkerStart, path: URL | string) {
+    this.role = start.role
+    this.#worker = new Worker(path, { workerData: start, name: `samphan-${start.role}` })
+    this.ready = new Promise((resolve) => {
+      this.#worker.on('message', (message: FromWorker) => {
+        if (message.t === 'ready') resolve(undefined)
+        else if (message.t === 'failed') resolve(message.error)
+        else this.#receive(message)
+      })
+      this.#worker.on('error', (error) => {
+        resolve({ code: 'Unavailable', reason: 'threadDied', params: { message: error.message } })
+        this.#abandon()
+      })
+      this.#worker.on('exit', () => this.#abandon())
+    })
+  }
+
+  #receive(message: FromWorker): void {
+    if (message.t === 'progress') this.#waiting.get(message.id)?.progress?.(message.progress)
+    else if (message.t === 'reply' || message.t === 'polled') {
+      const waiting = this.#waiting.get(message.id)
+      this.#waiting.delete(message.id)
+      if (message.t === 'polled') waiting?.settle({ ok: true, value: message.changed })
+      else
+        waiting?.settle(message.ok ? { ok: true, value: message.value } : { ok: false, error: message.error })
+    }
+  }
+
+  #abandon(): void {
+    for (const { settle } of this.#waiting.values()) {
+      settle({ ok: false, error: { code: 'Unavailable', reason: 'threadDied' } })
+    }
+    this.#waiting.clear()
+  }
+
+  /** Sends a request and answers with the id it runs under and its outcome. */
+  request(
+    build: (id: number) => ToWorker,
+    progress?: (message: unknown) => void,
+  ): { id: number; outcome: Promise<Settled> } {
+    const id = this.#nextId++
+    const outcome = new Promise<Settled>((settle) => {
+      this.#waiting.set(id, { settle, ...(progress && { progress }) })
+      this.#worker.postMessage(build(id))
+    })
+    return { id, outcome }
+  }
+
+  tell(message: ToWorker): void {
+    this.#worker.postMessage(message)
+  }
+
+  async close(): Promise<void> {
+    const exited = new Promise<void>((resolve) => this.#worker.once('exit', () => resolve()))
+    this.tell({ t: 'close' })
+    await exited
+  }
+}
+
+export interface HostOptions {
+  readonly file: string
+  readonly worker: URL | string
+  readonly checkOutput: boolean
+}
+
+export class Host {
+  readonly #options: HostOptions
+  readonly #threads = new Map<WorkerRole, Thread>()
+  readonly #links = new Map<Link, CallerInfo>()
+  readonly #running = new Map<Link, Map<number, { thread: Thread; id: number }>>()
+  /** Why no database is open; every call answers it. */
+  #trouble: ErrorRecord | undefined
+  readonly #opened: Promise<void>
+  #timer: NodeJS.Timeout | undefined
+  #sessions = 0
+
+  constructor(options: HostOptions) {
+    this.#options = options
+    this.#opened = this.#open()
+  }
+
+  async #open(): Promise<void> {
+    const { file, worker, checkOutput } = this.#options
+    const create = !existsSync(file) || statSync(file).size === 0
+    if (create) mkdirSync(dirname(file), { recursive: true })
+    const start = (role: WorkerRole): Thread => {
+      const thread = new Thread({ role, file, create: create && role === 'writer', checkOutput }, worker)
+      this.#threads.set(role, thread)
+      return thread
+    }
+    this.#trouble = await start('writer').ready
+    if (this.#trouble) return
+    const rest = await Promise.all([start('reader').ready, start('slow').ready, start('indexer').ready])
+    this.#trouble = rest.find((error) => error !== undefined)
+    this.#timer = setInterval(() => void this.#broadcast(), POLL_MS)
+  }
+
+  /** A window has connected. */
+  attach(link: Link): void {
+    const session = `window-${++this.#sessions}`
+    this.#links.set(link, {
+      session,
+      source: 'user',
+      lang: 'en',
+      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    })
+    this.#running.set(link, new Map())
+    link.onMessage((message) => void this.#receive(link, message))
+    link.onClose(() => this.#detach(link))
+  }
+
+  #detach(link: Link): void {
+    const caller = this.#links.get(link)
+    this.#links.delete(link)
+    for (const { thread, id } of this.#running.get(link)?.values() ?? []) thread.tell({ t: 'cancel', id })
+    this.#running.delete(link)
+    if (caller)
+      for (const thread of this.#threads.values()) thread.tell({ t: 'dropSession', session: caller.session })
+  }
+
+  async #receive(link: Link, message: unknown): Promise<void> {
+    const up = asUp(message)
+    if (!up) return
+    if (up.t === 'cancel') {
+      const running = this.#running.get(link)?.get(up.id)
+      running?.thread.tell({ t: 'cancel', id: running.id })
+      return
+    }
+    await this.#opened
+    const settled = this.#trouble
+      ? ({ ok: false, error: this.#trouble } as const)
+      : await this.#call(link, up)
+    this.#running.get(link)?.delete(up.id)
+    post(
+      link,
+      settled.ok
+        ? { t: 'reply', id: up.id, ok: true, value: settled.value }
+        : { t: 'reply', id: up.id, ok: false, error: settled.error },
+    )
+  }
+
+  async #call(link: Link, up: Extract<Up, { t: 'call' }>): Promise<Settled> {
+    const caller = this.#links.get(link)
+    if (!caller) return { ok: false, error: { code: 'Unavailable', reason: 'closed' } }
+    if (!isProcedure(up.name))
+      return { ok: false, error: { code: 'Invalid', reason: 'unknownProcedure', params: { name: up.name } } }
+    const procedure = procedureNamed(up.name)
+    const thread = this.#threads.get(roleOf(up.name))
+    if (!thread) return { ok: false, error: { code: 'Unavailable', reason: 'threadDied' } }
+    if (up.name === 'search.run')
+      this.#threads.get('indexer')?.tell({ t: 'pause', untilMs: Date.now() + INDEX_PAUSE_MS })
+    const lookupRows = procedure.kind === 'query' ? undefined : await this.#lookupRows(up.input, caller)
+    const { id, outcome } = thread.request(
+      (id) => ({ t: 'call', id, name: up.name, input: up.input, caller, ...(lookupRows && { lookupRows }) }),
+      (progress) => post(link, { t: 'progress', id: up.id, progress } as Down),
+    )
+    this.#running.get(link)?.set(up.id, { thread, id })
+    const settled = await outcome
+    // Every window hears of a change before the one that made it gets its answer.
+    if (procedure.kind !== 'query') await this.#broadcast()
+    return settled
+  }
+
+  /** A verb on "the current lookup" names it; the writer needs its rows, which the reader holds. */
+  async #lookupRows(input: unknown, caller: CallerInfo): Promise<[string, Int32Array] | undefined> {
+    const lookupId = lookupIdIn(input)
+    const reader = this.#threads.get('reader')
+    if (lookupId === undefined || !reader) return undefined
+    const { outcome } = reader.request((id) => ({ t: 'lookupRows', id, lookupId, session: caller.session }))
+    const settled = await outcome
+    return settled.ok && settled.value instanceof Int32Array ? [lookupId, settled.value] : undefined
+  }
+
+  async #broadcast(): Promise<void> {
+    const reader = this.#threads.get('reader')
+    if (!reader || this.#trouble) return
+    const { outcome } = reader.request((id) => ({ t: 'poll', id }))
+    const settled = await outcome
+    if (!settled.ok || settled.value === undefined) return
+    const changed = settled.value as Changed
+    for (const link of this.#links.keys()) post(link, { t: 'changed', ...changed })
+    for (const role of ['slow', 'indexer'] as const)
+      this.#threads.get(role)?.request((id) => ({ t: 'poll', id }))
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#timer)
+    await this.#opened
+    if (this.#trouble) return
+    for (const role of ['indexer', 'slow', 'reader', 'writer'] as const)
+      await this.#threads.get(role)?.close()
+  }
+}
+
+const post = (link: Link, message: Down): void => link.post(message)
+
+function roleOf(name: Name): WorkerRole {
+  const procedure = procedureNamed(name)
+  if (procedure.kind === 'query') return procedure.slow ? 'slow' : 'reader'
+  if (procedure.kind === 'job' && procedure.on === 'reader') return 'slow'
+  return 'writer'
+}
+
+function lookupIdIn(input: unknown): string | undefined {
+  if (typeof input !== 'object' || input === null || !('target' in input)) return undefined
+  const { target } = input
+  if (typeof target !== 'object' || target === null || !('lookupId' in target)) return undefined
+  return typeof target.lookupId === 'string' ? target.lookupId : undefined
+}
+
+/** A page may send anything; only the two forms are looked at. */
+function asUp(message: unknown): Up | undefined {
+  if (typeof message !== 'object' || message === null || !('t' in message) || !('id' in message))
+    return undefined
+  if (typeof message.id !== 'number') return undefined
+  if (message.t === 'cancel') return { t: 'cancel', id: message.id }
+  if (message.t === 'call' && 'name' in message && typeof message.name === 'string') {
+    return {
+      t: 'call',
+      id: message.id,
+      name: message.name,
+      input: 'input' in message ? message.input : undefined,
+    }
+  }
+  return undefined
+}

@@ -1,0 +1,122 @@
+/**
+ * A thread of the host: one engine with a role. `writer` migrates and writes, `reader` answers windows, `slow` runs what
+ * takes long, `indexer` keeps the search cache up to date. Talks to `router.ts` only.
+ */
+import { parentPort, workerData } from 'node:worker_threads'
+import { createDatabase, openExisting } from '../core/database.ts'
+import { broadcastOf } from '../core/tail.ts'
+import { AppError, type ErrorRecord } from '../shared/errors.ts'
+import type { Changed, ChangeSource, Progress } from '../shared/wire.ts'
+import { Engine } from './engine.ts'
+
+export type WorkerRole = 'writer' | 'reader' | 'slow' | 'indexer'
+export interface WorkerStart {
+  readonly role: WorkerRole
+  readonly file: string
+  /** Only the writer may make the file. */
+  readonly create: boolean
+  readonly checkOutput: boolean
+}
+
+export interface CallerInfo {
+  readonly session: string
+  readonly source: ChangeSource
+  readonly lang: string
+  readonly timeZone: string
+}
+
+export type ToWorker =
+  | {
+      t: 'call'
+      id: number
+      name: string
+      input: unknown
+      caller: CallerInfo
+      lookupRows?: [string, Int32Array]
+    }
+  | { t: 'cancel'; id: number }
+  | { t: 'poll'; id: number }
+  | { t: 'lookupRows'; id: number; lookupId: string; session: string }
+  | { t: 'dropSession'; session: string }
+  | { t: 'pause'; untilMs: number }
+  | { t: 'close' }
+
+export type FromWorker =
+  | { t: 'ready' }
+  | { t: 'failed'; error: ErrorRecord }
+  | { t: 'reply'; id: number; ok: true; value: unknown }
+  | { t: 'reply'; id: number; ok: false; error: ErrorRecord }
+  | { t: 'progress'; id: number; progress: Progress }
+  | { t: 'polled'; id: number; changed: Changed | undefined }
+
+const INDEX_SLICE_MS = 25
+
+function run(port: NonNullable<typeof parentPort>, start: WorkerStart): void {
+  const post = (message: FromWorker, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer)
+  let engine: Engine
+  try {
+    const conn = start.create
+      ? createDatabase(start.file)
+      : openExisting(start.file, start.role === 'writer' ? 'write' : 'read')
+    engine = new Engine(conn, { checkOutput: start.checkOutput })
+  } catch (error) {
+    post({ t: 'failed', error: recordOf(error) })
+    port.close()
+    return
+  }
+  const running = new Map<number, AbortController>()
+  let indexing = false
+
+  async function index(): Promise<void> {
+    if (indexing || start.role !== 'indexer') return
+    indexing = true
+    while (engine.search.catchUp({ budgetMs: INDEX_SLICE_MS }))
+      await new Promise((resolve) => setImmediate(resolve))
+    indexing = false
+  }
+
+  async function call(message: Extract<ToWorker, { t: 'call' }>): Promise<void> {
+    const controller = new AbortController()
+    running.set(message.id, controller)
+    try {
+      const value = await engine.call(message.name, message.input, {
+        ...message.caller,
+        signal: controller.signal,
+        onProgress: (progress) => post({ t: 'progress', id: message.id, progress }),
+        ...(message.lookupRows && { lookupRows: new Map([message.lookupRows]) }),
+      })
+      post({ t: 'reply', id: message.id, ok: true, value })
+    } catch (error) {
+      post({ t: 'reply', id: message.id, ok: false, error: recordOf(error) })
+    } finally {
+      running.delete(message.id)
+    }
+  }
+
+  port.on('message', (message: ToWorker) => {
+    if (message.t === 'call') void call(message)
+    else if (message.t === 'cancel') running.get(message.id)?.abort()
+    else if (message.t === 'poll') {
+      const batch = engine.poll()
+      post({ t: 'polled', id: message.id, changed: batch && broadcastOf(engine.conn, batch) })
+      void index()
+    } else if (message.t === 'lookupRows') {
+      const rows = engine.lookups.rowIdsOf(message.lookupId)
+      post({ t: 'reply', id: message.id, ok: true, value: rows })
+    } else if (message.t === 'dropSession') engine.lookups.dropSession(message.session)
+    else if (message.t === 'pause') engine.search.pauseUntil(message.untilMs)
+    else {
+      engine.close()
+      port.close()
+    }
+  })
+  post({ t: 'ready' })
+  void index()
+}
+
+const recordOf = (error: unknown): ErrorRecord =>
+  error instanceof AppError
+    ? error.record
+    : { code: 'Bug', ref: error instanceof Error ? error.message : String(error) }
+
+if (parentPort) run(parentPort, workerData as WorkerStart)

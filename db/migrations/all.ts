@@ -1,0 +1,13 @@
+/** Every migration in order; a domain adds one import line. `PRAGMA user_version` holds the last id applied. */
+import * as core from './0010-core.ts'
+import * as contacts from './0100-contacts.ts'
+import * as notes from './0140-notes.ts'
+import * as settings from './0160-settings.ts'
+
+export interface Migration {
+  readonly id: number
+  readonly name: string
+  readonly sql: string
+}
+
+export const migrations: readonly Migration[] = [core, contacts, notes, settings]

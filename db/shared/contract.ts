@@ -1,0 +1,29 @@
+/** Every procedure of the program, and the types that follow from them. */
+import type { z } from 'zod'
+import { appProcedures } from './app.ts'
+import { lookupProcedures } from './lookups.ts'
+import { operationProcedures } from './operations.ts'
+import type { Procedure } from './procedure.ts'
+import { recordProcedures } from './records.ts'
+import { searchProcedures } from './search.ts'
+import { settingsProcedures } from './settings.ts'
+
+export const contract = {
+  ...appProcedures,
+  ...recordProcedures,
+  ...lookupProcedures,
+  ...operationProcedures,
+  ...searchProcedures,
+  ...settingsProcedures,
+} satisfies Record<string, Procedure>
+
+export type Contract = typeof contract
+export type Name = keyof Contract
+/** What a caller sends. */
+export type Input<N extends Name> = z.input<Contract[N]['input']>
+/** What a handler receives, defaults filled in. */
+export type Parsed<N extends Name> = z.output<Contract[N]['input']>
+export type Output<N extends Name> = z.output<Contract[N]['output']>
+
+export const isProcedure = (name: string): name is Name => Object.hasOwn(contract, name)
+export const procedureNamed = (name: Name): Procedure => contract[name]

@@ -1,0 +1,44 @@
+/** What can be done with a record of any entity: read, create, change, trash, restore, and its field history. */
+import { z } from 'zod'
+import { mutation, query } from './procedure.ts'
+
+export const idSchema = z.uuid().transform((id) => id.toLowerCase())
+const entity = z.string().min(1).max(64)
+const data = z.record(z.string(), z.unknown())
+
+/** A record on the wire: `id`, `entity`, its fields, and `displayName`. */
+export const recordSchema = z.looseObject({ id: z.string(), entity: z.string() })
+export type WireRecord = z.infer<typeof recordSchema>
+const written = z.looseObject({ id: z.string(), entity: z.string(), operation: z.string().nullable() })
+
+export const fieldChangeSchema = z.object({
+  at: z.string(),
+  user: z.string().nullable(),
+  source: z.string(),
+  operation: z.string(),
+  kind: z.enum(['create', 'update']),
+  fields: z.array(z.object({ field: z.string(), before: z.unknown(), after: z.unknown() })),
+})
+
+export const recordProcedures = {
+  /** `references` adds `{displayName}` of what ref fields point to, under `refs[fieldName]`. */
+  'record.get': query(z.object({ entity, id: idSchema }), recordSchema),
+  'record.getMany': query(
+    z.object({ entity, ids: z.array(idSchema).max(1000) }),
+    z.object({ records: z.array(recordSchema) }),
+  ),
+  'record.create': mutation(z.object({ entity, data, id: idSchema.optional() }), written),
+  /** Only the fields given change. `expect`: the change sequence the editor saw; a newer change of the same fields is a Conflict. */
+  'record.update': mutation(z.object({ entity, id: idSchema, data, expect: z.number().optional() }), written),
+  'record.trash': mutation(z.object({ entity, id: idSchema }), written),
+  'record.restore': mutation(z.object({ entity, id: idSchema }), written),
+  'record.changes': query(
+    z.object({
+      entity,
+      id: idSchema,
+      field: z.string().optional(),
+      limit: z.number().int().min(1).max(1000).default(200),
+    }),
+    z.object({ changes: z.array(fieldChangeSchema) }),
+  ),
+}

@@ -1,0 +1,51 @@
+/**
+ * All entities, by name and by permanent number: one import line per domain.
+ * Number ranges: contacts 1–19, companies 20–39, notes 40–59, settings 60–99, activities 100–119, opportunities 120–139,
+ * quotes 140–159, tickets 160–179, campaigns 180–199, reports 200–219, sync 220–239, tests 900–999.
+ */
+import { company } from './companies.ts'
+import { contact, position } from './contacts.ts'
+import type { Entity, Field } from './entity.ts'
+import { failure } from './errors.ts'
+import { history, note } from './notes.ts'
+import { customField, setting, user, view } from './settings.ts'
+
+const entities: Entity[] = [contact, position, company, note, history, user, customField, setting, view]
+const byName = new Map(entities.map((entity) => [entity.name, entity]))
+const byId = new Map(entities.map((entity) => [entity.id, entity]))
+
+export const allEntities = (): readonly Entity[] => entities
+
+/** @throws AppError Invalid `entity` for a name nobody registered. */
+export function entityNamed(name: string): Entity {
+  const entity = byName.get(name)
+  if (!entity) throw failure('Invalid', 'unknownEntity', { entity: name })
+  return entity
+}
+
+export const findEntity = (name: string): Entity | undefined => byName.get(name)
+export const entityWithId = (id: number): Entity | undefined => byId.get(id)
+
+const fieldMaps = new WeakMap<Entity, Map<string, Field>>()
+
+/** A built-in field by name. Custom fields are in `core/customFields.ts`. */
+export function fieldNamed(entity: Entity, name: string): Field | undefined {
+  let map = fieldMaps.get(entity)
+  if (!map) {
+    map = new Map(entity.fields.map((field) => [field.name, field]))
+    fieldMaps.set(entity, map)
+  }
+  return map.get(name)
+}
+
+/** Adds an entity that only a test knows. The product's own are in the list above. */
+export function registerForTest(entity: Entity): () => void {
+  entities.push(entity)
+  byName.set(entity.name, entity)
+  byId.set(entity.id, entity)
+  return () => {
+    entities.splice(entities.indexOf(entity), 1)
+    byName.delete(entity.name)
+    byId.delete(entity.id)
+  }
+}
