@@ -57,13 +57,10 @@ function sizeInWords(size: number, currency: string, lang: Language, inTomans: b
   const names = currencyWords[lang][currency] ?? { major: { one: currency } }
   if (rest > 0 && !names.minor) {
     const fraction = String(rest).padStart(currencyDecimals(currency), '0').replace(/0+$/, '')
-    return (
-      sign +
-      finish(
-        [`${wholeWords(whole, lang)}${decimalWords(fraction, lang)} ${nameOf(names.major, 2)}`],
-        lang,
-        false,
-      )
+    return finish(
+      [`${wholeWords(whole, lang)}${decimalWords(fraction, lang)} ${nameOf(names.major, 2)}`],
+      lang,
+      false,
     )
   }
   const parts: string[] = []
