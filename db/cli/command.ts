@@ -55,7 +55,8 @@ export function parseData(options: Options, name = 'data'): Record<string, unkno
   const text = options[name]
   if (typeof text !== 'string') throw new UsageError(`missing --${name} JSON`)
   const data = parseJson(text, `--${name}`)
-  if (typeof data !== 'object' || data === null || Array.isArray(data)) throw new UsageError(`--${name} must be a JSON object`)
+  if (typeof data !== 'object' || data === null || Array.isArray(data))
+    throw new UsageError(`--${name} must be a JSON object`)
   return data as Record<string, unknown>
 }
 

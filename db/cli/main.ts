@@ -4,10 +4,10 @@
  */
 import { parseArgs } from 'node:util'
 import { openExisting } from '../core/database.ts'
+import { sqliteFailure } from '../core/open.ts'
 import { defaultDatabase } from '../host/defaultDatabase.ts'
 import { Engine } from '../host/engine.ts'
 import { AppError, type ErrorRecord } from '../shared/errors.ts'
-import { sqliteFailure } from '../core/open.ts'
 import { type Cli, type Command, type Options, UsageError } from './command.ts'
 import { databaseCommands } from './commands/database.ts'
 import { operationCommands } from './commands/operations.ts'
@@ -38,9 +38,12 @@ interface Line {
 /** Global options may stand before or after the command. */
 function parseLine(args: readonly string[]): Line {
   const valued = new Set(globalValues)
-  const name = args.find((arg, index) => !arg.startsWith('-') && !valued.has((args[index - 1] ?? '').replace(/^--/, '')))
+  const name = args.find(
+    (arg, index) => !arg.startsWith('-') && !valued.has((args[index - 1] ?? '').replace(/^--/, '')),
+  )
   const command = name === undefined ? undefined : commands[name]
-  if (name === undefined || !command) throw new UsageError(name === undefined ? usage() : `no command ${name}\n${usage()}`)
+  if (name === undefined || !command)
+    throw new UsageError(name === undefined ? usage() : `no command ${name}\n${usage()}`)
   const string = { type: 'string' } as const
   const boolean = { type: 'boolean' } as const
   try {
@@ -62,10 +65,13 @@ function parseLine(args: readonly string[]): Line {
 function makeCli(options: Options, signal: AbortSignal): { cli: Cli; close(): void } {
   const file = typeof options.db === 'string' ? options.db : defaultDatabase()
   const lang = typeof options.lang === 'string' ? options.lang : 'en'
-  const timeZone = typeof options.tz === 'string' ? options.tz : Intl.DateTimeFormat().resolvedOptions().timeZone
+  const timeZone =
+    typeof options.tz === 'string' ? options.tz : Intl.DateTimeFormat().resolvedOptions().timeZone
   let engine: Engine | undefined
   const open = (): Engine => {
-    engine ??= new Engine(openExisting(file, 'write'), { checkOutput: process.env.SAMPHAN_CHECK_OUTPUT === '1' })
+    engine ??= new Engine(openExisting(file, 'write'), {
+      checkOutput: process.env.SAMPHAN_CHECK_OUTPUT === '1',
+    })
     return engine
   }
   const say = (text: string) => void process.stderr.write(`${text}\n`)
@@ -78,7 +84,14 @@ function makeCli(options: Options, signal: AbortSignal): { cli: Cli; close(): vo
     signal,
     engine: open,
     call: (name, input) =>
-      open().call(name, input, { session: 'cli', source: 'cli', lang, timeZone, signal, onProgress: cli.progress }) as never,
+      open().call(name, input, {
+        session: 'cli',
+        source: 'cli',
+        lang,
+        timeZone,
+        signal,
+        onProgress: cli.progress,
+      }) as never,
     progress({ done, total, step }) {
       if (Date.now() - shown < 1_000) return
       shown = Date.now()
@@ -102,7 +115,9 @@ function asRecord(error: unknown, file: string): ErrorRecord {
 const inWords = (record: ErrorRecord): string =>
   [
     record.reason ? `${record.code}: ${record.reason}` : record.code,
-    ...(record.issues ?? []).map((issue) => `  ${issue.field}: ${issue.code}${issue.params ? ` ${JSON.stringify(issue.params)}` : ''}`),
+    ...(record.issues ?? []).map(
+      (issue) => `  ${issue.field}: ${issue.code}${issue.params ? ` ${JSON.stringify(issue.params)}` : ''}`,
+    ),
     ...(record.params ? [`  ${JSON.stringify(record.params)}`] : []),
     ...(record.ref ? [`  ref ${record.ref}`] : []),
   ].join('\n')
@@ -127,7 +142,9 @@ async function main(args: readonly string[]): Promise<number> {
   const { cli, close } = makeCli(line.options, stop.signal)
   try {
     const answer = await line.command.run(cli, line.words, line.options)
-    const text = cli.json ? JSON.stringify(answer) : (line.command.text?.(answer) ?? JSON.stringify(answer, null, 2))
+    const text = cli.json
+      ? JSON.stringify(answer)
+      : (line.command.text?.(answer) ?? JSON.stringify(answer, null, 2))
     await write(process.stdout, `${text}\n`)
     return 0
   } catch (error) {
@@ -137,7 +154,9 @@ async function main(args: readonly string[]): Promise<number> {
     }
     const record = asRecord(error, cli.file)
     const { code, ...rest } = record
-    process.stderr.write(cli.json ? `${JSON.stringify({ code, message: inWords(record), ...rest })}\n` : `${inWords(record)}\n`)
+    process.stderr.write(
+      cli.json ? `${JSON.stringify({ code, message: inWords(record), ...rest })}\n` : `${inWords(record)}\n`,
+    )
     return 1
   } finally {
     close()

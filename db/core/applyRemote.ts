@@ -8,42 +8,34 @@ import { entityNamed, entityWithId } from '../shared/registry.ts'
 import { type Connection, getRow } from './connection.ts'
 import type { RemoteChange, RemoteTx } from './outbox.ts'
 import { type Plan, planOf } from './plan.ts'
-import { ROW, type Stamp, clockOf, currentValue, deriveClocks, setClock, withRegister } from './registers.ts'
-import { RowWriter, columnOf, inTransaction, insertTx, lastSeq, nextTxId } from './write.ts'
+import { clockOf, currentValue, deriveClocks, ROW, type Stamp, setClock, withRegister } from './registers.ts'
+import { columnOf, insertTx, inTransaction, lastSeq, nextTxId, RowWriter } from './write.ts'
 
 /** `applied` is false for a transaction that was here already. */
 export function applyRemote(conn: Connection, tx: RemoteTx): { applied: boolean } {
   return inTransaction(conn, () => {
-    if (getRow(conn, 'SELECT 1 FROM tx WHERE stream = ? AND seq = ?', tx.stream, tx.seq)) return { applied: false }
+    if (getRow(conn, 'SELECT 1 FROM tx WHERE stream = ? AND seq = ?', tx.stream, tx.seq))
+      return { applied: false }
     deriveClocks(conn)
     const txId = nextTxId(conn)
     const first = lastSeq(conn) + 1
     const rows = new RowWriter(conn, txId, tx.at)
     for (const change of tx.changes) applyChange(conn, rows, change, tx)
-    const opId = remoteOperation(conn, tx)
+    const opId = remoteOperation(rows, tx)
     conn.prepare(insertTx).run(txId, opId, tx.hlc, tx.stream, tx.seq, tx.at, first, first + rows.changes - 1)
     return { applied: true }
   })
 }
 
-function remoteOperation(conn: Connection, tx: RemoteTx): number {
+function remoteOperation(rows: RowWriter, tx: RemoteTx): number {
+  const { conn } = rows
   const id = textToId(tx.operation)
   const known = getRow<{ rowId: number }>(conn, 'SELECT rowId FROM op WHERE id = ?', id)
   if (known) return known.rowId
-  const userId = tx.user === null ? null : stubFor(conn, 'user', tx.user)
+  const userId = tx.user === null ? null : rows.rowFor(planOf(entityNamed('user')), textToId(tx.user))
   const { lastInsertRowid } = conn
     .prepare("INSERT INTO op(id, userId, source, kind, state, at) VALUES(?, ?, 'sync', ?, 'done', ?)")
     .run(id, userId, tx.kind, tx.at)
-  return Number(lastInsertRowid)
-}
-
-/** The local row of an identity; a hidden stub when the record itself has not come (private, parked, later). */
-function stubFor(conn: Connection, table: string, id: string): number {
-  const bytes = textToId(id)
-  const known = getRow<{ rowId: number }>(conn, `SELECT rowId FROM ${table} WHERE id = ?`, bytes)
-  if (known) return known.rowId
-  const { lastInsertRowid } = conn.prepare(`INSERT INTO ${table}(id, stub) VALUES(?, 1)`).run(bytes)
-  conn.prepare(`UPDATE ${table} SET canonicalId = rowId WHERE rowId = ?`).run(lastInsertRowid)
   return Number(lastInsertRowid)
 }
 
@@ -57,7 +49,9 @@ function applyChange(conn: Connection, rows: RowWriter, change: RemoteChange, tx
     textToId(change.id),
   )
   if (!known) {
-    const rowId = rows.insert(plan, collect(conn, plan, change, () => null), textToId(change.id) ?? new Uint8Array(16))
+    const rowId = rows.reserve(plan)
+    const columns = collect(rows, plan, change, () => null, rowId)
+    rows.insert(plan, columns, textToId(change.id) ?? new Uint8Array(16), rowId)
     if (!change.create) conn.prepare(`UPDATE ${entity.name} SET stub = 1 WHERE rowId = ?`).run(rowId)
     setClock(conn, entity.id, rowId, ROW, tx)
     return
@@ -72,14 +66,21 @@ function applyChange(conn: Connection, rows: RowWriter, change: RemoteChange, tx
     if (wins(conn, plan, known.rowId, register, value, tx)) won[register] = value
   }
   const current = (key: string) => currentValue(conn, plan, known.rowId, key)
-  rows.set(plan, known.rowId, collect(conn, plan, { ...change, registers: won }, current))
+  rows.set(plan, known.rowId, collect(rows, plan, { ...change, registers: won }, current, known.rowId))
 }
 
 const isLater = (a: Stamp, b: Stamp): boolean =>
   a.hlc !== b.hlc ? a.hlc > b.hlc : a.stream !== b.stream ? a.stream > b.stream : a.seq > b.seq
 
 /** Decides a race. The loser is kept beside the winner unless the winner's writer had seen it. */
-function wins(conn: Connection, plan: Plan, rowId: number, register: string, value: DbValue, tx: RemoteTx): boolean {
+function wins(
+  conn: Connection,
+  plan: Plan,
+  rowId: number,
+  register: string,
+  value: DbValue,
+  tx: RemoteTx,
+): boolean {
   const entity = plan.entity.id
   const current = clockOf(conn, entity, rowId, register)
   if (!current) {
@@ -99,27 +100,41 @@ function registerValue(conn: Connection, plan: Plan, rowId: number, register: st
   const { key, part } = keyAndPart(register)
   const stored = currentValue(conn, plan, rowId, key)
   if (part === undefined || typeof stored !== 'string') return part === undefined ? stored : null
-  const element = (JSON.parse(stored) as (string | { id: string })[]).find((e) => (typeof e === 'string' ? e : e.id) === part)
+  const element = (JSON.parse(stored) as (string | { id: string })[]).find(
+    (e) => (typeof e === 'string' ? e : e.id) === part,
+  )
   return element === undefined ? null : typeof element === 'string' ? '1' : JSON.stringify(element)
 }
 
-function keepSibling(conn: Connection, entity: number, rowId: number, field: string, stamp: Stamp, value: DbValue): void {
+function keepSibling(
+  conn: Connection,
+  entity: number,
+  rowId: number,
+  field: string,
+  stamp: Stamp,
+  value: DbValue,
+): void {
   conn
-    .prepare('INSERT OR IGNORE INTO sibling(entity, rowId, field, hlc, stream, seq, value) VALUES(?, ?, ?, ?, ?, ?, ?)')
+    .prepare(
+      'INSERT OR IGNORE INTO sibling(entity, rowId, field, hlc, stream, seq, value) VALUES(?, ?, ?, ?, ?, ?, ?)',
+    )
     .run(entity, rowId, field, stamp.hlc, stamp.stream, stamp.seq, JSON.stringify(value))
 }
 
 function keyAndPart(register: string): { key: string; part: string | undefined } {
   const dot = register.indexOf('.')
-  return dot < 0 ? { key: register, part: undefined } : { key: register.slice(0, dot), part: register.slice(dot + 1) }
+  return dot < 0
+    ? { key: register, part: undefined }
+    : { key: register.slice(0, dot), part: register.slice(dot + 1) }
 }
 
 /** Registers folded back into columns; references as local rows. */
 function collect(
-  conn: Connection,
+  rows: RowWriter,
   plan: Plan,
   change: RemoteChange,
   current: (key: string) => DbValue,
+  self: number,
 ): Record<string, DbValue> {
   const columns: Record<string, DbValue> = {}
   for (const [register, value] of Object.entries(change.registers)) {
@@ -127,10 +142,12 @@ function collect(
     const column = columnOf(plan, key)
     if (!column) continue
     const field = plan.fieldByName.get(column)
-    if (part !== undefined) columns[column] = withRegister(plan, key, part, columns[column] ?? current(key), value)
+    if (part !== undefined)
+      columns[column] = withRegister(plan, key, part, columns[column] ?? current(key), value)
     else if (field?.kind === 'ref' && typeof value === 'string') {
       const to = field.name === 'mergedInto' ? plan.entity : entityNamed(field.to ?? '')
-      columns[column] = stubFor(conn, to.name, value)
+      // The first user of a database made itself.
+      columns[column] = value === change.id ? self : rows.rowFor(planOf(to), textToId(value))
     } else columns[column] = value
   }
   return columns

@@ -1,11 +1,12 @@
 /** The field history of a record, read from the change log: what each field was, until when, by whom. */
+
+import type { z } from 'zod'
 import type { Entity } from '../shared/entity.ts'
 import { type DbValue, decodeField } from '../shared/fields.ts'
 import { idToText } from '../shared/id.ts'
 import type { fieldChangeSchema } from '../shared/records.ts'
 import { entityNamed } from '../shared/registry.ts'
-import type { z } from 'zod'
-import { type Connection, allRows, getRow } from './connection.ts'
+import { allRows, type Connection, getRow } from './connection.ts'
 import { fieldsOf } from './customFields.ts'
 import { planOf } from './plan.ts'
 import { columnOf } from './write.ts'
@@ -46,7 +47,11 @@ export function decodeChange(
       const field = column === undefined ? undefined : fields.get(column)
       if (!column || (options.field && column !== options.field)) continue
       const decode = (stored: DbValue) =>
-        field?.kind === 'ref' ? refText(conn, field.to ?? '', stored) : field ? decodeField(field, stored) : stored
+        field?.kind === 'ref'
+          ? refText(conn, field.to ?? '', stored)
+          : field
+            ? decodeField(field, stored)
+            : stored
       shown.push({ field: column, before: decode(before[key] ?? null), after: decode(after) })
     }
     if (changes.length < options.limit && (shown.length || (before === null && !options.field))) {
@@ -64,7 +69,8 @@ export function decodeChange(
 }
 
 function currentValues(conn: Connection, entity: Entity, rowId: number): Map<string, DbValue> {
-  const row = getRow<Record<string, DbValue>>(conn, `SELECT * FROM ${entity.name} WHERE rowId = ?`, rowId) ?? {}
+  const row =
+    getRow<Record<string, DbValue>>(conn, `SELECT * FROM ${entity.name} WHERE rowId = ?`, rowId) ?? {}
   const values = new Map<string, DbValue>()
   for (const field of entity.fields) values.set(String(field.id), row[field.name] ?? null)
   const custom = typeof row.custom === 'string' ? (JSON.parse(row.custom) as Record<string, DbValue>) : {}

@@ -36,7 +36,8 @@ export function restoreFrom(backup: string, target: string): Restored {
   const file = resolve(target)
   let previous: string | null = null
   try {
-    if (source.db.pragma('quick_check(1)', { simple: true }) !== 'ok') throw failure('Corrupt', 'damaged', { file: backup })
+    if (source.db.pragma('quick_check(1)', { simple: true }) !== 'ok')
+      throw failure('Corrupt', 'damaged', { file: backup })
     if (existsSync(file)) {
       holdAlone(file)
       previous = freeName(file)
@@ -75,5 +76,6 @@ function freeName(file: string): string {
 
 function moveDatabase(from: string, to: string): void {
   renameSync(from, to)
-  for (const suffix of ['-wal', '-shm']) if (existsSync(`${from}${suffix}`)) renameSync(`${from}${suffix}`, `${to}${suffix}`)
+  for (const suffix of ['-wal', '-shm'])
+    if (existsSync(`${from}${suffix}`)) renameSync(`${from}${suffix}`, `${to}${suffix}`)
 }

@@ -2,10 +2,11 @@
  * `db check`: does the file hold together, and do the derived data agree with what people wrote? `rebuild` makes derived
  * data anew; it never touches what people wrote.
  */
-import { allEntities } from '../shared/registry.ts'
+
 import type { Entity } from '../shared/entity.ts'
-import { type Connection, allRows, getRow } from './connection.ts'
-import { type Row, pointsOf, titleOf } from './derive.ts'
+import { allEntities } from '../shared/registry.ts'
+import { allRows, type Connection, getRow } from './connection.ts'
+import { pointsOf, type Row, titleOf } from './derive.ts'
 import { planOf } from './plan.ts'
 import { inTransaction, recomputeCanonical } from './write.ts'
 
@@ -70,7 +71,9 @@ const rowsOf = (conn: Connection, entity: Entity) =>
 
 function derivedFindings(conn: Connection, entity: Entity): Finding[] {
   const plan = planOf(entity)
-  const hasPoint = conn.db.prepare('SELECT 1 FROM contactPoint WHERE norm = ? AND kind = ? AND entity = ? AND rowId = ?')
+  const hasPoint = conn.db.prepare(
+    'SELECT 1 FROM contactPoint WHERE norm = ? AND kind = ? AND entity = ? AND rowId = ?',
+  )
   let titles = 0
   let points = 0
   let pointCount = 0
@@ -86,7 +89,8 @@ function derivedFindings(conn: Connection, entity: Entity): Finding[] {
     }
     pointCount += unique.size
   }
-  const stored = getRow<{ n: number }>(conn, 'SELECT count(*) AS n FROM contactPoint WHERE entity = ?', entity.id)?.n ?? 0
+  const stored =
+    getRow<{ n: number }>(conn, 'SELECT count(*) AS n FROM contactPoint WHERE entity = ?', entity.id)?.n ?? 0
   const findings: Finding[] = []
   if (titles) findings.push({ kind: 'title', entity: entity.name, count: titles })
   if (points || stored !== pointCount) {
@@ -134,8 +138,12 @@ function rebuildAll(conn: Connection): void {
 
 function rebuild(conn: Connection, entity: Entity): void {
   const plan = planOf(entity)
-  const point = conn.db.prepare('INSERT OR IGNORE INTO contactPoint(norm, kind, entity, rowId) VALUES(?, ?, ?, ?)')
-  const title = conn.db.prepare(`UPDATE ${entity.name} SET displayName = ?, sortKey = ?, canonicalId = rowId WHERE rowId = ?`)
+  const point = conn.db.prepare(
+    'INSERT OR IGNORE INTO contactPoint(norm, kind, entity, rowId) VALUES(?, ?, ?, ?)',
+  )
+  const title = conn.db.prepare(
+    `UPDATE ${entity.name} SET displayName = ?, sortKey = ?, canonicalId = rowId WHERE rowId = ?`,
+  )
   const rowIds = allRows<{ rowId: number }>(conn, `SELECT rowId FROM ${entity.name}`)
   const select = conn.db.prepare(`SELECT * FROM ${entity.name} WHERE rowId = ?`)
   const merged: number[] = []
@@ -144,11 +152,13 @@ function rebuild(conn: Connection, entity: Entity): void {
     const derived = titleOf(plan, row)
     title.run(derived.displayName, derived.sortKey, rowId)
     for (const column of plan.pointColumns) {
-      for (const { norm, kind } of pointsOf(plan, column, row[column])) point.run(norm, kind, entity.id, rowId)
+      for (const { norm, kind } of pointsOf(plan, column, row[column]))
+        point.run(norm, kind, entity.id, rowId)
     }
     if (row.mergedInto !== null) merged.push(rowId)
   }
   for (const rowId of merged) recomputeCanonical(conn, entity, rowId)
   const query = timelineQuery(entity)
-  if (query) conn.db.exec(`INSERT OR IGNORE INTO timeline(subjectEntity, subjectId, at, entity, rowId) ${query}`)
+  if (query)
+    conn.db.exec(`INSERT OR IGNORE INTO timeline(subjectEntity, subjectId, at, entity, rowId) ${query}`)
 }

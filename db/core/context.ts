@@ -50,7 +50,9 @@ type CtxOf<N extends Name> = Contract[N]['kind'] extends 'query'
       : MutationCtx
 
 /** What a mutation's handler need not return: the dispatcher adds it. */
-type Result<N extends Name> = Contract[N]['kind'] extends 'mutation' ? Omit<Output<N>, 'operation'> : Output<N>
+type Result<N extends Name> = Contract[N]['kind'] extends 'mutation'
+  ? Omit<Output<N>, 'operation'>
+  : Output<N>
 
 /** Handlers of some procedures; `satisfies Handlers<'a' | 'b'>` makes a missing or mistyped one a compile error. */
 export type Handlers<N extends Name = Name> = {

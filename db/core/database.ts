@@ -6,12 +6,12 @@ import { user } from '../shared/settings.ts'
 import {
   type Actor,
   type Connection,
-  type Role,
-  type Sources,
   connect,
   getMeta,
   getRow,
+  type Role,
   realSources,
+  type Sources,
   setMeta,
 } from './connection.ts'
 import { migrate } from './migrate.ts'
@@ -42,8 +42,10 @@ export function createDatabase(file: string, sources: Sources = realSources): Co
     setMeta(conn, 'userRowId', 1)
   })
   const first: Actor = { rowId: 1, id: '', name: '', role: 'admin' }
-  originate(conn, { kind: 'database.create', source: 'user', actor: first, deviceId: 1, onStack: false }, (write) =>
-    write.create(user, { name: osUserName() || 'Owner', role: 'admin', active: true }),
+  originate(
+    conn,
+    { kind: 'database.create', source: 'user', actor: first, deviceId: 1, onStack: false },
+    (write) => write.create(user, { name: osUserName() || 'Owner', role: 'admin', active: true }),
   )
   createVisibleViews(conn)
   return conn

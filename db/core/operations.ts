@@ -3,7 +3,8 @@ import type { z } from 'zod'
 import { idToText } from '../shared/id.ts'
 import type { operationSchema } from '../shared/operations.ts'
 import { entityWithId } from '../shared/registry.ts'
-import { type Connection, allRows, getRow } from './connection.ts'
+import { allRows, type Connection, getRow } from './connection.ts'
+import { irreversible } from './undo.ts'
 
 export type Operation = z.infer<typeof operationSchema>
 
@@ -42,14 +43,16 @@ function describe(conn: Connection, row: OpRow): Operation {
     records: Object.values(entities).reduce((sum, n) => sum + n, 0),
     entities,
     undoes: row.undoes ? idToText(row.undoes) : null,
-    undoable: row.state !== 'undone' && !row.kind.endsWith('.never'),
+    undoable: row.state !== 'undone' && !irreversible.has(row.kind),
     params: row.params ? (JSON.parse(row.params) as Record<string, unknown>) : null,
   }
 }
 
 /** Newest first; `before` continues after the last one shown. */
 export function listOperations(conn: Connection, limit: number, before?: Uint8Array): Operation[] {
-  const from = before ? getRow<{ rowId: number }>(conn, 'SELECT rowId FROM op WHERE id = ?', before)?.rowId : undefined
+  const from = before
+    ? getRow<{ rowId: number }>(conn, 'SELECT rowId FROM op WHERE id = ?', before)?.rowId
+    : undefined
   return allRows<OpRow>(
     conn,
     `${select} WHERE o.rowId < ? ORDER BY o.rowId DESC LIMIT ?`,
@@ -63,6 +66,21 @@ export function operationAt(conn: Connection, opId: number | null | undefined): 
   return row ? describe(conn, row) : null
 }
 
-/** Jobs that never came to an end. Whoever runs one right now has to leave it out. */
-export const openOperations = (conn: Connection): Operation[] =>
-  allRows<OpRow>(conn, `${select} WHERE o.state = 'open' ORDER BY o.rowId`).map((row) => describe(conn, row))
+const alive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}
+
+/** Jobs that never came to an end: still open, and the process that ran them is gone. */
+export const interruptedOperations = (conn: Connection): Operation[] =>
+  allRows<OpRow & { pid: number | null }>(
+    conn,
+    `${select.replace('x.id AS undoes', 'x.id AS undoes, p.pid')} LEFT JOIN checkpoint p ON p.opId = o.rowId
+     WHERE o.state = 'open' ORDER BY o.rowId`,
+  )
+    .filter((row) => row.pid === null || !alive(row.pid))
+    .map((row) => describe(conn, row))

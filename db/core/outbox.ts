@@ -5,9 +5,9 @@
 import type { DbValue } from '../shared/fields.ts'
 import { idToText } from '../shared/id.ts'
 import { entityNamed, entityWithId } from '../shared/registry.ts'
-import { type Connection, allRows, getRow } from './connection.ts'
+import { allRows, type Connection, getRow } from './connection.ts'
 import { type Plan, planOf } from './plan.ts'
-import { type Stamp, changesOf, currentValue, registersBetween, valueAfter } from './registers.ts'
+import { changesOf, currentValue, registersBetween, type Stamp, valueAfter } from './registers.ts'
 import { columnOf } from './write.ts'
 
 export interface RemoteChange {
@@ -105,7 +105,11 @@ function underPrivateParent(conn: Connection, plan: Plan, rowId: number): boolea
 }
 
 function allKeys(conn: Connection, plan: Plan, rowId: number): string[] {
-  const row = getRow<{ custom: string | null }>(conn, `SELECT custom FROM ${plan.entity.name} WHERE rowId = ?`, rowId)
+  const row = getRow<{ custom: string | null }>(
+    conn,
+    `SELECT custom FROM ${plan.entity.name} WHERE rowId = ?`,
+    rowId,
+  )
   const custom = row?.custom ? Object.keys(JSON.parse(row.custom) as object).map((uuid) => `c:${uuid}`) : []
   return [...[...plan.fieldById.keys()].map(String), ...custom].filter(
     (key) => currentValue(conn, plan, rowId, key) !== null || everChanged(conn, plan, rowId, key),

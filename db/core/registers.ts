@@ -5,7 +5,7 @@
 import type { Field } from '../shared/entity.ts'
 import type { DbValue } from '../shared/fields.ts'
 import { entityWithId } from '../shared/registry.ts'
-import { type Connection, allRows, getMeta, getRow, setMeta } from './connection.ts'
+import { allRows, type Connection, getMeta, getRow, setMeta } from './connection.ts'
 import { type Plan, planOf } from './plan.ts'
 import { columnOf } from './write.ts'
 
@@ -33,7 +33,8 @@ const split = (stored: DbValue): Map<string, string> => {
 }
 
 const isSplit = (field: Field | undefined): boolean => field?.kind === 'list' || field?.kind === 'tags'
-const fieldOf = (plan: Plan, key: string): Field | undefined => plan.fieldByName.get(columnOf(plan, key) ?? '')
+const fieldOf = (plan: Plan, key: string): Field | undefined =>
+  plan.fieldByName.get(columnOf(plan, key) ?? '')
 
 /** The registers that differ between two values of one column, with what they became. A gone element becomes null. */
 export function registersBetween(plan: Plan, key: string, before: DbValue, after: DbValue): Registers {
@@ -46,7 +47,13 @@ export function registersBetween(plan: Plan, key: string, before: DbValue, after
 }
 
 /** The column value after registers of it were set. Order: elements keep their places, new ones come last. */
-export function withRegister(plan: Plan, key: string, part: string, stored: DbValue, value: DbValue): DbValue {
+export function withRegister(
+  plan: Plan,
+  key: string,
+  part: string,
+  stored: DbValue,
+  value: DbValue,
+): DbValue {
   const parts = split(stored)
   if (value === null) parts.delete(part)
   else parts.set(part, String(value))
@@ -86,7 +93,10 @@ export function currentValue(conn: Connection, plan: Plan, rowId: number, key: s
   }
   const column = columnOf(plan, key)
   if (!column) return null
-  return getRow<{ value: DbValue }>(conn, `SELECT ${column} AS value FROM ${table} WHERE rowId = ?`, rowId)?.value ?? null
+  return (
+    getRow<{ value: DbValue }>(conn, `SELECT ${column} AS value FROM ${table} WHERE rowId = ?`, rowId)
+      ?.value ?? null
+  )
 }
 
 const upsertClock = `INSERT INTO clock(entity, rowId, field, hlc, stream, seq) VALUES(?, ?, ?, ?, ?, ?)

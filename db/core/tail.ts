@@ -2,8 +2,9 @@
  * The tail of the change log. Only this drives change broadcasts, caches and search, whoever wrote: this process, another
  * window's host, a scheduled command line, sync. Cheap to ask: `data_version` changes when another connection commits.
  */
-import { entityWithId } from '../shared/registry.ts'
+
 import { idToText } from '../shared/id.ts'
+import { entityWithId } from '../shared/registry.ts'
 import type { Changed } from '../shared/wire.ts'
 import { type Connection, getRow } from './connection.ts'
 import { lastSeq } from './write.ts'
@@ -40,10 +41,14 @@ export class Tail {
     this.#seq = to
     const rows = new Map<number, Set<number> | 'many'>()
     if (to - from > LIMIT) {
-      const touched = this.#conn.prepare('SELECT DISTINCT entity FROM change WHERE seq > ? AND seq <= ?').all(from, to)
+      const touched = this.#conn
+        .prepare('SELECT DISTINCT entity FROM change WHERE seq > ? AND seq <= ?')
+        .all(from, to)
       for (const row of touched as { entity: number }[]) rows.set(row.entity, 'many')
     } else {
-      const touched = this.#conn.prepare('SELECT entity, rowId FROM change WHERE seq > ? AND seq <= ?').all(from, to)
+      const touched = this.#conn
+        .prepare('SELECT entity, rowId FROM change WHERE seq > ? AND seq <= ?')
+        .all(from, to)
       for (const { entity, rowId } of touched as { entity: number; rowId: number }[]) {
         const known = rows.get(entity)
         if (known instanceof Set) known.add(rowId)

@@ -2,10 +2,12 @@
  * Taking an operation back, as a new operation. Each field goes back only where the operation's write is still the current
  * one; the rest is listed with who changed it. An undone create leaves a tombstone. Redo is the undo of an undo.
  */
+import { contract } from '../shared/contract.ts'
 import { failure } from '../shared/errors.ts'
 import type { DbValue } from '../shared/fields.ts'
 import { idToText, textToId } from '../shared/id.ts'
 import type { Kept, Undone } from '../shared/operations.ts'
+import type { Procedure } from '../shared/procedure.ts'
 import { entityWithId } from '../shared/registry.ts'
 import { type Actor, allRows, type Connection, getRow } from './connection.ts'
 import { type Plan, planOf } from './plan.ts'
@@ -27,8 +29,12 @@ interface ChangeRow {
 /** Who undoes, from where. */
 export type UndoStart = Pick<OpStart, 'actor' | 'deviceId'>
 
-/** Procedures that nothing can take back; registered by whoever declares them `never`. */
-const irreversible = new Set(['trash.empty', 'record.erase'])
+/** Procedures declared `never`: nothing can take them back. */
+export const irreversible: ReadonlySet<string> = new Set(
+  Object.entries<Procedure>(contract)
+    .filter(([, procedure]) => procedure.kind !== 'query' && procedure.undo === 'never')
+    .map(([name]) => name),
+)
 
 const opById = 'SELECT rowId, id, kind, state FROM op WHERE id = ?'
 const changesOfOp = `SELECT c.seq, c.entity, c.rowId, c.before FROM tx t JOIN change c ON c.seq BETWEEN t.firstChange AND t.lastChange

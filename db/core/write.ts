@@ -94,7 +94,9 @@ export class RowWriter {
     this.at = at
   }
 
-  #nextRowId(table: string): number {
+  /** The local row a new record will get. */
+  reserve(plan: Plan): number {
+    const table = plan.entity.name
     const next =
       this.#nextRowIds.get(table) ??
       (getRow<{ last: number | null }>(this.conn, `SELECT max(rowId) AS last FROM ${table}`)?.last ?? 0) + 1
@@ -107,10 +109,19 @@ export class RowWriter {
     this.changes++
   }
 
-  /** A new row. `columns` may hold `custom.*` keys. */
-  insert(plan: Plan, columns: Columns, id: Uint8Array): number {
+  /** The row of an identity; a hidden stub when the record itself is not here (private, parked, not yet come). */
+  rowFor(plan: Plan, id: Uint8Array | undefined): number {
     const table = plan.entity.name
-    const rowId = this.#nextRowId(table)
+    const known = getRow<{ rowId: number }>(this.conn, `SELECT rowId FROM ${table} WHERE id = ?`, id)
+    if (known) return known.rowId
+    const rowId = this.reserve(plan)
+    this.conn.prepare(`INSERT INTO ${table}(rowId, id, canonicalId, stub) VALUES(?, ?, ?, 1)`).run(rowId, id, rowId)
+    return rowId
+  }
+
+  /** A new row. `columns` may hold `custom.*` keys. */
+  insert(plan: Plan, columns: Columns, id: Uint8Array, rowId = this.reserve(plan)): number {
+    const table = plan.entity.name
     const row: MutableColumns = { ...splitCustom(columns, null) }
     const names = ['rowId', 'id', 'canonicalId', 'updatedAt', 'displayName', 'sortKey']
     const title = titleOf(plan, row)
@@ -134,6 +145,7 @@ export class RowWriter {
   set(plan: Plan, rowId: number, columns: Columns): boolean {
     const table = plan.entity.name
     const touched = Object.keys(columns)
+    if (!touched.length) return false
     const retitle = touched.some((name) => plan.titleColumns.has(name))
     const reline = touched.some((name) => plan.timelineColumns.has(name))
     const read = new Set(touched.map((name) => (isCustomName(name) ? 'custom' : name)))

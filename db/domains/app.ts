@@ -1,10 +1,11 @@
 /** What the program says of itself and of the open database. */
+
+import packageJson from '../../package.json' with { type: 'json' }
 import { getMeta, getRow } from '../core/connection.ts'
 import type { Handlers } from '../core/context.ts'
 import { databaseSetting } from '../core/settings.ts'
 import { visibleName } from '../core/visible.ts'
 import { allEntities } from '../shared/registry.ts'
-import packageJson from '../../package.json' with { type: 'json' }
 
 export const appHandlers = {
   'app.info': (ctx) => ({
@@ -22,7 +23,8 @@ export const appHandlers = {
     const counts: Record<string, number> = {}
     for (const entity of allEntities()) {
       if (!entity.listed) continue
-      counts[entity.name] = getRow<{ n: number }>(ctx.conn, `SELECT count(*) AS n FROM ${visibleName(entity)}`)?.n ?? 0
+      counts[entity.name] =
+        getRow<{ n: number }>(ctx.conn, `SELECT count(*) AS n FROM ${visibleName(entity)}`)?.n ?? 0
     }
     return { counts }
   },

@@ -1,15 +1,20 @@
 /** Listing operations and taking them back. */
-import { inTransaction } from '../core/write.ts'
-import type { Ctx, Handlers } from '../core/context.ts'
+
 import { getRow } from '../core/connection.ts'
-import { listOperations, openOperations, operationAt } from '../core/operations.ts'
-import { findOperation, redoLast, redoable, undoLast, undoOperation, undoable } from '../core/undo.ts'
+import type { Ctx, Handlers } from '../core/context.ts'
+import { interruptedOperations, listOperations, operationAt } from '../core/operations.ts'
+import { findOperation, redoable, redoLast, undoable, undoLast, undoOperation } from '../core/undo.ts'
+import { inTransaction } from '../core/write.ts'
 import { failure } from '../shared/errors.ts'
 import { textToId } from '../shared/id.ts'
 
 /** People take back their own; managers and administrators anybody's. */
 function assertMayUndo(ctx: Ctx, opId: number): void {
-  const owner = getRow<{ userId: number | null }>(ctx.conn, 'SELECT userId FROM op WHERE rowId = ?', opId)?.userId
+  const owner = getRow<{ userId: number | null }>(
+    ctx.conn,
+    'SELECT userId FROM op WHERE rowId = ?',
+    opId,
+  )?.userId
   const senior = ctx.actor.role === 'admin' || ctx.actor.role === 'manager'
   if (!senior && owner !== ctx.actor.rowId) throw failure('Denied', 'notYours')
 }
@@ -28,7 +33,7 @@ export const operationHandlers = {
 
   'operation.redo': (ctx) => redoLast(ctx.conn, ctx),
 
-  'operation.interrupted': (ctx) => ({ operations: openOperations(ctx.conn) }),
+  'operation.interrupted': (ctx) => ({ operations: interruptedOperations(ctx.conn) }),
 
   'operation.keep'(ctx, input) {
     const op = findOperation(ctx.conn, input.operation)
@@ -45,5 +50,10 @@ export const operationHandlers = {
     redo: operationAt(ctx.conn, redoable(ctx.conn, ctx.actor, ctx.deviceId)?.undoneBy),
   }),
 } satisfies Handlers<
-  'operation.list' | 'operation.undo' | 'operation.redo' | 'operation.interrupted' | 'operation.keep' | 'operation.stack'
+  | 'operation.list'
+  | 'operation.undo'
+  | 'operation.redo'
+  | 'operation.interrupted'
+  | 'operation.keep'
+  | 'operation.stack'
 >

@@ -1,11 +1,11 @@
 /** Reading and changing one record of any entity. */
-import type { Handlers } from '../core/context.ts'
-import { allRows, getRow } from '../core/connection.ts'
+
 import { decodeChange } from '../core/audit.ts'
+import { allRows, getRow } from '../core/connection.ts'
+import type { Handlers, MutationCtx } from '../core/context.ts'
 import { readRecord } from '../core/read.ts'
 import { rowIdOf } from '../core/write.ts'
-import type { MutationCtx } from '../core/context.ts'
-import { type Entity, customKey, isCustomName } from '../shared/entity.ts'
+import { customKey, type Entity, isCustomName } from '../shared/entity.ts'
 import { failure, invalid } from '../shared/errors.ts'
 import { idToText, textToId } from '../shared/id.ts'
 import type { WireRecord } from '../shared/records.ts'
@@ -14,10 +14,26 @@ import { entityNamed } from '../shared/registry.ts'
 const writtenRecord = (ctx: MutationCtx, entity: Entity, id: string): WireRecord =>
   readRecord(ctx.conn, entity, id, { trash: true })
 
+/** The entity, if the caller may write its records this way. @throws AppError Denied */
+function editable(ctx: MutationCtx, name: string): Entity {
+  const entity = entityNamed(name)
+  if (entity.editedBy === 'none') throw failure('Denied', 'ownProceduresOnly', { entity: name })
+  if (entity.editedBy === 'admin' && ctx.actor.role !== 'admin') throw failure('Denied', 'adminOnly')
+  return entity
+}
+
 /** A newer change of the same fields than the editor saw. */
-function assertUnchangedSince(ctx: MutationCtx, entity: Entity, rowId: number, data: object, seq: number): void {
+function assertUnchangedSince(
+  ctx: MutationCtx,
+  entity: Entity,
+  rowId: number,
+  data: object,
+  seq: number,
+): void {
   const fields = new Map(entity.fields.map((field) => [field.name, String(field.id)]))
-  const keys = Object.keys(data).map((name) => (isCustomName(name) ? `c:${customKey(name)}` : fields.get(name)))
+  const keys = Object.keys(data).map((name) =>
+    isCustomName(name) ? `c:${customKey(name)}` : fields.get(name),
+  )
   const later = allRows<{ before: string | null }>(
     ctx.conn,
     'SELECT before FROM change WHERE entity = ? AND rowId = ? AND seq > ?',
@@ -28,7 +44,8 @@ function assertUnchangedSince(ctx: MutationCtx, entity: Entity, rowId: number, d
   for (const { before } of later) {
     if (before === null) continue
     const changed = Object.keys(JSON.parse(before) as object)
-    if (keys.some((key) => key !== undefined && changed.includes(key))) throw failure('Conflict', 'changedMeanwhile')
+    if (keys.some((key) => key !== undefined && changed.includes(key)))
+      throw failure('Conflict', 'changedMeanwhile')
   }
 }
 
@@ -41,16 +58,17 @@ export const recordHandlers = {
   },
 
   'record.create'(ctx, input) {
-    const entity = entityNamed(input.entity)
+    const entity = editable(ctx, input.entity)
     const id = input.id ? textToId(input.id) : ctx.conn.newId()
-    if (input.id && getRow(ctx.conn, `SELECT 1 FROM ${entity.name} WHERE id = ?`, id)) throw invalid('id', 'taken')
+    if (input.id && getRow(ctx.conn, `SELECT 1 FROM ${entity.name} WHERE id = ?`, id))
+      throw invalid('id', 'taken')
     if (!id) throw invalid('id', 'id')
     ctx.write.create(entity, input.data, id)
     return writtenRecord(ctx, entity, idToText(id))
   },
 
   'record.update'(ctx, input) {
-    const entity = entityNamed(input.entity)
+    const entity = editable(ctx, input.entity)
     const rowId = rowIdOf(ctx.conn, entity, input.id, ctx.actor)
     if (input.expect !== undefined) assertUnchangedSince(ctx, entity, rowId, input.data, input.expect)
     ctx.write.update(entity, rowId, input.data)
@@ -58,14 +76,14 @@ export const recordHandlers = {
   },
 
   'record.trash'(ctx, input) {
-    const entity = entityNamed(input.entity)
+    const entity = editable(ctx, input.entity)
     const rowId = rowIdOf(ctx.conn, entity, input.id, ctx.actor)
     ctx.write.set(entity, rowId, { trashedAt: ctx.write.at })
     return writtenRecord(ctx, entity, input.id)
   },
 
   'record.restore'(ctx, input) {
-    const entity = entityNamed(input.entity)
+    const entity = editable(ctx, input.entity)
     const rowId = rowIdOf(ctx.conn, entity, input.id, ctx.actor)
     ctx.write.set(entity, rowId, { trashedAt: null })
     return writtenRecord(ctx, entity, input.id)

@@ -1,6 +1,6 @@
 /** Settings of user and database, and this device's own: layouts and drafts. */
 import { createHash } from 'node:crypto'
-import { type Connection, allRows, getRow } from '../core/connection.ts'
+import { allRows, type Connection, getRow } from '../core/connection.ts'
 import type { Handlers } from '../core/context.ts'
 import { failure } from '../shared/errors.ts'
 import { entityNamed } from '../shared/registry.ts'
@@ -15,7 +15,9 @@ interface SettingRow {
 }
 
 const parsed = (rows: readonly { key: string; value: string | null }[]): Record<string, unknown> =>
-  Object.fromEntries(rows.filter((row) => row.value !== null).map((row) => [row.key, JSON.parse(row.value ?? 'null')]))
+  Object.fromEntries(
+    rows.filter((row) => row.value !== null).map((row) => [row.key, JSON.parse(row.value ?? 'null')]),
+  )
 
 const settingRows = (conn: Connection, userId: number): SettingRow[] =>
   allRows<SettingRow>(
@@ -26,7 +28,9 @@ const settingRows = (conn: Connection, userId: number): SettingRow[] =>
 
 /** Two laptops that set the same key mean the same setting: its identity follows from its name. */
 function settingId(scope: string, user: string, key: string): Uint8Array {
-  const bytes = new Uint8Array(createHash('sha256').update(`setting\0${scope}\0${user}\0${key}`).digest().subarray(0, 16))
+  const bytes = new Uint8Array(
+    createHash('sha256').update(`setting\0${scope}\0${user}\0${key}`).digest().subarray(0, 16),
+  )
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
   return bytes
@@ -36,7 +40,9 @@ export const settingsHandlers = {
   'settings.get'(ctx) {
     const rows = settingRows(ctx.conn, ctx.actor.rowId)
     return {
-      device: parsed(allRows(ctx.conn, 'SELECT key, value FROM deviceSetting WHERE userId = ?', ctx.actor.rowId)),
+      device: parsed(
+        allRows(ctx.conn, 'SELECT key, value FROM deviceSetting WHERE userId = ?', ctx.actor.rowId),
+      ),
       user: parsed(rows.filter((row) => row.scope === 'user')),
       database: parsed(rows.filter((row) => row.scope === 'database')),
     }
@@ -51,7 +57,8 @@ export const settingsHandlers = {
     const value = JSON.stringify(input.value ?? null)
     const row = getRow<{ rowId: number }>(ctx.conn, 'SELECT rowId FROM setting WHERE id = ?', id)
     if (row) ctx.write.set(setting, row.rowId, { value, deletedAt: null, trashedAt: null })
-    else ctx.write.insert(setting, { scope, key, value, userId: scope === 'user' ? ctx.actor.rowId : null }, id)
+    else
+      ctx.write.insert(setting, { scope, key, value, userId: scope === 'user' ? ctx.actor.rowId : null }, id)
     return {}
   },
 

@@ -14,12 +14,6 @@ import type { CallerInfo, FromWorker, ToWorker, WorkerRole, WorkerStart } from '
 const POLL_MS = 150
 const INDEX_PAUSE_MS = 2_000
 
-interface Pending {
-  readonly link: Link
-  readonly callId: number
-  readonly role: WorkerRole
-  readonly name: Name
-}
 type Settled = { ok: true; value: unknown } | { ok: false; error: ErrorRecord }
 
 /** One worker thread and what it has been asked. */

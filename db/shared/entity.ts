@@ -80,16 +80,19 @@ export interface Entity {
   readonly custom: boolean
   /** May be merged with another of its kind. */
   readonly mergeable: boolean
+  /** Who may write its records through `record.*`; `none`: only its own procedures do. */
+  readonly editedBy: 'write' | 'admin' | 'none'
   /** Part of the product's visible vocabulary: listed, imported, exported. Others are internal records. */
   readonly listed: boolean
 }
 
+type Defaulted = 'searched' | 'custom' | 'mergeable' | 'listed' | 'editedBy'
 type FieldInit = Omit<Field, 'id' | 'name'>
 
 /** Gives the fields their names from the object's keys. `[id, kind, more?]` per field. */
 export function defineEntity<const N extends string>(
-  definition: Omit<Entity, 'fields' | 'name' | 'searched' | 'custom' | 'mergeable' | 'listed'> &
-    Partial<Pick<Entity, 'searched' | 'custom' | 'mergeable' | 'listed'>> & {
+  definition: Omit<Entity, 'fields' | 'name' | Defaulted> &
+    Partial<Pick<Entity, Defaulted>> & {
       readonly name: N
       readonly fields: Readonly<
         Record<string, readonly [id: number, kind: FieldKind, more?: Omit<FieldInit, 'kind'>]>
@@ -107,6 +110,7 @@ export function defineEntity<const N extends string>(
     custom: false,
     mergeable: false,
     listed: true,
+    editedBy: 'write',
     ...definition,
     fields: [...fields, ...systemFields],
   }

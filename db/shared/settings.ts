@@ -7,6 +7,7 @@ export const user = defineEntity({
   id: 60,
   name: 'user',
   domain: 'settings',
+  editedBy: 'admin',
   title: { from: 'text', field: 'name' },
   fields: {
     name: [10, 'text', { required: true, list: 1 }],
@@ -21,6 +22,7 @@ export const customField = defineEntity({
   id: 61,
   name: 'customField',
   domain: 'settings',
+  editedBy: 'admin',
   title: { from: 'text', field: 'label' },
   listed: false,
   fields: {
@@ -42,6 +44,7 @@ export const setting = defineEntity({
   id: 62,
   name: 'setting',
   domain: 'settings',
+  editedBy: 'none',
   title: { from: 'text', field: 'key' },
   listed: false,
   fields: {

@@ -22,7 +22,10 @@ export function temporaryFolder(): string {
 }
 
 /** Splitmix: the same seed gives the same ids; two devices need two seeds. */
-export function testSources(seed = 1, start = Date.UTC(2026, 10, 22, 4)): Sources & { advance(ms: number): void } {
+export function testSources(
+  seed = 1,
+  start = Date.UTC(2026, 10, 22, 4),
+): Sources & { advance(ms: number): void } {
   let state = seed >>> 0
   let now = start
   return {
@@ -76,7 +79,14 @@ function wrap(conn: Connection, file: string, sources: ReturnType<typeof testSou
     write: (fn, start) =>
       originate(
         conn,
-        { kind: 'test', source: 'user', actor: localActor(conn), deviceId: localDevice(conn), onStack: true, ...start },
+        {
+          kind: 'test',
+          source: 'user',
+          actor: localActor(conn),
+          deviceId: localDevice(conn),
+          onStack: true,
+          ...start,
+        },
         fn,
       ).result,
   }
@@ -84,7 +94,16 @@ function wrap(conn: Connection, file: string, sources: ReturnType<typeof testSou
 
 /** Everything people can tell apart: all rows of all tables but the log, its positions and local stamps. */
 export function snapshot(conn: Connection): Record<string, unknown[]> {
-  const skipped = new Set(['change', 'tx', 'op', 'undoStack', 'meta', 'clock', 'sqlite_sequence', 'checkpoint'])
+  const skipped = new Set([
+    'change',
+    'tx',
+    'op',
+    'undoStack',
+    'meta',
+    'clock',
+    'sqlite_sequence',
+    'checkpoint',
+  ])
   const tables = conn.db
     .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")
     .all() as { name: string }[]

@@ -1,11 +1,10 @@
 /** db create|info|check|migrate|backup|restore. */
-import { rmSync } from 'node:fs'
-import { checkDatabase } from '../../core/check.ts'
 import { backupTo, restoreFrom } from '../../core/backup.ts'
+import { checkDatabase } from '../../core/check.ts'
 import { createDatabase } from '../../core/database.ts'
 import { migrate } from '../../core/migrate.ts'
 import { openDatabase } from '../../core/open.ts'
-import { type Cli, type Command, UsageError, required, textOption } from '../command.ts'
+import { type Cli, type Command, required, textOption, UsageError } from '../command.ts'
 
 async function info(cli: Cli): Promise<unknown> {
   const [app, counts] = [await cli.call('app.info', {}), await cli.call('app.counts', {})]
@@ -13,11 +12,7 @@ async function info(cli: Cli): Promise<unknown> {
 }
 
 const db: Command = {
-  usage: [
-    'db create|info|check [--rebuild]|migrate',
-    'db backup --out FILE',
-    'db restore FILE',
-  ],
+  usage: ['db create|info|check [--rebuild]|migrate', 'db backup --out FILE', 'db restore FILE'],
   values: ['out'],
   flags: ['rebuild'],
   async run(cli, words, options) {

@@ -9,7 +9,9 @@ const operations: Command = {
     return cli.call('operation.list', limit === undefined ? {} : { limit })
   },
   text(answer) {
-    const rows = (answer as { operations: { id: string; at: string; kind: string; records: number; state: string }[] }).operations
+    const rows = (
+      answer as { operations: { id: string; at: string; kind: string; records: number; state: string }[] }
+    ).operations
     return rows.map((row) => `${row.id}  ${row.at}  ${row.kind}  ${row.records}  ${row.state}`).join('\n')
   },
 }

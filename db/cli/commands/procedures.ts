@@ -2,21 +2,25 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { fieldsOf } from '../../core/customFields.ts'
-import { type Name, contract, isProcedure } from '../../shared/contract.ts'
+import { contract, isProcedure, type Name } from '../../shared/contract.ts'
 import type { Entity } from '../../shared/entity.ts'
 import { fieldSchema } from '../../shared/fields.ts'
 import type { Procedure } from '../../shared/procedure.ts'
 import { allEntities } from '../../shared/registry.ts'
-import { type Cli, type Command, UsageError, parseJson, required, textOption } from '../command.ts'
+import { type Cli, type Command, parseJson, required, textOption, UsageError } from '../command.ts'
 
-const jsonSchema = (schema: z.ZodType): unknown => z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' })
+const jsonSchema = (schema: z.ZodType): unknown =>
+  z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' })
 
 function entitySchema(cli: Cli, entity: Entity): unknown {
   const fields = fieldsOf(cli.engine().conn, entity).filter((field) => !field.system)
   return {
     type: 'object',
     properties: Object.fromEntries(
-      fields.map((field) => [field.name, { ...fieldSchema(field), ...(field.label && { title: field.label }) }]),
+      fields.map((field) => [
+        field.name,
+        { ...fieldSchema(field), ...(field.label && { title: field.label }) },
+      ]),
     ),
     required: fields.filter((field) => field.required).map((field) => field.name),
     additionalProperties: false,

@@ -1,6 +1,14 @@
 /** list, get, create, update, delete, restore, search, history: records of any entity. */
 import type { Filter } from '../../shared/filter.ts'
-import { type Command, listOption, parseCount, parseData, parseJson, required, textOption } from '../command.ts'
+import {
+  type Command,
+  listOption,
+  parseCount,
+  parseData,
+  parseJson,
+  required,
+  textOption,
+} from '../command.ts'
 
 const asFilter = (text: string | undefined): Filter | undefined =>
   text === undefined ? undefined : (parseJson(text, '--filter') as Filter)
@@ -33,7 +41,8 @@ const list: Command = {
 const get: Command = {
   usage: ['get ENTITY ID'],
   values: [],
-  run: (cli, words) => cli.call('record.get', { entity: required(words, 0, 'ENTITY'), id: required(words, 1, 'ID') }),
+  run: (cli, words) =>
+    cli.call('record.get', { entity: required(words, 0, 'ENTITY'), id: required(words, 1, 'ID') }),
 }
 
 const create: Command = {
@@ -57,13 +66,15 @@ const update: Command = {
 const remove: Command = {
   usage: ['delete ENTITY ID'],
   values: [],
-  run: (cli, words) => cli.call('record.trash', { entity: required(words, 0, 'ENTITY'), id: required(words, 1, 'ID') }),
+  run: (cli, words) =>
+    cli.call('record.trash', { entity: required(words, 0, 'ENTITY'), id: required(words, 1, 'ID') }),
 }
 
 const restore: Command = {
   usage: ['restore ENTITY ID'],
   values: [],
-  run: (cli, words) => cli.call('record.restore', { entity: required(words, 0, 'ENTITY'), id: required(words, 1, 'ID') }),
+  run: (cli, words) =>
+    cli.call('record.restore', { entity: required(words, 0, 'ENTITY'), id: required(words, 1, 'ID') }),
 }
 
 const search: Command = {

@@ -90,4 +90,5 @@ export function columnSql(field: Field, alias: string): string {
 }
 
 /** A list column as a JSON text that can be walked: a wrong-typed value from elsewhere counts as empty, not as an error. */
-export const jsonSql = (expression: string): string => `CASE WHEN json_valid(${expression}) THEN ${expression} END`
+export const jsonSql = (expression: string): string =>
+  `CASE WHEN json_valid(${expression}) THEN ${expression} END`
