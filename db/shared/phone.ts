@@ -115,7 +115,8 @@ function resolveOnce(
 ): Resolved | undefined {
   const parsed = country ? parsePhoneNumberFromString(number, country) : parsePhoneNumberFromString(number)
   if (!parsed || (parsed.ext?.length ?? 0) > 6) return undefined
-  if (!parsed.isValid() && !(trustPossible && parsed.isPossible())) return undefined
+  const isTrusted = trustPossible && parsed.isPossible() && !parsed.nationalNumber.startsWith('0')
+  if (!parsed.isValid() && !isTrusted) return undefined
   return {
     e164: parsed.number,
     ...(parsed.country === undefined ? {} : { country: parsed.country }),

@@ -55,6 +55,7 @@ describe('reading a number', () => {
 
   test('a number with + is kept as E.164 when it is possible, even in a range newer than this program', () => {
     expect(parsePhone('+98 995 000 0000', 'TH').e164).toBe('+989950000000')
+    expect(parsePhone('+66 0000000000', 'TH').e164).toBeUndefined()
   })
 
   test('an unknown default country still reads international numbers', () => {
