@@ -6,6 +6,7 @@ import { operationHandlers } from '../domains/operations.ts'
 import { recordHandlers } from '../domains/records.ts'
 import { searchHandlers } from '../domains/search.ts'
 import { settingsHandlers } from '../domains/settings.ts'
+import { timelineHandlers } from '../domains/timeline.ts'
 
 export const handlers = {
   ...appHandlers,
@@ -14,4 +15,5 @@ export const handlers = {
   ...settingsHandlers,
   ...lookupHandlers,
   ...searchHandlers,
+  ...timelineHandlers,
 } satisfies Handlers

@@ -7,6 +7,7 @@ import type { Procedure } from './procedure.ts'
 import { recordProcedures } from './records.ts'
 import { searchProcedures } from './search.ts'
 import { settingsProcedures } from './settings.ts'
+import { timelineProcedures } from './timeline.ts'
 
 export const contract = {
   ...appProcedures,
@@ -15,6 +16,7 @@ export const contract = {
   ...operationProcedures,
   ...searchProcedures,
   ...settingsProcedures,
+  ...timelineProcedures,
 } satisfies Record<string, Procedure>
 
 export type Contract = typeof contract

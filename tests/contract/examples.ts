@@ -1,0 +1,72 @@
+/**
+ * One way to call each procedure so that it does something: the compiler asks for a line per procedure. `prepare` makes
+ * what the call needs first; its own effect is not part of what is undone.
+ */
+import type { Input, Name } from '#db/shared/contract.ts'
+import type { TestDatabase } from '../helpers/database.ts'
+
+export const examples: { readonly [N in Name]: (db: TestDatabase) => Promise<Input<N>> } = {
+  'app.info': async () => ({}),
+  'app.counts': async () => ({}),
+  'record.get': async (db) => ({ entity: 'contact', id: await aContact(db) }),
+  'record.getMany': async (db) => ({ entity: 'contact', ids: [await aContact(db)] }),
+  'record.create': async () => ({ entity: 'contact', data: { givenName: 'New', phones: ['081 234 5678'], tags: ['a'] } }),
+  'record.update': async (db) => ({ entity: 'contact', id: await aContact(db), data: { givenName: 'Else', emails: ['e@x.y'] } }),
+  'record.trash': async (db) => ({ entity: 'contact', id: await aContact(db) }),
+  'record.restore': async (db) => {
+    const id = await aContact(db)
+    await db.call('record.trash', { entity: 'contact', id })
+    return { entity: 'contact', id }
+  },
+  'record.changes': async (db) => ({ entity: 'contact', id: await aContact(db) }),
+  'record.list': async () => ({ entity: 'contact', filter: { field: 'givenName', op: 'is', value: 'Ann' } }),
+  'lookup.create': async () => ({ entity: 'contact' }),
+  'lookup.page': async (db) => ({ ...(await aLookup(db)), offset: 0, limit: 10, fields: ['givenName'] }),
+  'lookup.locate': async (db) => ({ id: await aContact(db), ...(await aLookup(db)) }),
+  'lookup.typeAhead': async (db) => ({ ...(await aLookup(db)), text: 'A' }),
+  'lookup.resort': async (db) => ({ lookupId: (await aLookup(db)).lookupId, sort: ['-givenName'] }),
+  'lookup.previous': async (db) => {
+    const { lookupId } = await aLookup(db)
+    await db.call('lookup.invert', { lookupId })
+    return { lookupId }
+  },
+  'lookup.invert': async (db) => ({ lookupId: (await aLookup(db)).lookupId }),
+  'lookup.refresh': async (db) => ({ lookupId: (await aLookup(db)).lookupId }),
+  'lookup.status': async (db) => ({ lookupId: (await aLookup(db)).lookupId }),
+  'lookup.close': async (db) => ({ lookupId: (await aLookup(db)).lookupId }),
+  'search.run': async () => ({ text: 'Ann' }),
+  'search.status': async () => ({}),
+  'operation.list': async () => ({ limit: 5 }),
+  'operation.undo': async (db) => {
+    await aContact(db)
+    return {}
+  },
+  'operation.redo': async (db) => {
+    await aContact(db)
+    await db.call('operation.undo', {})
+    return {}
+  },
+  'operation.interrupted': async () => ({}),
+  'operation.keep': async (db) => {
+    await aContact(db)
+    const { operations } = await db.call('operation.list', { limit: 1 })
+    return { operation: operations[0]?.id ?? '' }
+  },
+  'operation.stack': async () => ({}),
+  'settings.get': async () => ({}),
+  'settings.set': async () => ({ scope: 'database', key: 'defaultCountry', value: 'IR' }),
+  'settings.setLocal': async () => ({ key: 'split', value: 0.4 }),
+  'draft.save': async () => ({ entity: 'contact', record: 'new', data: { givenName: 'Half' } }),
+  'draft.list': async () => ({}),
+  'draft.clear': async () => ({ entity: 'contact', record: 'new' }),
+  'timeline.list': async (db) => ({ entity: 'contact', id: await aContact(db) }),
+}
+
+async function aContact(db: TestDatabase): Promise<string> {
+  return (await db.call('record.create', { entity: 'contact', data: { givenName: 'Ann', familyName: 'Lee' } })).id
+}
+
+async function aLookup(db: TestDatabase): Promise<{ lookupId: string; version: number }> {
+  const { lookupId, version } = await db.call('lookup.create', { entity: 'contact' })
+  return { lookupId, version }
+}
