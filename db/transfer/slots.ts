@@ -207,7 +207,7 @@ function setPart(address: CardAddress, part: string, text: string, slot: Slot, c
 }
 
 /** True when every word of the formatted address is in its parts, so that it can be formed again. */
-function isSpelledOut(address: CardAddress): boolean {
+export function isSpelledOut(address: CardAddress): boolean {
   const { label: _, formatted = '', ...rest } = address
   const words = new Set(wordsOf(Object.values(rest).join(' ')))
   const country = address.country
