@@ -4,9 +4,9 @@
  */
 import type { Entity, Field } from '../../shared/entity.ts'
 import { phoneDigits } from '../../shared/phone.ts'
+import { allEntities } from '../../shared/registry.ts'
 import { stripCompanyForm } from '../../shared/text/companyForms.ts'
 import { fold, indexWords, words } from '../../shared/text/fold.ts'
-import { allEntities } from '../../shared/registry.ts'
 import { planOf } from '../plan.ts'
 import { visibleName } from '../visible.ts'
 import type { GramWriter } from './grams.ts'
@@ -17,8 +17,11 @@ export type Cells = readonly Cell[]
 /** `name`: words of a name. `digits`: a telephone number's digits, ready as they are. */
 export type TextKind = 'name' | 'text' | 'digits'
 
-/** Told of each text of a row; `shared` only for a second form of a telephone number. Return true to stop. */
-export type Visit = (field: string, text: string, kind: TextKind, shared: number) => boolean
+/**
+ * Told of each text of a row. For telephone numbers: `typed` is how people wrote it, `shared` how much of its end a form
+ * visited before has too. Return true to stop.
+ */
+export type Visit = (field: string, text: string, kind: TextKind, typed: string, shared: number) => boolean
 
 /** A searched entity. Cells of a row are in the order of `fields`, then `custom`. */
 export interface Source {
@@ -53,9 +56,7 @@ function sourceOf(entity: Entity): Source {
   const fields = entity.fields.filter((field) => field.search)
   const columns = (winners: (to: string) => string) =>
     fields.map((field) =>
-      field.kind === 'ref' && field.to
-        ? refName(field.to, field.name, winners(field.to))
-        : `r.${field.name}`,
+      field.kind === 'ref' && field.to ? refName(field.to, field.name, winners(field.to)) : `r.${field.name}`,
     )
   const parents = (entity.parents ?? []).map((column) => ({
     column,
@@ -80,20 +81,18 @@ function sourceOf(entity: Entity): Source {
     hasNames: fields.some((field) => field.search === 2),
     givenName: fields.findIndex((field) => field.name === 'givenName'),
     familyName: fields.findIndex((field) => field.name === 'familyName'),
-    indexColumns: [
-      'r.rowId',
-      'r.displayName',
-      ...columns((to) => `main.${to}`),
-      'r.custom',
-      ...secrets,
-    ].join(', '),
+    indexColumns: ['r.rowId', 'r.displayName', ...columns((to) => `main.${to}`), 'r.custom', ...secrets].join(
+      ', ',
+    ),
     shownColumns: ['r.id', 'r.displayName', ...columns(visibleName), 'r.custom'].join(', '),
     live: 'r.trashedAt IS NULL AND r.mergedInto IS NULL AND r.deletedAt IS NULL AND r.stub = 0',
     dependsOn: related.flatMap(({ column, to, title }) => {
       const target = allEntities().find((known) => known.name === to)
       return target ? [{ entity: target, column, title }] : []
     }),
-    signature: JSON.stringify(fields.map(({ name, kind, elements, search }) => [name, kind, elements, search])),
+    signature: JSON.stringify(
+      fields.map(({ name, kind, elements, search }) => [name, kind, elements, search]),
+    ),
   }
 }
 
@@ -105,7 +104,10 @@ export function searchSources(tables: ReadonlySet<string>): Source[] {
   return [...sources.filter((source) => source.hasNames), ...sources.filter((source) => !source.hasNames)]
 }
 
-const cut = (text: string): string => (text.length > LONGEST_TEXT ? text.slice(0, LONGEST_TEXT) : text)
+function visitText(field: string, text: string, kind: TextKind, visit: Visit): boolean {
+  const cut = text.length > LONGEST_TEXT ? text.slice(0, LONGEST_TEXT) : text
+  return visit(field, cut, kind, cut, 0)
+}
 
 /** Properties of a list element that are codes or carry no text of their own. */
 const UNSEARCHED = new Set(['id', 'label', 'e164', 'country', 'service'])
@@ -118,23 +120,39 @@ export function visitTexts(source: Source, cells: Cells, namesOnly: boolean, vis
     const cell = cells[i + FIRST_FIELD]
     if (!field || cell === null || cell === undefined || cell === '') continue
     if (field.search === 2) {
-      if (typeof cell === 'string' && visit(field.name, cut(cell), 'name', 0)) return
+      if (typeof cell === 'string' && visitText(field.name, cell, 'name', visit)) return
     } else if (!namesOnly && visitValue(field, cell, visit)) return
+  }
+  const given = cells[source.givenName + FIRST_FIELD]
+  const family = cells[source.familyName + FIRST_FIELD]
+  // Scripts in which people may leave out the space between the two.
+  if (
+    typeof given === 'string' &&
+    typeof family === 'string' &&
+    source.givenName >= 0 &&
+    NO_SPACES.test(family)
+  ) {
+    if (visitText('familyName', `${given} ${family}`, 'name', visit)) return
   }
   if (!namesOnly) visitCustom(cells[fields.length + FIRST_FIELD], visit)
 }
+const NO_SPACES = /^[\u0600-\u06ff\u0e00-\u0e7f]/
 
 function visitValue(field: Field, cell: Cell, visit: Visit): boolean {
-  if (typeof cell === 'number') return visit(field.name, String(cell), 'text', 0)
+  if (typeof cell === 'number') return visitText(field.name, String(cell), 'text', visit)
   if (typeof cell !== 'string') return false
-  if (field.kind !== 'list' && field.kind !== 'tags') return visit(field.name, cut(cell), 'text', 0)
+  if (field.kind !== 'list' && field.kind !== 'tags') return visitText(field.name, cell, 'text', visit)
   const parsed: unknown = JSON.parse(cell)
   if (!Array.isArray(parsed)) return false
   for (const element of parsed) {
     if (typeof element === 'string') {
-      if (visit(field.name, element, 'text', 0)) return true
+      if (visitText(field.name, element, 'text', visit)) return true
     } else if (typeof element === 'object' && element !== null) {
-      if (field.elements === 'phone' ? visitPhone(field.name, element, visit) : visitElement(field.name, element, visit))
+      if (
+        field.elements === 'phone'
+          ? visitPhone(field.name, element, visit)
+          : visitElement(field.name, element, visit)
+      )
         return true
     }
   }
@@ -144,7 +162,7 @@ function visitValue(field: Field, cell: Cell, visit: Visit): boolean {
 function visitElement(field: string, element: object, visit: Visit): boolean {
   for (const [property, value] of Object.entries(element)) {
     if (typeof value !== 'string' || UNSEARCHED.has(property)) continue
-    if (visit(field, cut(value), 'text', 0)) return true
+    if (visitText(field, value, 'text', visit)) return true
   }
   return false
 }
@@ -152,30 +170,33 @@ function visitElement(field: string, element: object, visit: Visit): boolean {
 const LETTER = /\p{L}/u
 const NOT_DIGITS = /\D+/g
 
-/** The number as typed, in its country and international; whatever else was typed beside it as text. */
+/** The number in its country and international; what else was typed beside it as text. */
 function visitPhone(field: string, element: object, visit: Visit): boolean {
   const typed = 'value' in element && typeof element.value === 'string' ? element.value : ''
   const e164 = 'e164' in element && typeof element.e164 === 'string' ? element.e164 : undefined
   const ext = 'ext' in element && typeof element.ext === 'string' ? element.ext : undefined
   const folded = fold(typed)
-  const digits = folded.replace(NOT_DIGITS, '')
   if (e164) {
     const international = e164.slice(1)
-    if (visit(field, international, 'digits', 0)) return true
-    // Typed as people of the country type it, which is nearly always: 0812345678 for +66812345678.
-    const national = digits.startsWith('0') && international.endsWith(digits.slice(1)) ? digits : undefined
-    for (const other of national ? [national] : [...phoneDigits(e164), digits]) {
-      if (other === international || other.length < 2) continue
-      if (visit(field, other, 'digits', sharedEnd(international, other))) return true
+    if (visit(field, international, 'digits', typed, 0)) return true
+    // Typed as people of the country do, which is nearly always: 0812345678 for +66812345678.
+    const digits = folded.replace(NOT_DIGITS, '')
+    const isNational = digits.startsWith('0') && digits.length > 4 && international.endsWith(digits.slice(1))
+    for (const other of isNational ? [digits] : phoneDigits(e164)) {
+      if (other === international) continue
+      if (visit(field, other, 'digits', typed, sharedEnd(international, other))) return true
     }
-  } else if (digits && visit(field, digits, 'digits', 0)) return true
-  if (ext && visit(field, ext, 'text', 0)) return true
-  return LETTER.test(folded) && visit(field, typed, 'text', 0)
+  } else {
+    for (const digits of phoneDigits(typed)) if (visit(field, digits, 'digits', typed, 0)) return true
+  }
+  if (ext && visit(field, ext, 'text', ext, 0)) return true
+  return LETTER.test(folded) && visit(field, typed, 'text', typed, 0)
 }
 
 function sharedEnd(a: string, b: string): number {
   let n = 0
-  while (n < a.length && n < b.length && a.charCodeAt(a.length - 1 - n) === b.charCodeAt(b.length - 1 - n)) n++
+  while (n < a.length && n < b.length && a.charCodeAt(a.length - 1 - n) === b.charCodeAt(b.length - 1 - n))
+    n++
   return n
 }
 
@@ -184,7 +205,7 @@ function visitCustom(cell: Cell, visit: Visit): void {
   const custom: unknown = JSON.parse(cell)
   if (typeof custom !== 'object' || custom === null) return
   for (const [key, value] of Object.entries(custom)) {
-    if (typeof value === 'string' && visit(`custom.${key}`, cut(value), 'text', 0)) return
+    if (typeof value === 'string' && visitText(`custom.${key}`, value, 'text', visit)) return
   }
 }
 
@@ -215,10 +236,12 @@ export function fullNames(source: Source, cells: Cells): Set<string> {
 /** Writes the row's document. `cells` come from `indexColumns`. */
 export function writeDocument(source: Source, cells: Cells, grams: GramWriter): Buffer {
   grams.start()
-  visitTexts(source, cells, false, (_field, text, kind, shared) => {
+  visitTexts(source, cells, false, (_field, text, kind, _typed, shared) => {
     if (kind === 'digits') grams.word(text, shared)
-    else for (const word of indexWords(fold(text))) if (kind === 'name') grams.nameWord(word)
-    else grams.word(word)
+    else
+      for (const word of indexWords(fold(text)))
+        if (kind === 'name') grams.nameWord(word)
+        else grams.word(word)
     return false
   })
   for (const name of fullNames(source, cells)) grams.fullName(name)

@@ -145,8 +145,9 @@ function nameStarts(points: readonly string[]): string[] {
   return [startOfName(points), ...(points.length > LONGEST_PREFIX ? cover(points, LONGEST_PREFIX) : [])]
 }
 
+/** A single letter begins too many words to be filed under, except of names. */
 function starts(points: readonly string[]): string[] {
-  if (points.length === 1) return [startOfName(points)]
+  if (points.length === 1) return []
   const other = quoted(START + points.slice(0, 2).join(''))
   if (points.length === 2) return [`(${startOfName(points)} OR ${other})`]
   const first = quoted(points.slice(0, 3).join(''))
@@ -156,14 +157,21 @@ function starts(points: readonly string[]): string[] {
 const anywhere = (points: readonly string[]): string[] =>
   points.length > 2 ? cover(points, 0) : points.length === 2 ? starts(points) : []
 
-/** How a document may match, best first. */
+/** How a document may match, best first; each finds what the one before does and more. */
 export type Tier = 'exact' | 'nameStart' | 'start' | 'anywhere'
+export const tiers: readonly Tier[] = ['exact', 'nameStart', 'start', 'anywhere']
+
+/** The tiers that can differ for these words: one or two characters are only looked for where a word begins. */
+export function tiersFor(words: readonly string[]): readonly Tier[] {
+  const longest = Math.max(...words.map((word) => (word.length > 4 ? 5 : Array.from(word).length)))
+  return tiers.slice(0, Math.min(4, longest + 1))
+}
 
 /**
  * The full-text expression that finds at least the documents in which every word matches as the tier says, and that the
- * user may see. Undefined when the tier can find nothing the tier before did not.
+ * user may see.
  */
-export function expression(tier: Tier, words: readonly string[], userId: number): string | undefined {
+export function expression(tier: Tier, words: readonly string[], userId: number): string {
   const used = words.slice(0, MOST_WORDS).map((word) => Array.from(word))
   let terms: string[]
   if (tier === 'exact') {
@@ -175,8 +183,7 @@ export function expression(tier: Tier, words: readonly string[], userId: number)
   } else if (tier === 'nameStart') terms = used.flatMap(nameStarts)
   else if (tier === 'start') terms = used.flatMap(starts)
   else terms = used.flatMap(anywhere)
-  // A single letter begins too many words to be filed under, except of names.
-  if (!terms.length) terms = used.flatMap(starts)
+  if (!terms.length) terms = used.map(startOfName)
   return `${all(terms)} NOT (${quoted(SECRET)} NOT ${quoted(`${SECRET}u${userId}`)})`
 }
 

@@ -1,0 +1,259 @@
+/**
+ * Answers a question from the index: exact contact points first, then whole names, name beginnings, beginnings of other
+ * words, and anywhere inside. Each tier proposes rows newest first; each row is read as the acting user may see it and
+ * checked before it counts, so hidden rows use up nothing.
+ */
+import type { Statement } from 'better-sqlite3'
+import { idToText } from '../../shared/id.ts'
+import type { SearchHit } from '../../shared/search.ts'
+import type { Actor, Connection } from '../connection.ts'
+import { visibleName } from '../visible.ts'
+import type { Cells, Source } from './document.ts'
+import { expression, isExactByGrams, type Tier, tiers, tiersFor } from './grams.ts'
+import type { IndexFile } from './indexFile.ts'
+import { hitOf, Matcher } from './match.ts'
+import type { Point, Question } from './question.ts'
+
+/** Rows read without finding a match before a tier gives up: a safeguard for a key press, not for a count. */
+const MOST_MISSES = 1_500
+const MOST_COUNTED = 1_000_000
+const MOST_POINTS = 200
+
+/** Contacts and companies before notes: how many an entity gives in each round, with names and without. */
+const ROUND_WITH_NAMES = 3
+
+interface Candidate {
+  readonly source: Source
+  readonly rowId: number
+  readonly cells: Cells
+  readonly tier: number
+  readonly score: number
+  readonly words: readonly string[]
+  readonly query: string
+}
+
+export interface FindOptions {
+  readonly actor: Actor
+  readonly limit: number
+  readonly count?: boolean | undefined
+}
+
+/** One way to read the question: as words, or as the digits of a telephone number. */
+interface Reading {
+  readonly words: readonly string[]
+  readonly query: string
+  readonly matcher: Matcher
+}
+
+export class Finder {
+  readonly #shown = new Map<Source, Statement<[number], Cells>>()
+  readonly #exists = new Map<Source, Statement<[number], number>>()
+  readonly #points: Statement<
+    [{ from: string; to: string; kind: number }],
+    { entity: number; rowId: number; norm: string }
+  >
+
+  constructor(conn: Connection, sources: readonly Source[]) {
+    const { db } = conn
+    for (const source of sources) {
+      const view = visibleName(source.entity)
+      this.#shown.set(
+        source,
+        db.prepare<[number], Cells>(`SELECT ${source.shownColumns} FROM ${view} r WHERE r.rowId = ?`).raw(),
+      )
+      this.#exists.set(
+        source,
+        db.prepare<[number], number>(`SELECT 1 FROM ${view} r WHERE r.rowId = ?`).pluck(),
+      )
+    }
+    this.#points = db.prepare(
+      `SELECT entity, rowId, norm FROM main.contactPoint WHERE norm >= @from AND norm < @to AND kind = @kind ORDER BY norm, rowId DESC LIMIT ${MOST_POINTS}`,
+    )
+  }
+
+  find(
+    index: IndexFile,
+    sources: readonly Source[],
+    question: Question,
+    options: FindOptions,
+  ): { total: number; more: boolean; hits: SearchHit[] } {
+    const run = new Run(this.#shown, index, sources, options)
+    const isPoint = this.#pointsOf(run, question)
+    for (const reading of readingsOf(question)) {
+      // An exact number or address leaves only what mentions it elsewhere.
+      for (const tier of isPoint ? tiers.slice(-1) : tiersFor(reading.words)) run.tier(tier, reading)
+    }
+    const { found } = run
+    found.sort((a, b) => a.tier - b.tier || b.score - a.score)
+    const hits = found
+      .slice(0, options.limit)
+      .map(({ source, cells, query, words }) => hitOf(source, cells, idOf(cells), query, words))
+    return { ...run.result(), hits }
+  }
+
+  /** Adds rows whose phone, e-mail or handle begins like the question. True when one is exactly it. */
+  #pointsOf(run: Run, question: Question): boolean {
+    let isExact = false
+    for (const point of question.points) {
+      for (const { entity, rowId, norm } of this.#points.all(rangeOf(point))) {
+        const source = run.sources.find((known) => known.entity.id === entity)
+        if (!source) continue
+        const whole = norm === point.norm
+        const added = run.add(
+          source,
+          rowId,
+          -1,
+          whole ? 2 : 1,
+          [question.digits ?? norm.slice(0, point.norm.length)],
+          question.text,
+        )
+        isExact ||= added && whole
+      }
+    }
+    return isExact
+  }
+
+  /** Unranked local rows of one entity. */
+  match(index: IndexFile, source: Source, question: Question, options: FindOptions): number[] {
+    const documents = index.documents(source.entity.id)
+    const shown = this.#shown.get(source)
+    const exists = this.#exists.get(source)
+    const rows = new Set<number>()
+    if (!documents || !shown || !exists) return []
+    for (const { words, matcher } of readingsOf(question)) {
+      const asked = expression('anywhere', words, options.actor.rowId)
+      const exact = isExactByGrams(words)
+      for (const rowId of documents.find.iterate(asked)) {
+        if (rows.size >= options.limit) break
+        if (rows.has(rowId)) continue
+        if (exact) {
+          if (exists.get(rowId)) rows.add(rowId)
+          continue
+        }
+        const cells = shown.get(rowId)
+        if (cells && matcher.score(source, cells, false) > 0) rows.add(rowId)
+      }
+    }
+    return [...rows]
+  }
+}
+
+function readingsOf({ words, compact, digits, text }: Question): Reading[] {
+  const readings: Reading[] = []
+  if (digits !== undefined)
+    readings.push({ words: [digits], query: digits, matcher: new Matcher([digits], digits) })
+  if (words.length) readings.push({ words, query: text, matcher: new Matcher(words, compact) })
+  return readings
+}
+
+const rangeOf = ({ norm, kind }: Point) => ({ from: norm, to: `${norm}\u{10ffff}`, kind })
+const idOf = (cells: Cells): string => (cells[0] instanceof Uint8Array ? idToText(cells[0]) : '')
+
+/** One search under way: what was found so far and whether that is enough. */
+class Run {
+  readonly sources: readonly Source[]
+  readonly found: Candidate[] = []
+  #total = 0
+  #gaveUp = false
+  readonly #shown: ReadonlyMap<Source, Statement<[number], Cells>>
+  readonly #index: IndexFile
+  readonly #options: FindOptions
+  readonly #seen = new Map<Source, Set<number>>()
+
+  constructor(
+    shown: ReadonlyMap<Source, Statement<[number], Cells>>,
+    index: IndexFile,
+    sources: readonly Source[],
+    options: FindOptions,
+  ) {
+    this.#shown = shown
+    this.#index = index
+    this.sources = sources
+    this.#options = options
+    for (const source of sources) this.#seen.set(source, new Set())
+  }
+
+  /** What was counted; with `more` there are others. */
+  result(): { total: number; more: boolean } {
+    const more = this.#isEnough()
+    return { total: more ? this.#options.limit : this.#total, more: more || this.#gaveUp }
+  }
+
+  /** One more than is shown tells whether there is more. */
+  #isEnough(): boolean {
+    return !this.#options.count && this.#total > this.#options.limit
+  }
+
+  /** Adds a row known to match, if it may be seen. */
+  add(
+    source: Source,
+    rowId: number,
+    tier: number,
+    score: number,
+    words: readonly string[],
+    query: string,
+  ): boolean {
+    const seen = this.#seen.get(source)
+    const cells = this.#shown.get(source)?.get(rowId)
+    if (!cells || !seen || seen.has(rowId)) return false
+    seen.add(rowId)
+    this.#keep({ source, rowId, cells, tier, score, words, query })
+    return true
+  }
+
+  #keep(candidate: Candidate): void {
+    this.#total++
+    if (this.found.length < this.#options.limit) this.found.push(candidate)
+  }
+
+  /** Runs one tier over all entities in turn, so that none of them takes every place. */
+  tier(tier: Tier, reading: Reading): void {
+    if (this.#isEnough()) return
+    const asked = expression(tier, reading.words, this.#options.actor.rowId)
+    const namesOnly = tier === 'exact' || tier === 'nameStart'
+    let open = this.sources
+      .filter((source) => source.hasNames || !namesOnly)
+      .map((source) => ({ source, rows: this.#matches(source, asked, tier, reading) }))
+    while (open.length > 0) {
+      open = open.filter(({ source, rows }) => {
+        for (let i = source.hasNames ? ROUND_WITH_NAMES : 1; i > 0; i--) {
+          if (this.#isEnough()) return true
+          const next = rows.next()
+          if (next.done) return false
+          this.#keep(next.value)
+        }
+        return true
+      })
+      if (this.#isEnough()) break
+    }
+    // Leaving early must still close the statements.
+    for (const { rows } of open) rows.return(undefined)
+  }
+
+  /** Confirmed rows of one entity, newest first. */
+  *#matches(
+    source: Source,
+    asked: string,
+    tier: Tier,
+    { words, query, matcher }: Reading,
+  ): Generator<Candidate, undefined> {
+    const seen = this.#seen.get(source)
+    const shown = this.#shown.get(source)
+    const documents = this.#index.documents(source.entity.id)
+    if (!seen || !shown || !documents) return
+    const namesOnly = tier === 'exact' || tier === 'nameStart'
+    let misses = this.#options.count ? MOST_COUNTED : MOST_MISSES
+    for (const rowId of documents.find.iterate(asked)) {
+      if (seen.has(rowId)) continue
+      const cells = shown.get(rowId)
+      const score = cells ? matcher.score(source, cells, namesOnly) : 0
+      if (!cells || score === 0) {
+        if (--misses > 0) continue
+        this.#gaveUp = true
+        return
+      }
+      seen.add(rowId)
+      yield { source, rowId, cells, tier: tiers.indexOf(tier), score, words, query }
+    }
+  }
+}
