@@ -1,0 +1,82 @@
+/** The window put together: which sections there are, which screen a route shows, who uses it and how they like it. */
+import type { ReactNode } from 'react'
+import { useCallback, useEffect } from 'react'
+import { useRead } from './data/hooks.ts'
+import { call } from './data/port.ts'
+import { useSettings } from './data/settings.ts'
+import { SettingsPage } from './features/settings/Page.tsx'
+import { AppPalette } from './shell/AppPalette.tsx'
+import { Providers } from './shell/Providers.tsx'
+import { Shell } from './shell/Shell.tsx'
+import { StatusBar } from './shell/StatusBar.tsx'
+import { sectionsOf } from './shell/sections.tsx'
+import { TopBar } from './shell/TopBar.tsx'
+import { useNativeWindow } from './shell/useNativeWindow.ts'
+import { applyPreferences, type Preferences } from './state/preferences.ts'
+import { go, hashToRoute, type Route, useRoute } from './state/route.ts'
+import { setPalette } from './state/ui.ts'
+
+/** What a section shows. A section without a screen is not in the sidebar. */
+const screens: Readonly<Record<string, (route: Route) => ReactNode>> = {
+  settings: () => <SettingsPage onPreferences={prefer} />,
+}
+const sections = sectionsOf(new Set(Object.keys(screens)))
+const first = sections[0]?.id ?? 'settings'
+
+/** Applies at once, then keeps it for this user on every device. */
+function prefer(change: Partial<Preferences>): void {
+  applyPreferences(change)
+  for (const [key, value] of Object.entries(change)) {
+    call('settings.set', { scope: 'user', key: `preferences.${key}`, value }).catch(() => undefined)
+  }
+}
+
+/** `samphan://contacts/0193…` and the like, handed over by another program. */
+function openLink(address: string): void {
+  const route = hashToRoute(`#/${address.replace(/^samphan:\/\/\/?/, '')}`)
+  if (route && route.section in screens) go(route)
+}
+
+export function App(): ReactNode {
+  return (
+    <Providers>
+      <Window />
+    </Providers>
+  )
+}
+
+function Window(): ReactNode {
+  const route = useRoute()
+  const info = useRead('app.info', {}, { depends: { on: ['user'] } }).data
+  const settings = useSettings()
+  useNativeWindow(useCallback(openLink, []))
+
+  // The rows win over what this device remembered.
+  useEffect(() => {
+    if (!settings) return
+    const stored = Object.entries(settings.user).flatMap(([key, value]) =>
+      key.startsWith('preferences.') ? [[key.slice('preferences.'.length), value]] : [],
+    )
+    applyPreferences(Object.fromEntries(stored))
+  }, [settings])
+
+  const screen = screens[route.section] ?? screens[first]
+  return (
+    <>
+      <Shell
+        sections={sections}
+        topBar={
+          <TopBar
+            user={info && { ...info.user, initials: info.user.name.slice(0, 1) }}
+            onPreferences={prefer}
+            onSearch={() => setPalette(true)}
+          />
+        }
+        statusBar={<StatusBar file={info?.file} readOnly={info?.readOnly ?? false} />}
+      >
+        {screen?.(route)}
+      </Shell>
+      <AppPalette />
+    </>
+  )
+}

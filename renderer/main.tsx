@@ -1,0 +1,27 @@
+/** Boot: styles, link to the host, cache, keys, then the app. The only place with an order of things. */
+import './ui/styles.ts'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './app.tsx'
+import { keepLive } from './data/live.ts'
+import { connect } from './data/native.ts'
+import { port } from './data/port.ts'
+import { createQueryClient } from './data/queryClient.ts'
+import { listenToKeys } from './state/keys.ts'
+
+const root = document.getElementById('root')
+if (!root) throw new Error('index.html has no #root')
+
+const client = createQueryClient()
+keepLive(client, port)
+connect(port)
+listenToKeys()
+
+createRoot(root).render(
+  <StrictMode>
+    <QueryClientProvider client={client}>
+      <App />
+    </QueryClientProvider>
+  </StrictMode>,
+)

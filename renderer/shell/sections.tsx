@@ -1,0 +1,34 @@
+/** The sections of the window that exist, in the order of the sidebar. What is not built is not listed. */
+import {
+  IconAddressBook,
+  IconBuilding,
+  IconHistory,
+  IconHome,
+  type IconProps,
+  IconSettings,
+  IconTrash,
+} from '@tabler/icons-react'
+import type { ComponentType } from 'react'
+import type { CommandId } from '#db/shared/commands.ts'
+
+export interface Section {
+  /** Also the first part of its routes, and `app.section.<id>` is its name. */
+  readonly id: string
+  readonly icon: ComponentType<IconProps>
+  readonly command: CommandId
+  /** Below the line at the foot of the sidebar. */
+  readonly foot?: true
+}
+
+const all: readonly Section[] = [
+  { id: 'home', icon: IconHome, command: 'section.home' },
+  { id: 'contacts', icon: IconAddressBook, command: 'section.contacts' },
+  { id: 'companies', icon: IconBuilding, command: 'section.companies' },
+  { id: 'operations', icon: IconHistory, command: 'section.operations', foot: true },
+  { id: 'trash', icon: IconTrash, command: 'section.trash', foot: true },
+  { id: 'settings', icon: IconSettings, command: 'settings.open', foot: true },
+]
+
+/** Those of the given ids, in order. */
+export const sectionsOf = (ids: ReadonlySet<string>): readonly Section[] =>
+  all.filter(({ id }) => ids.has(id))
