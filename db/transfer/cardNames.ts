@@ -20,12 +20,14 @@ export function finishNames(
     if (card.entity === 'company') {
       if (fields.name === undefined) fields.name = fullName
       else if (fields.name !== fullName) addExtra(card, 'Name', fullName)
+    } else if (isSaid(fullName, card)) {
+      // A family name alone, or the company under which a nameless card is shown.
     } else if (givenName === undefined && middleName === undefined) {
       const rest = familyName === undefined ? fullName : withoutFamily(fullName, familyName)
       if (rest === undefined) addExtra(card, 'Name', fullName)
       else if (rest !== '' && familyName !== undefined) fields.givenName = rest
       else if (rest !== '') card.fullName = rest
-    } else if (!isSaid(fullName, card)) addExtra(card, 'Name', fullName)
+    } else addExtra(card, 'Name', fullName)
   }
   for (const { column, text } of shown) if (!isSaid(text, card)) addExtra(card, column, text)
 }

@@ -9,6 +9,7 @@ import { isAscii, isUtf8 } from 'node:buffer'
 import { createReadStream } from 'node:fs'
 import { type CodePage, codePageTable, decodeCodePage } from './codepages.ts'
 import { looksDoubleEncoded } from './mojibake.ts'
+import { entryOf } from './own.ts'
 
 export type EncodingName = 'utf-8' | 'utf-16le' | 'utf-16be' | CodePage
 export type EncodingGuess = {
@@ -55,7 +56,7 @@ const encodingAliases: Record<string, EncodingName> = {
 
 /** The encoding a name such as `TIS-620` or `iso-8859-1` stands for. */
 export function encodingByName(name: string): EncodingName | undefined {
-  return encodingAliases[name.toLowerCase().replace(/[^a-z0-9]/g, '')]
+  return entryOf(encodingAliases, name.toLowerCase().replace(/[^a-z0-9]/g, ''))
 }
 
 /**

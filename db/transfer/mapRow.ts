@@ -26,6 +26,7 @@ import { finishNames } from './cardNames.ts'
 import type { CsvRow } from './csvParser.ts'
 import { decodeList, decodeTags, restoreFormula } from './csvWriter.ts'
 import { normaliseHeader } from './headers.ts'
+import { entryOf } from './own.ts'
 import { addOwnElements } from './ownLists.ts'
 import { addGroups, emptySlot, type Slot, type SlotValues } from './slots.ts'
 import { type ColumnMapping, type Recognition, reasonColumn, sources } from './sources.ts'
@@ -71,7 +72,7 @@ export function compileMapping(header: string[], recognition: Recognition, optio
     const mapping = mappings.get(index)
     const name = column === '' ? `Column ${index + 1}` : column
     const setter = mapping ? setterOf({ ...mapping, column: name }) : extraSetter(name)
-    return withEmpties(setter, source?.empties?.[column])
+    return withEmpties(setter, entryOf(source?.empties ?? {}, column))
   })
 
   function extraSetter(column: string): Setter {
@@ -158,7 +159,7 @@ export function compileMapping(header: string[], recognition: Recognition, optio
       const values = state.slots[i]
       if (values) emptySlot(slot, values, card)
     }
-    finishNames(card, state.late.fullName, state.late.fileAs)
+    finishNames(card, state.late.fullName ?? card.fullName, state.late.fileAs)
     for (const person of card.secondary ?? []) {
       if (card.companyName !== undefined) person.companyName = card.companyName
       finishNames(person, person.fullName, [])

@@ -8,6 +8,7 @@ import { splitPhones } from '../shared/phone.ts'
 import { addExtra, addProblem, addTag, type Card, type CardAddress, newCard } from './card.ts'
 import { type DateContext, yearlyOf } from './cardDates.ts'
 import { countryCode } from './countries.ts'
+import { entryOf } from './own.ts'
 import { isAddressPart } from './sources/samphan.ts'
 
 /** What the cells of one slot said in this row: part → text. Empty between rows. */
@@ -50,7 +51,7 @@ const knownLabels: Record<string, string> = {
 export function readLabel(text: string): { label: string; isPrimary: boolean } {
   const isPrimary = text.startsWith('*')
   const plain = text.replace(/^\*\s*/, '').trim()
-  return { label: knownLabels[plain.toLowerCase()] ?? plain, isPrimary }
+  return { label: entryOf(knownLabels, plain.toLowerCase()) ?? plain, isPrimary }
 }
 
 /** Puts what a slot gathered onto the card. */
@@ -165,10 +166,14 @@ function phonesIn(value: string, country: string): string[] {
 function addEvent(slot: Slot, label: string, value: string, card: Card): void {
   const yearly = yearlyOf(value, slot.dates, false)
   if (yearly === 'bad') {
-    addProblem(card, slot.columns.get('value') ?? label, value, 'badDate')
+    addProblem(card, label || (slot.columns.get('value') ?? ''), value, 'badDate')
     return
   }
-  if (yearly === undefined) return
+  if (yearly === undefined) {
+    // An empty date; its label is still something that stood there.
+    if (label !== slot.label) addExtra(card, slot.columns.get('label') ?? '', label)
+    return
+  }
   card.fields.events ??= []
   card.fields.events.push({ label, value: yearly })
 }

@@ -6,6 +6,7 @@
 
 import type { CardEntity } from './card.ts'
 import { type ColumnTarget, guessColumn, kindOfValue, normaliseHeader, parseTarget } from './headers.ts'
+import { entryOf } from './own.ts'
 import { act } from './sources/act.ts'
 import {
   dynamics,
@@ -153,9 +154,10 @@ function recogniseOwn(header: string[], options: RecogniseOptions): Recognition 
     const labels = options.ownLabels?.[entity] ?? {}
     const columns = ownColumns[entity]
     const isLabelled =
-      header.length > 1 && header.every((name) => name === reasonColumn || labels[name] !== undefined)
-    const fieldOf = (name: string): string | undefined => (isLabelled ? labels[name] : name)
-    const targets = header.map((name) => columns[fieldOf(name) ?? ''])
+      header.length > 1 &&
+      header.every((name) => name === reasonColumn || entryOf(labels, name) !== undefined)
+    const fieldOf = (name: string): string | undefined => (isLabelled ? entryOf(labels, name) : name)
+    const targets = header.map((name) => entryOf(columns, fieldOf(name) ?? ''))
     const hits = targets.filter((target) => target !== undefined).length
     const isMarked = header.some((name) => ownFingerprints[entity].includes(name))
     if (!isLabelled && !(isMarked && hits >= 2 && hits >= header.length * 0.6)) continue

@@ -3,6 +3,9 @@
  * Must never: change a free label.
  */
 
+import { entryOf } from './own.ts'
+
+const appleFaxes: Record<string, string> = { homefax: 'home fax', workfax: 'fax', otherfax: 'other fax' }
 const appleWord = /^_\$!<(.*)>!\$_$/
 
 /** Apple's own words become lower-case labels, a person's own label stays as written. */
@@ -10,7 +13,7 @@ export function labelFromApple(text: string): string {
   const word = appleWord.exec(text.trim())?.[1]
   if (word === undefined) return text
   const lower = word.toLowerCase()
-  return { mobile: 'mobile', homefax: 'home fax', workfax: 'fax', otherfax: 'other fax' }[lower] ?? lower
+  return entryOf(appleFaxes, lower) ?? lower
 }
 
 /** TYPE words that say nothing about which phone or address it is. */
@@ -55,6 +58,7 @@ const typesOfPhone: Record<string, string> = {
   car: 'CAR',
   isdn: 'ISDN',
 }
+const typesOfPlace: Record<string, string> = { work: 'WORK', home: 'HOME' }
 const appleLabels: Record<string, string> = {
   other: '_$!<Other>!$_',
   assistant: '_$!<Assistant>!$_',
@@ -65,8 +69,8 @@ const appleLabels: Record<string, string> = {
 /** How a label is written: TYPE words every reader knows, else Apple's label line. */
 export function labelToVcard(label: string, isPhone: boolean): { types?: string; apple?: string } {
   if (label === '') return {}
-  const types = isPhone ? typesOfPhone[label] : { work: 'WORK', home: 'HOME' }[label]
-  return types === undefined ? { apple: appleLabels[label] ?? label } : { types }
+  const types = entryOf(isPhone ? typesOfPhone : typesOfPlace, label)
+  return types === undefined ? { apple: entryOf(appleLabels, label) ?? label } : { types }
 }
 
 /** Properties that hold one service's handle. */

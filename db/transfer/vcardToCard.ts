@@ -17,6 +17,7 @@ import {
 } from './card.ts'
 import { finishNames } from './cardNames.ts'
 import { countryCode } from './countries.ts'
+import { entryOf } from './own.ts'
 import { isSpelledOut } from './slots.ts'
 import { isAddressPart } from './sources/samphan.ts'
 import { handleProperties, labelFromApple, labelFromTypes } from './vcardLabels.ts'
@@ -85,7 +86,7 @@ export function cardFromVcard(
   }
   for (const property of preferredFirst(properties)) {
     if (property.value === '' || silent.has(property.name)) continue
-    const handler = handlers[property.name]
+    const handler = entryOf(handlers, property.name)
     if (handler) handler(reading, property)
     else keepAsExtra(reading, property)
   }
@@ -265,7 +266,7 @@ const readProfile: Handler = (reading, property) => {
   const label = apple ? labelFromApple(text(apple, reading)) : ''
   const value = text(property, reading).replace(/^x-apple:/i, '')
   const user = params.get('X-USER')?.[0] ?? ''
-  const isDerived = user !== '' && value.endsWith(user) && profileHosts[service]?.test(value)
+  const isDerived = user !== '' && value.endsWith(user) && entryOf(profileHosts, service)?.test(value)
   addHandle(reading, service, label, isDerived ? user : value)
   if (user !== '' && !isDerived && !value.includes(user)) addExtra(reading.card, `${service} user`, user)
 }
@@ -503,7 +504,7 @@ const handlers: Record<string, Handler> = {
 
 /** Properties whose extras must not be written under their own name, for they would be read as something else. */
 export function isKnownProperty(name: string): boolean {
-  return silent.has(name) || name in handlers || name.startsWith('X-SAMPHAN-')
+  return silent.has(name) || Object.hasOwn(handlers, name) || name.startsWith('X-SAMPHAN-')
 }
 
 // ---- When all is read ----

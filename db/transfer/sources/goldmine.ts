@@ -50,9 +50,9 @@ export const goldmineDetails: SourceDefinition = {
   columns: {
     ...address,
     ACCOUNTNO: 'attachTo',
-    RECTYPE: 'detail.kind',
-    CONTACT: 'detail.name',
-    CONTSUPREF: 'detail.value',
+    RECTYPE: 'detail.kind@detail',
+    CONTACT: 'detail.name@detail',
+    CONTSUPREF: 'detail.value@detail',
     TITLE: 'jobTitle',
     DEAR: 'greeting',
     PHONE: 'phones:work@1',
