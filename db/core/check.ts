@@ -81,7 +81,7 @@ function derivedFindings(conn: Connection, entity: Entity): Finding[] {
     const title = titleOf(plan, row)
     if (row.stub !== 1 && (title.displayName !== row.displayName || title.sortKey !== row.sortKey)) titles++
     const unique = new Set<string>()
-    for (const column of plan.pointColumns) {
+    for (const column of row.deletedAt === null ? plan.pointColumns : []) {
       for (const point of pointsOf(plan, column, row[column])) {
         unique.add(`${point.kind}:${point.norm}`)
         if (!hasPoint.get(point.norm, point.kind, entity.id, row.rowId)) points++
@@ -107,7 +107,7 @@ function timelineQuery(entity: Entity): string | undefined {
     .map((subject) => {
       const to = allEntities().find((other) => other.name === planOf(entity).fieldByName.get(subject)?.to)
       return `SELECT ${to?.id} AS subjectEntity, ${subject} AS subjectId, ifnull(${timeline.at}, 0) AS at, ${entity.id} AS entity, rowId
-              FROM ${entity.name} WHERE ${subject} IS NOT NULL`
+              FROM ${entity.name} WHERE ${subject} IS NOT NULL AND deletedAt IS NULL`
     })
     .join(' UNION ')
 }
@@ -151,7 +151,7 @@ function rebuild(conn: Connection, entity: Entity): void {
     const row = select.get(rowId) as Row
     const derived = titleOf(plan, row)
     title.run(derived.displayName, derived.sortKey, rowId)
-    for (const column of plan.pointColumns) {
+    for (const column of row.deletedAt === null ? plan.pointColumns : []) {
       for (const { norm, kind } of pointsOf(plan, column, row[column]))
         point.run(norm, kind, entity.id, rowId)
     }

@@ -6,10 +6,10 @@
  */
 import { type Entity, type Field, isCustomName } from '../shared/entity.ts'
 import { failure, invalid } from '../shared/errors.ts'
+import { elementProperties } from '../shared/fields.ts'
 import type { FieldFilter, Filter } from '../shared/filter.ts'
 import { isIdText, textToId } from '../shared/id.ts'
 import { asciiDigits } from '../shared/numbers/digits.ts'
-import { elementProperties } from '../shared/fields.ts'
 import { parsePhone, phoneDigits, phoneQuery } from '../shared/phone.ts'
 import { allEntities, findEntity } from '../shared/registry.ts'
 import { getRow } from './connection.ts'
@@ -28,7 +28,14 @@ import {
   valueCondition,
   yearlyCondition,
 } from './lookup/conditions.ts'
-import { columnSql, displayNameField, idField, jsonSql, resolveField, type Target } from './lookup/fieldPath.ts'
+import {
+  columnSql,
+  displayNameField,
+  idField,
+  jsonSql,
+  resolveField,
+  type Target,
+} from './lookup/fieldPath.ts'
 import { registerFunctions } from './lookup/functions.ts'
 import { planOf } from './plan.ts'
 import { databaseSetting } from './settings.ts'
@@ -68,7 +75,8 @@ class Compiler {
   }
 
   filter(entity: Entity, filter: Filter, alias: string, depth: number): string {
-    if (depth > MAX_DEPTH || ++this.#terms > MAX_TERMS) throw failure('Invalid', 'filterTooLarge', { max: MAX_TERMS })
+    if (depth > MAX_DEPTH || ++this.#terms > MAX_TERMS)
+      throw failure('Invalid', 'filterTooLarge', { max: MAX_TERMS })
     const inner = (part: Filter): string => this.filter(entity, part, alias, depth + 1)
     if ('and' in filter) return allOf(filter.and.map(inner))
     if ('or' in filter) return anyOf(filter.or.map(inner))
@@ -111,7 +119,12 @@ class Compiler {
   }
 
   #identity(term: Term, alias: string): string {
-    const ids = term.op === 'is' ? [idOf(term, term.value)] : term.op === 'in' ? listOf(term, (id) => idOf(term, id)) : null
+    const ids =
+      term.op === 'is'
+        ? [idOf(term, term.value)]
+        : term.op === 'in'
+          ? listOf(term, (id) => idOf(term, id))
+          : null
     if (!ids) {
       if (term.op === 'notEmpty') return '1'
       throw unfit(term)
@@ -188,7 +201,8 @@ class Compiler {
     const { elements } = field
     if (elements !== 'email' && elements !== 'phone') return undefined
     // The table knows the entity, not the column: only for the one list of its kind.
-    if (planOf(entity).entity.fields.filter((other) => other.elements === elements).length !== 1) return undefined
+    if (planOf(entity).entity.fields.filter((other) => other.elements === elements).length !== 1)
+      return undefined
     const norm = elements === 'email' ? this.#email(term) : this.#phone(term)
     if (!norm) return undefined
     return `${alias}.rowId IN (SELECT c.rowId FROM main.contactPoint c

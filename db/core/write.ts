@@ -115,7 +115,9 @@ export class RowWriter {
     const known = getRow<{ rowId: number }>(this.conn, `SELECT rowId FROM ${table} WHERE id = ?`, id)
     if (known) return known.rowId
     const rowId = this.reserve(plan)
-    this.conn.prepare(`INSERT INTO ${table}(rowId, id, canonicalId, stub) VALUES(?, ?, ?, 1)`).run(rowId, id, rowId)
+    this.conn
+      .prepare(`INSERT INTO ${table}(rowId, id, canonicalId, stub) VALUES(?, ?, ?, 1)`)
+      .run(rowId, id, rowId)
     return rowId
   }
 
@@ -151,6 +153,10 @@ export class RowWriter {
     const read = new Set(touched.map((name) => (isCustomName(name) ? 'custom' : name)))
     if (retitle) for (const name of plan.titleColumns) read.add(name)
     if (reline) for (const name of plan.timelineColumns) read.add(name)
+    // A tombstone is found nowhere: its derived places go with it and come back with it.
+    const entombs = 'deletedAt' in columns
+    if (entombs) for (const name of [...plan.pointColumns, ...plan.timelineColumns]) read.add(name)
+    read.add('deletedAt')
     const old = getRow<MutableColumns>(
       this.conn,
       `SELECT ${[...read].join(',')} FROM ${table} WHERE rowId = ?`,
@@ -178,10 +184,13 @@ export class RowWriter {
     this.conn
       .prepare(`UPDATE ${table} SET ${names.map((name) => `${name}=?`).join(',')} WHERE rowId = ?`)
       .run(...names.map((name) => stored[name] ?? null), rowId)
+    const places = (state: MutableColumns) => (state.deletedAt === null ? state : {})
+    const [was, is] = [places(old), places(next)]
     for (const column of plan.pointColumns) {
-      if (column in patch) this.#points(plan, rowId, column, old[column] ?? null, patch[column] ?? null)
+      if (entombs || column in patch)
+        this.#points(plan, rowId, column, was[column] ?? null, is[column] ?? null)
     }
-    if (reline) this.#timeline(plan, rowId, old, next)
+    if (entombs || reline) this.#timeline(plan, rowId, was, is)
     this.#log(plan, rowId, JSON.stringify(before))
     if ('mergedInto' in patch) recomputeCanonical(this.conn, plan.entity, rowId)
     return true

@@ -28,7 +28,10 @@ function subjects(entity: Entity, people: boolean): string {
 /** Only places whose record the caller may see, so that a page is never short of entries. */
 const visiblePlaces = (kinds: readonly Entity[]): string =>
   kinds
-    .map((kind) => `(t.entity = ${kind.id} AND EXISTS (SELECT 1 FROM ${visibleName(kind)} v WHERE v.rowId = t.rowId))`)
+    .map(
+      (kind) =>
+        `(t.entity = ${kind.id} AND EXISTS (SELECT 1 FROM ${visibleName(kind)} v WHERE v.rowId = t.rowId))`,
+    )
     .join(' OR ')
 
 function places(ctx: QueryCtx, entity: Entity, kinds: readonly Entity[], input: Input): Place[] {
@@ -49,7 +52,11 @@ interface Input {
 
 function place(ctx: QueryCtx, after: NonNullable<Input['after']>): Place {
   const entity = entityNamed(after.entity)
-  const row = getRow<{ rowId: number }>(ctx.conn, `SELECT rowId FROM ${entity.name} WHERE id = ?`, textToId(after.id))
+  const row = getRow<{ rowId: number }>(
+    ctx.conn,
+    `SELECT rowId FROM ${entity.name} WHERE id = ?`,
+    textToId(after.id),
+  )
   const at = Date.parse(after.at)
   if (!row || Number.isNaN(at)) throw invalid('after', 'reference')
   return { at, entity: entity.id, rowId: row.rowId }
@@ -58,13 +65,17 @@ function place(ctx: QueryCtx, after: NonNullable<Input['after']>): Place {
 export const timelineHandlers = {
   'timeline.list'(ctx, input) {
     const entity = entityNamed(input.entity)
-    const kinds = allEntities().filter((kind) => kind.timeline && (input.entities?.includes(kind.name) ?? true))
+    const kinds = allEntities().filter(
+      (kind) => kind.timeline && (input.entities?.includes(kind.name) ?? true),
+    )
     if (!kinds.length) return { entries: [], more: false }
     const found = places(ctx, entity, kinds, input)
     const entries = found.slice(0, input.limit).flatMap(({ at, entity: number, rowId }): TimelineEntry[] => {
       const kind = kinds.find(({ id }) => id === number)
       const [record] = kind ? readRows(ctx.conn, kind, [rowId]) : []
-      return kind && record ? [{ entity: kind.name, id: record.id, at: new Date(at).toISOString(), record }] : []
+      return kind && record
+        ? [{ entity: kind.name, id: record.id, at: new Date(at).toISOString(), record }]
+        : []
     })
     return { entries, more: found.length > input.limit }
   },

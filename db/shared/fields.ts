@@ -131,7 +131,12 @@ function encodeList(kind: ElementKind, value: unknown, env: EncodeEnv): string |
 }
 
 function encodeJson(value: unknown): string {
-  const json = JSON.stringify(value)
+  let json: string | undefined
+  try {
+    json = JSON.stringify(value)
+  } catch {
+    throw new Bad('json') // a bigint, or a value that contains itself
+  }
   if (json === undefined || json.length > MAX_JSON) throw new Bad('json')
   return json
 }

@@ -85,12 +85,12 @@ export const settingsProcedures = {
     }),
   ),
   'settings.set': mutation(
-    z.object({ scope, key, value: z.unknown() }),
+    z.object({ scope, key, value: z.json() }),
     z.object({ operation: z.string().optional() }),
     { undo: 'operation' },
   ),
   /** Device-scoped state of the window: column widths, splits, last route. Not logged. */
-  'settings.setLocal': mutation(z.object({ key, value: z.unknown() }), z.object({}), {
+  'settings.setLocal': mutation(z.object({ key, value: z.json() }), z.object({}), {
     undo: 'local',
     right: 'read',
   }),
@@ -98,7 +98,7 @@ export const settingsProcedures = {
     z.object({
       entity: z.string(),
       record: z.string(),
-      data: z.record(z.string(), z.unknown()),
+      data: z.record(z.string(), z.json()),
       base: z.number().optional(),
     }),
     z.object({}),

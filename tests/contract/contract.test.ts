@@ -1,10 +1,10 @@
 /** What holds for every procedure, whichever domain it is of. A new one is tested here by its line in `examples.ts`. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Name, contract } from '#db/shared/contract.ts'
+import { contract, type Name } from '#db/shared/contract.ts'
 import { errorRecordSchema } from '#db/shared/errors.ts'
 import type { Procedure } from '#db/shared/procedure.ts'
-import { type TestDatabase, snapshot, testDatabase } from '../helpers/database.ts'
+import { snapshot, type TestDatabase, testDatabase } from '../helpers/database.ts'
 import { examples } from './examples.ts'
 
 const names = Object.keys(contract) as Name[]
@@ -20,70 +20,107 @@ describe('every procedure', () => {
     expect(await callExample(db, name)).toBeTypeOf('object')
   })
 
-  it.each(names.filter((name) => procedures[name]?.kind === 'query'))('%s, a query, writes nothing', async (name) => {
-    const db = testDatabase()
-    const input = await examples[name](db)
-    const before = snapshot(db.conn)
-    await db.engine.call(name, input, { session: 'test', source: 'user' })
-    expect(snapshot(db.conn)).toEqual(before)
-  })
+  it.each(names.filter((name) => procedures[name]?.kind === 'query'))(
+    '%s, a query, writes nothing',
+    async (name) => {
+      const db = testDatabase()
+      const input = await examples[name](db)
+      const before = snapshot(db.conn)
+      await db.engine.call(name, input, { session: 'test', source: 'user' })
+      expect(snapshot(db.conn)).toEqual(before)
+    },
+  )
 })
 
 /** Undo and redo are tested in tests/db/undo.test.ts; everything else that logs must go back by itself. */
 const undoableNames = names.filter((name) => {
   const procedure = procedures[name]
-  return procedure && procedure.kind !== 'query' && (procedure.undo === 'stack' || procedure.undo === 'operation') && !name.startsWith('operation.')
+  return (
+    procedure &&
+    procedure.kind !== 'query' &&
+    (procedure.undo === 'stack' || procedure.undo === 'operation') &&
+    !name.startsWith('operation.')
+  )
 })
 
 describe('every change', () => {
-  it.each(undoableNames)('%s, undone, leaves the database as it was; redone, as it had become', async (name) => {
-    const db = testDatabase()
-    const input = await examples[name](db)
-    const before = snapshot(db.conn)
-    const result = (await db.engine.call(name, input, { session: 'test', source: 'user' })) as { operation: string }
-    const after = snapshot(db.conn)
-    expect(after).not.toEqual(before)
-    const undone = await db.call('operation.undo', { operation: result.operation })
-    expect(undone.kept).toEqual([])
-    expect(snapshot(db.conn)).toEqual(before)
-    await db.call('operation.undo', { operation: undone.operation })
-    expect(snapshot(db.conn)).toEqual(after)
-  })
+  it.each(undoableNames)(
+    '%s, undone, leaves the database as it was; redone, as it had become',
+    async (name) => {
+      const db = testDatabase()
+      const input = await examples[name](db)
+      const before = snapshot(db.conn)
+      const result = (await db.engine.call(name, input, { session: 'test', source: 'user' })) as {
+        operation: string
+      }
+      const after = snapshot(db.conn)
+      expect(after).not.toEqual(before)
+      const undone = await db.call('operation.undo', { operation: result.operation })
+      expect(undone.kept).toEqual([])
+      expect(snapshot(db.conn)).toEqual(before)
+      await db.call('operation.undo', { operation: undone.operation })
+      expect(snapshot(db.conn)).toEqual(after)
+    },
+  )
 })
 
 describe('hostile input', () => {
   const garbage = fc.oneof(
-    fc.anything({ withBigInt: true, withDate: true, withMap: true, withSet: true, withTypedArray: true, withNullPrototype: true }),
-    fc.constantFrom<unknown>('__proto__', { __proto__: null }, { entity: 'constructor' }, [], -1, Number.NaN, '\u0000', 'x'.repeat(100_000)),
+    fc.anything({
+      withBigInt: true,
+      withDate: true,
+      withMap: true,
+      withSet: true,
+      withTypedArray: true,
+      withNullPrototype: true,
+    }),
+    fc.constantFrom<unknown>(
+      '__proto__',
+      { __proto__: null },
+      { entity: 'constructor' },
+      [],
+      -1,
+      Number.NaN,
+      '\u0000',
+      'x'.repeat(100_000),
+    ),
   )
 
   /** The example with some of its parts replaced, dropped or doubled. */
   const mutated = (input: Record<string, unknown>) =>
-    fc.array(fc.tuple(fc.constantFrom(...Object.keys(input), 'extra'), garbage), { minLength: 1, maxLength: 3 }).map((changes) => {
-      const copy: Record<string, unknown> = { ...input }
-      for (const [key, value] of changes) copy[key] = value
-      return copy
-    })
+    fc
+      .array(fc.tuple(fc.constantFrom(...Object.keys(input), 'extra'), garbage), {
+        minLength: 1,
+        maxLength: 3,
+      })
+      .map((changes) => {
+        const copy: Record<string, unknown> = { ...input }
+        for (const [key, value] of changes) copy[key] = value
+        return copy
+      })
 
-  it.each(names)('%s answers anything with a result or an error record, and never half a write', async (name) => {
-    const db = testDatabase()
-    const input = (await examples[name](db)) as Record<string, unknown>
-    await fc.assert(
-      fc.asyncProperty(fc.oneof(garbage, mutated(input)), async (payload) => {
-        const before = snapshot(db.conn)
-        try {
-          await db.engine.call(name, payload, { session: 'test', source: 'user' })
-        } catch (error) {
-          const { record } = error as { record?: unknown }
-          const parsed = errorRecordSchema.parse(record)
-          expect(parsed.code, JSON.stringify(parsed)).not.toBe('Bug')
-          expect(snapshot(db.conn)).toEqual(before)
-        }
-        expect(db.conn.db.inTransaction).toBe(false)
-      }),
-      { numRuns: 60 },
-    )
-  })
+  it.each(names)(
+    '%s answers anything with a result or an error record, and never half a write',
+    async (name) => {
+      const db = testDatabase()
+      const input = (await examples[name](db)) as Record<string, unknown>
+      await fc.assert(
+        fc.asyncProperty(fc.oneof(garbage, mutated(input)), async (payload) => {
+          const before = snapshot(db.conn)
+          try {
+            await db.engine.call(name, payload, { session: 'test', source: 'user' })
+          } catch (error) {
+            const { record } = error as { record?: unknown }
+            const parsed = errorRecordSchema.parse(record)
+            expect(parsed.code, JSON.stringify(parsed)).not.toBe('Bug')
+            expect(snapshot(db.conn)).toEqual(before)
+          }
+          expect(db.conn.db.inTransaction).toBe(false)
+        }),
+        { numRuns: 60 },
+      )
+    },
+  )
 
   it('an unknown procedure is Invalid', async () => {
     const db = testDatabase()

@@ -10,8 +10,15 @@ export const examples: { readonly [N in Name]: (db: TestDatabase) => Promise<Inp
   'app.counts': async () => ({}),
   'record.get': async (db) => ({ entity: 'contact', id: await aContact(db) }),
   'record.getMany': async (db) => ({ entity: 'contact', ids: [await aContact(db)] }),
-  'record.create': async () => ({ entity: 'contact', data: { givenName: 'New', phones: ['081 234 5678'], tags: ['a'] } }),
-  'record.update': async (db) => ({ entity: 'contact', id: await aContact(db), data: { givenName: 'Else', emails: ['e@x.y'] } }),
+  'record.create': async () => ({
+    entity: 'contact',
+    data: { givenName: 'New', phones: ['081 234 5678'], tags: ['a'] },
+  }),
+  'record.update': async (db) => ({
+    entity: 'contact',
+    id: await aContact(db),
+    data: { givenName: 'Else', emails: ['e@x.y'] },
+  }),
   'record.trash': async (db) => ({ entity: 'contact', id: await aContact(db) }),
   'record.restore': async (db) => {
     const id = await aContact(db)
@@ -63,7 +70,9 @@ export const examples: { readonly [N in Name]: (db: TestDatabase) => Promise<Inp
 }
 
 async function aContact(db: TestDatabase): Promise<string> {
-  return (await db.call('record.create', { entity: 'contact', data: { givenName: 'Ann', familyName: 'Lee' } })).id
+  return (
+    await db.call('record.create', { entity: 'contact', data: { givenName: 'Ann', familyName: 'Lee' } })
+  ).id
 }
 
 async function aLookup(db: TestDatabase): Promise<{ lookupId: string; version: number }> {

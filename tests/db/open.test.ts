@@ -1,6 +1,14 @@
 /** Files that are not what they should be: each answers with a record a person can act on, and is left as it was. */
 import { randomBytes } from 'node:crypto'
-import { chmodSync, copyFileSync, mkdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
@@ -31,16 +39,30 @@ async function closedDatabase(): Promise<string> {
 describe('opening a file', () => {
   it('that is missing, a folder, empty, or somebody else’s', () => {
     const folder = temporaryFolder()
-    expect(record(() => openExisting(join(folder, 'none.samphan'), 'write'))).toMatchObject({ code: 'NotFound', reason: 'databaseFile' })
+    expect(record(() => openExisting(join(folder, 'none.samphan'), 'write'))).toMatchObject({
+      code: 'NotFound',
+      reason: 'databaseFile',
+    })
     mkdirSync(join(folder, 'folder.samphan'))
-    expect(record(() => openExisting(join(folder, 'folder.samphan'), 'write'))).toMatchObject({ code: 'Corrupt' })
-    writeFileSync(join(folder, 'letter.samphan'), 'Dear Sir or Madam, this is not a database at all. '.repeat(20))
-    expect(record(() => openExisting(join(folder, 'letter.samphan'), 'write'))).toMatchObject({ code: 'Corrupt', reason: 'notADatabase' })
+    expect(record(() => openExisting(join(folder, 'folder.samphan'), 'write'))).toMatchObject({
+      code: 'Corrupt',
+    })
+    writeFileSync(
+      join(folder, 'letter.samphan'),
+      'Dear Sir or Madam, this is not a database at all. '.repeat(20),
+    )
+    expect(record(() => openExisting(join(folder, 'letter.samphan'), 'write'))).toMatchObject({
+      code: 'Corrupt',
+      reason: 'notADatabase',
+    })
     const other = new Database(join(folder, 'other.db'))
     other.exec('CREATE TABLE t(a)')
     other.close()
     const before = readFileSync(join(folder, 'other.db'))
-    expect(record(() => openExisting(join(folder, 'other.db'), 'write'))).toMatchObject({ code: 'Corrupt', reason: 'foreign' })
+    expect(record(() => openExisting(join(folder, 'other.db'), 'write'))).toMatchObject({
+      code: 'Corrupt',
+      reason: 'foreign',
+    })
     expect(readFileSync(join(folder, 'other.db'))).toEqual(before)
   })
 
@@ -94,7 +116,9 @@ describe('migrations', () => {
   it('run from every version to the newest, after a verified copy, and give the same schema', () => {
     const schema = (file: string) => {
       const db = new Database(file, { readonly: true })
-      const rows = db.prepare("SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY name").all()
+      const rows = db
+        .prepare("SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY name")
+        .all()
       db.close()
       return rows
     }
@@ -118,7 +142,11 @@ describe('migrations', () => {
     const file = join(temporaryFolder(), 'broken.samphan')
     const opened = openDatabase(file, 'write', { create: true })
     migrate(opened)
-    const broken = { id: SCHEMA_VERSION + 1, name: 'broken', sql: 'CREATE TABLE halfway(a INTEGER) STRICT; SELECT * FROM nowhere;' }
+    const broken = {
+      id: SCHEMA_VERSION + 1,
+      name: 'broken',
+      sql: 'CREATE TABLE halfway(a INTEGER) STRICT; SELECT * FROM nowhere;',
+    }
     expect(() => migrate(opened, [...migrations, broken])).toThrow(/nowhere/)
     expect(opened.db.pragma('user_version', { simple: true })).toBe(SCHEMA_VERSION)
     expect(opened.db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'halfway'").get()).toBeUndefined()
@@ -135,7 +163,10 @@ describe('migrations', () => {
       name: 'big',
       sql: 'CREATE TABLE big AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000) SELECT i, hex(randomblob(50)) AS t FROM n;',
     }
-    expect(record(() => migrate(opened, [...migrations, big]))).toMatchObject({ code: 'Unavailable', reason: 'diskFull' })
+    expect(record(() => migrate(opened, [...migrations, big]))).toMatchObject({
+      code: 'Unavailable',
+      reason: 'diskFull',
+    })
     expect(opened.db.pragma('quick_check', { simple: true })).toBe('ok')
     expect(opened.db.pragma('user_version', { simple: true })).toBe(SCHEMA_VERSION)
     opened.db.close()

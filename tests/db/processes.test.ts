@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { checkDatabase } from '#db/core/check.ts'
 import { openDatabase } from '#db/core/open.ts'
-import { Tail, broadcastOf } from '#db/core/tail.ts'
+import { broadcastOf, Tail } from '#db/core/tail.ts'
 import { secondConnection, testDatabase } from '../helpers/database.ts'
 
 const writer = join(import.meta.dirname, '../helpers/acknowledgingWriter.ts')
@@ -48,8 +48,11 @@ describe('two processes on one file', () => {
   it('each writes under its own stream, with sequence numbers without gaps', async () => {
     const a = testDatabase()
     const b = secondConnection(a.file)
-    for (const db of [a, b, a, b, b]) await db.call('record.create', { entity: 'contact', data: { givenName: 'Ann' } })
-    const dots = a.conn.db.prepare('SELECT stream, max(seq) AS last, count(*) AS n FROM tx GROUP BY stream').all()
+    for (const db of [a, b, a, b, b])
+      await db.call('record.create', { entity: 'contact', data: { givenName: 'Ann' } })
+    const dots = a.conn.db
+      .prepare('SELECT stream, max(seq) AS last, count(*) AS n FROM tx GROUP BY stream')
+      .all()
     expect(dots).toHaveLength(2)
     for (const { last, n } of dots as { last: number; n: number }[]) expect(last).toBe(n)
   })
@@ -64,7 +67,9 @@ describe('two processes on one file', () => {
     a.conn.db.pragma('busy_timeout = 50')
     const blocker = openDatabase(a.file, 'write').db
     blocker.exec('BEGIN IMMEDIATE')
-    await expect(a.call('record.create', { entity: 'contact', data: { givenName: 'A' } })).rejects.toMatchObject({
+    await expect(
+      a.call('record.create', { entity: 'contact', data: { givenName: 'A' } }),
+    ).rejects.toMatchObject({
       record: { code: 'Locked' },
     })
     blocker.exec('ROLLBACK')
@@ -80,7 +85,8 @@ describe('a process killed while writing', () => {
     for (const ms of [5, 40, 120, 260]) {
       const ids = await killedWriter(db.file, ms)
       acknowledged += ids.length
-      for (const id of ids) expect(await db.call('record.get', { entity: 'contact', id })).toMatchObject({ id })
+      for (const id of ids)
+        expect(await db.call('record.get', { entity: 'contact', id })).toMatchObject({ id })
       expect(checkDatabase(db.conn, { rebuild: false }).findings).toEqual([])
     }
     expect(acknowledged).toBeGreaterThan(10)

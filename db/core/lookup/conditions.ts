@@ -73,7 +73,13 @@ function pairOf<T>(term: Term, read: (value: unknown) => T): [T, T] {
   return [from, to]
 }
 
-const comparisons: Readonly<Partial<Record<FilterOp, string>>> = { is: '=', lt: '<', lte: '<=', gt: '>', gte: '>=' }
+const comparisons: Readonly<Partial<Record<FilterOp, string>>> = {
+  is: '=',
+  lt: '<',
+  lte: '<=',
+  gt: '>',
+  gte: '>=',
+}
 
 /** `is lt lte gt gte between in` over values that compare as they are stored, after `wrap`. */
 function ordered(
@@ -102,9 +108,18 @@ const alphabetical: ReadonlySet<FilterOp> = new Set(['lt', 'lte', 'gt', 'gte', '
 /** Texts are compared folded; before and after mean the alphabet. */
 export function textCondition(term: Term, organisation = false): Condition {
   const { binder, op } = term
-  if (alphabetical.has(op)) return ordered(term, (value) => textKey(textOf(term, value)), (x) => `textKey(${x})`)
+  if (alphabetical.has(op))
+    return ordered(
+      term,
+      (value) => textKey(textOf(term, value)),
+      (x) => `textKey(${x})`,
+    )
   if (op === 'is' || op === 'in')
-    return ordered(term, (value) => foldText(textOf(term, value)), (x) => `foldText(${x})`)
+    return ordered(
+      term,
+      (value) => foldText(textOf(term, value)),
+      (x) => `foldText(${x})`,
+    )
   if (op === 'contains') {
     const part = binder.bind(foldText(textOf(term)))
     return (x) => `instr(foldText(${x}), ${part}) > 0`
@@ -132,7 +147,8 @@ function moneyCondition(term: Term): Condition {
   const minor = ordered(
     term,
     (value) => {
-      const money = typeof value === 'object' && value !== null && 'minor' in value && 'currency' in value ? value : null
+      const money =
+        typeof value === 'object' && value !== null && 'minor' in value && 'currency' in value ? value : null
       if (!money || typeof money.minor !== 'number' || typeof money.currency !== 'string')
         throw invalid(term.path, 'money')
       currencies.add(money.currency)
@@ -143,7 +159,8 @@ function moneyCondition(term: Term): Condition {
   const [currency, ...others] = currencies
   if (others.length) throw invalid(term.path, 'currencies')
   const unit = term.binder.bind(currency ?? '')
-  return (x) => `CASE WHEN json_valid(${x}) THEN ${minor(x)} AND json_extract(${x}, '$.currency') = ${unit} END`
+  return (x) =>
+    `CASE WHEN json_valid(${x}) THEN ${minor(x)} AND json_extract(${x}, '$.currency') = ${unit} END`
 }
 
 const todayOf = ({ env }: Term): string => localTime(env.now(), env.timeZone).iso
@@ -160,7 +177,8 @@ const units = {
   month: { count: 1, of: 'months', max: 3_000 },
   year: { count: 12, of: 'months', max: 250 },
 } as const
-const isUnit = (unit: unknown): unit is keyof typeof units => typeof unit === 'string' && Object.hasOwn(units, unit)
+const isUnit = (unit: unknown): unit is keyof typeof units =>
+  typeof unit === 'string' && Object.hasOwn(units, unit)
 
 /** `30` (days) or `{amount: 3, unit: 'month'}`, forwards or back from today. */
 function shifted(term: Term, direction: 1 | -1): string {
@@ -169,7 +187,8 @@ function shifted(term: Term, direction: 1 | -1): string {
     typeof value === 'object' && value !== null && 'amount' in value && 'unit' in value
       ? value
       : { amount: value, unit: 'day' }
-  if (typeof amount !== 'number' || !Number.isInteger(amount) || !isUnit(unit)) throw invalid(term.path, 'span')
+  if (typeof amount !== 'number' || !Number.isInteger(amount) || !isUnit(unit))
+    throw invalid(term.path, 'span')
   const { count, of, max } = units[unit]
   if (amount < 0 || amount > max) throw invalid(term.path, 'span')
   const move = direction * amount * count
@@ -249,7 +268,11 @@ export function yearlyCondition(term: Term): Condition {
       return formatYearly(yearly)
     })
   }
-  return ordered(term, (value) => dayOf(term, value), (x) => `yearlyDay(${x})`)
+  return ordered(
+    term,
+    (value) => dayOf(term, value),
+    (x) => `yearlyDay(${x})`,
+  )
 }
 
 /** Falls on today or one of the next days; in its own calendar, 29 February and 30 Esfand on the last day of short years. */

@@ -1,0 +1,118 @@
+/**
+ * A few rows of a list as arrays of the asked columns: one prepared statement, one look-up by key for each row. Reads the
+ * visible views only; a row that may not be seen any more is null and keeps its identity and place.
+ */
+import type { Entity, Field } from '../../shared/entity.ts'
+import { invalid } from '../../shared/errors.ts'
+import { type DbValue, decodeField } from '../../shared/fields.ts'
+import { idToText } from '../../shared/id.ts'
+import type { Page } from '../../shared/lookups.ts'
+import { entityNamed } from '../../shared/registry.ts'
+import type { Connection } from '../connection.ts'
+import { visibleName } from '../visible.ts'
+import { columnSql, jsonSql, resolveField } from './fieldPath.ts'
+import { prepared } from './statements.ts'
+
+interface Column {
+  readonly sql: string
+  readonly field: Field
+  /** Of the first list element, shown as it is. */
+  readonly property: string | undefined
+}
+
+const ROW = 'r'
+
+/** @throws AppError Invalid for a field that is unknown, or beyond a reference */
+function columnsOf(conn: Connection, entity: Entity, names: readonly string[]): Column[] {
+  return names.map((name) => {
+    const target = resolveField(conn, entity, name)
+    if (target.at !== 'own' || target.field.name === 'id') throw invalid(name, 'column')
+    const { field, property } = target
+    const stored = columnSql(field, ROW)
+    return {
+      field,
+      property,
+      sql: property ? `json_extract(${jsonSql(stored)}, '$[0].${property}')` : stored,
+    }
+  })
+}
+
+/** The statement that reads one row of a page: its identity, then the columns. */
+export const pageSql = (conn: Connection, entity: Entity, names: readonly string[]): string =>
+  selectSql(entity, columnsOf(conn, entity, names))
+
+const selectSql = (entity: Entity, columns: readonly Column[]): string =>
+  `SELECT ${[`${ROW}.id`, ...columns.map(({ sql }) => sql)].join(', ')} FROM ${visibleName(entity)} ${ROW} WHERE ${ROW}.rowId = ?`
+
+/** Reads rows in the order given. */
+export function readPage(
+  conn: Connection,
+  entity: Entity,
+  names: readonly string[],
+  rowIds: Int32Array,
+  offset: number,
+): Page {
+  const columns = columnsOf(conn, entity, names)
+  const select = prepared(conn, selectSql(entity, columns), 'raw')
+  const nameOf = referenceNames(conn)
+  const ids: string[] = []
+  const rows: (unknown[] | null)[] = []
+  for (const rowId of rowIds) {
+    const stored = select.get(rowId) as [Uint8Array, ...DbValue[]] | undefined
+    if (!stored) {
+      ids.push(identityOf(conn, entity, rowId))
+      rows.push(null)
+      continue
+    }
+    ids.push(idToText(stored[0]))
+    const row: unknown[] = []
+    for (const [at, { field, property }] of columns.entries()) {
+      const value = (stored[at + 1] ?? null) as DbValue
+      if (field.kind === 'ref') row.push(typeof value === 'number' ? nameOf(field.to ?? '', value) : null)
+      else row.push(property ? value : decodeField(field, value))
+    }
+    rows.push(row)
+  }
+  return { offset, fields: [...names], ids, rows }
+}
+
+function identityOf(conn: Connection, entity: Entity, rowId: number): string {
+  const id = prepared(conn, `SELECT id FROM main.${entity.name} WHERE rowId = ?`, 'pluck').get(rowId)
+  return id instanceof Uint8Array ? idToText(id) : ''
+}
+
+interface Reference {
+  readonly id: string
+  /** Null when the acting user may not know it. */
+  readonly name: string | null
+}
+
+/** Identity and name behind references, each asked for once; a merged record answers as the one it became. */
+function referenceNames(conn: Connection): (to: string, rowId: number) => Reference | null {
+  const known = new Map<string, Reference | null>()
+  return (to, rowId) => {
+    const key = `${to} ${rowId}`
+    let reference = known.get(key)
+    if (reference === undefined) {
+      reference = readReference(conn, entityNamed(to), rowId)
+      known.set(key, reference)
+    }
+    return reference
+  }
+}
+
+function readReference(conn: Connection, to: Entity, rowId: number): Reference | null {
+  const row = prepared(
+    conn,
+    `SELECT w.id, v.displayName FROM main.${to.name} t JOIN main.${to.name} w ON w.rowId = t.canonicalId
+     LEFT JOIN ${visibleName(to)} v ON v.rowId = w.rowId WHERE t.rowId = ?`,
+    'raw',
+  ).get(rowId) as [Uint8Array, string | null] | undefined
+  return row ? { id: idToText(row[0]), name: row[1] } : null
+}
+
+/** The first visible rows by name, straight from its index: what a fresh list shows while the rest is not yet counted. */
+export const headSql = (entity: Entity, descending: boolean): string => {
+  const order = descending ? 'sortKey DESC, rowId DESC' : 'sortKey, rowId'
+  return `SELECT rowId FROM ${visibleName(entity)} WHERE sortKey > '' ORDER BY ${order} LIMIT ?`
+}
