@@ -57,7 +57,7 @@ module.exports = {
 
     only('migrations-stand-alone', '^db/migrations/', '^$', '^db/migrations/(run|all)[.]ts$'),
     only('migration-runner', '^db/migrations/(run|all)[.]ts$', '^db/(shared|migrations)/'),
-    only('core', '^db/core/', '^db/(shared/|core/|migrations/run[.]ts$)'),
+    only('core', '^db/core/', '^db/(shared/|core/|migrations/(run|all)[.]ts$)'),
     only('transfer', '^db/transfer/', '^db/(shared|transfer)/'),
     only('demo', '^db/demo/', '^db/(shared|core|demo)/'),
     only('sync', '^db/sync/', '^db/(shared|core|sync)/'),

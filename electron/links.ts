@@ -1,0 +1,32 @@
+// Addresses other programs hand over, `samphan://contact/0192…`: pure reading, nothing is opened here.
+
+/** The entity and id an address means; undefined for anything else, however it is spelled. */
+export function recordOfLink(address: string): { entity: string; id: string } | undefined {
+  const match = /^samphan:\/\/([a-z][a-zA-Z]{1,30})\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/?$/i.exec(
+    address,
+  )
+  const [, entity, id] = match ?? []
+  return entity && id ? { entity: entity.toLowerCase(), id: id.toLowerCase() } : undefined
+}
+
+export interface Arguments {
+  readonly database?: string
+  readonly language?: string
+  /** A `samphan://` address, already known to mean a record. */
+  readonly link?: string
+}
+
+/** What the program was started with: `--db FILE --lang en|th|fa [samphan://…]`; Chromium's own flags are passed over. */
+export function readArguments(args: readonly string[]): Arguments {
+  const given = (name: string): string | undefined => {
+    const glued = args.find((arg) => arg.startsWith(`--${name}=`))
+    if (glued) return glued.slice(name.length + 3)
+    const at = args.indexOf(`--${name}`)
+    const next = at >= 0 ? args[at + 1] : undefined
+    return next && !next.startsWith('--') ? next : undefined
+  }
+  const database = given('db')
+  const language = given('lang')
+  const link = args.find((arg) => recordOfLink(arg))
+  return { ...(database && { database }), ...(language && { language }), ...(link && { link }) }
+}

@@ -1,0 +1,133 @@
+// Electron main's life: what is set up in which order, and how it ends. Does no data work and never looks into a message.
+import { mkdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { app, dialog, nativeTheme, protocol, session, shell } from 'electron'
+import { defaultDatabase } from '../db/host/defaultDatabase.ts'
+import { languageSchema } from './bridgeSchemas.ts'
+import { keepDbHost } from './dbHost.ts'
+import { readArguments, recordOfLink } from './links.ts'
+import { type Log, openLog } from './log.ts'
+import { languageOfSystem, word } from './menuWords.ts'
+import { answerNative } from './native.ts'
+import { lockSession, pageServer, SCHEME } from './security.ts'
+import { openMemory } from './windowState.ts'
+import { keepWindows } from './windows.ts'
+
+let log: Log | undefined
+const report = (source: string, error: unknown): void => {
+  if (log) log.write('error', source, error)
+  else console.error(source, error)
+}
+// First of all: Electron's own answer to an uncaught error is a dialog that blocks everything.
+process.on('uncaughtException', (error) => {
+  report('main', error)
+  if (!app.isReady()) app.exit(1)
+})
+process.on('unhandledRejection', (error) => report('main', error))
+
+// SAMPHAN_HOME holds everything in one folder (tests, portable installs).
+const home = process.env.SAMPHAN_HOME
+if (home) app.setPath('userData', join(home, 'app'))
+const userData = app.getPath('userData')
+mkdirSync(userData, { recursive: true })
+
+const begun = readArguments(process.argv.slice(1))
+const database = begun.database ? resolve(begun.database) : defaultDatabase()
+
+protocol.registerSchemesAsPrivileged([
+  { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+])
+// As root Chromium has no sandbox, and asking for both makes its network service crash without end.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
+
+if (app.requestSingleInstanceLock()) run()
+else app.exit(0)
+
+function run(): void {
+  const opened = openLog(
+    join(userData, 'logs'),
+    () => new Date(),
+    app.isPackaged ? undefined : (line) => process.stderr.write(line),
+  )
+  log = opened
+  opened.write(
+    'info',
+    'main',
+    `Samphan ${app.getVersion()}, Electron ${process.versions.electron}, ${process.platform}`,
+  )
+
+  const memory = openMemory(join(userData, 'windows.json'), (error) => opened.write('warn', 'memory', error))
+  const forced = languageSchema.safeParse(begun.language)
+  const language = () =>
+    forced.data ?? memory.state.language ?? languageOfSystem(app.getPreferredSystemLanguages())
+  const showLogs = (): void => shell.showItemInFolder(join(opened.folder, 'main.log'))
+
+  const host = keepDbHost(['--db', database], opened)
+  const windows = keepWindows({ memory, log: opened, language, languageForced: forced.success, showLogs })
+
+  const openLink = (link: string | undefined): void => {
+    const window = windows.showMain()
+    if (link && recordOfLink(link)) windows.give(window, { id: 'link.open', argument: link })
+  }
+
+  app.on('second-instance', (_event, argv, folder) => {
+    const wanted = readArguments(argv.slice(1))
+    const wantedDatabase = wanted.database && resolve(folder, wanted.database)
+    opened.write('info', 'main', 'another start handed over')
+    openLink(wanted.link)
+    if (wantedDatabase && wantedDatabase !== database) {
+      const names = { open: database, wanted: wantedDatabase }
+      void dialog.showMessageBox(windows.showMain(), {
+        type: 'info',
+        message: word(language(), 'native.otherDatabase.title'),
+        detail: word(language(), 'native.otherDatabase.detail', names),
+      })
+    }
+  })
+  app.on('open-url', (event, address) => {
+    event.preventDefault()
+    openLink(address)
+  })
+  app.on('activate', () => windows.showMain())
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit()
+  })
+  app.on('child-process-gone', (_event, details) => {
+    if (details.reason !== 'clean-exit') opened.write('warn', 'main', `${details.type} process gone`, details)
+  })
+
+  let stopped = false
+  app.on('will-quit', (event) => {
+    if (stopped) return
+    event.preventDefault()
+    host.stop().then(
+      () => {
+        stopped = true
+        app.quit()
+      },
+      (error) => {
+        report('main', error)
+        app.exit(1)
+      },
+    )
+  })
+
+  app.whenReady().then(
+    () => {
+      nativeTheme.themeSource = memory.state.theme ?? 'system'
+      lockSession(session.defaultSession)
+      protocol.handle(SCHEME, pageServer(join(app.getAppPath(), 'dist', 'renderer')))
+      if (app.isPackaged) app.setAsDefaultProtocolClient('samphan')
+      answerNative({
+        windows,
+        host,
+        memory,
+        log: opened,
+        ownFolders: [opened.folder, `${database}.d`],
+        showLogs,
+      })
+      openLink(begun.link)
+    },
+    (error) => report('main', error),
+  )
+}

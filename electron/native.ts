@@ -1,0 +1,159 @@
+// Answers `window.native`: dialogs, the shell, the clipboard, windows. Checks who asks and what, then does the least.
+// A path is only opened if it came from a dialog or a drop in this run, or lies in the program's own folders.
+import { isAbsolute, normalize, sep } from 'node:path'
+import {
+  BrowserWindow,
+  clipboard,
+  dialog,
+  type IpcMainEvent,
+  type IpcMainInvokeEvent,
+  ipcMain,
+  nativeTheme,
+  shell,
+} from 'electron'
+import { type CallName, type Calls, callNames, channel } from './bridge.ts'
+import { callSchemas } from './bridgeSchemas.ts'
+import type { DbHost } from './dbHost.ts'
+import type { Log } from './log.ts'
+import { isExternalAddress, isTrustedFrame } from './security.ts'
+import type { Memory } from './windowState.ts'
+import type { Windows } from './windows.ts'
+
+export interface NativeOptions {
+  readonly windows: Windows
+  readonly host: DbHost
+  readonly memory: Memory
+  readonly log: Log
+  /** Folders whose files may be opened without a dialog: logs, the database's own. */
+  readonly ownFolders: readonly string[]
+  readonly showLogs: () => void
+}
+
+type Answers = {
+  readonly [N in CallName]: (input: Calls[N][0], window: BrowserWindow) => Promise<Calls[N][1]> | Calls[N][1]
+}
+
+export function answerNative({ windows, host, memory, log, ownFolders, showLogs }: NativeOptions): void {
+  const granted = new Set<string>()
+  const grant = (path: string): string => {
+    granted.add(normalize(path))
+    return path
+  }
+  const mayTouch = (path: string): boolean => {
+    const plain = normalize(path)
+    if (!isAbsolute(plain)) return false
+    return (
+      granted.has(plain) || ownFolders.some((folder) => plain === folder || plain.startsWith(folder + sep))
+    )
+  }
+
+  const answers: Answers = {
+    async openFiles({ title, filters, many, folder }, window) {
+      const { filePaths } = await dialog.showOpenDialog(window, {
+        ...(title && { title }),
+        ...(filters && {
+          filters: filters.map((each) => ({ name: each.name, extensions: [...each.extensions] })),
+        }),
+        properties: [folder ? 'openDirectory' : 'openFile', ...(many ? (['multiSelections'] as const) : [])],
+      })
+      return filePaths.map(grant)
+    },
+    async saveFile({ title, suggestedName, filters }, window) {
+      const { filePath } = await dialog.showSaveDialog(window, {
+        ...(title && { title }),
+        ...(suggestedName && { defaultPath: suggestedName }),
+        ...(filters && {
+          filters: filters.map((each) => ({ name: each.name, extensions: [...each.extensions] })),
+        }),
+      })
+      return filePath ? grant(filePath) : null
+    },
+    async ask({ kind, message, detail, buttons, defaultButton, cancelButton }, window) {
+      const { response } = await dialog.showMessageBox(window, {
+        type: kind ?? 'question',
+        message,
+        ...(detail && { detail }),
+        buttons: [...buttons],
+        ...(defaultButton !== undefined && { defaultId: defaultButton }),
+        ...(cancelButton !== undefined && { cancelId: cancelButton }),
+        noLink: true,
+      })
+      return response
+    },
+    async openExternal(address) {
+      if (!isExternalAddress(address)) return false
+      await shell.openExternal(address)
+      return true
+    },
+    async openPath(path) {
+      return mayTouch(path) && (await shell.openPath(path)) === ''
+    },
+    showInFolder(path) {
+      if (!mayTouch(path)) return false
+      shell.showItemInFolder(path)
+      return true
+    },
+    copyText(text) {
+      clipboard.writeText(text)
+      return null
+    },
+    openWindow(route) {
+      windows.openRoute(route)
+      return null
+    },
+    closeWindow(_input, window) {
+      window.close()
+      return null
+    },
+    showLogs() {
+      showLogs()
+      return null
+    },
+    setLanguage(language) {
+      memory.set({ language })
+      windows.relabel()
+      return null
+    },
+    setTheme(theme) {
+      memory.set({ theme })
+      nativeTheme.themeSource = theme
+      return null
+    },
+    setCommands(states, window) {
+      windows.setCommands(window.webContents, states)
+      return null
+    },
+  }
+
+  /** The window that speaks, if it is one of ours showing our page. */
+  const speaker = (event: IpcMainEvent | IpcMainInvokeEvent): BrowserWindow | undefined => {
+    const window = BrowserWindow.fromWebContents(event.sender)
+    if (window && isTrustedFrame(event.senderFrame)) return window
+    log.write(
+      'warn',
+      'security',
+      `refused a message from ${event.senderFrame?.url ?? 'a frame that is gone'}`,
+    )
+    return undefined
+  }
+
+  const register = <N extends CallName>(name: N): void => {
+    ipcMain.handle(channel.call(name), async (event, input: unknown) => {
+      const window = speaker(event)
+      if (!window) throw new Error('Denied')
+      const parsed = callSchemas[name].safeParse(input)
+      if (!parsed.success) throw new Error(`Invalid: ${name}`)
+      return answers[name](parsed.data, window)
+    })
+  }
+  for (const name of callNames) register(name)
+
+  ipcMain.on(channel.connect, (event) => {
+    if (!speaker(event)) return
+    const windowId = windows.windowId(event.sender)
+    if (windowId !== undefined) host.connect(event.sender, windowId)
+  })
+  ipcMain.on(channel.dropped, (event, path: unknown) => {
+    if (speaker(event) && typeof path === 'string' && isAbsolute(path)) grant(path)
+  })
+}

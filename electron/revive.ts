@@ -1,0 +1,46 @@
+// A window whose page died is loaded again at the same route (its drafts are in the database); one that keeps dying asks.
+import { type BrowserWindow, dialog } from 'electron'
+import type { Language } from './bridge.ts'
+import type { Log } from './log.ts'
+import { word } from './menuWords.ts'
+import { restartBudget } from './restarts.ts'
+
+const RELOADS = 3
+const WITHIN_MS = 60_000
+
+export interface ReviveOptions {
+  readonly log: Log
+  readonly language: () => Language
+  readonly showLogs: () => void
+}
+
+export function reviveContents(window: BrowserWindow, { log, language, showLogs }: ReviveOptions): void {
+  const budget = restartBudget(RELOADS, WITHIN_MS, () => performance.now())
+  const contents = window.webContents
+
+  contents.on('render-process-gone', (_event, { reason, exitCode }) => {
+    if (reason === 'clean-exit' || window.isDestroyed()) return
+    log.write('error', 'window', `page gone: ${reason} (${exitCode})`)
+    if (budget.spend()) contents.reload()
+    else ask().catch((error: unknown) => log.write('error', 'window', error))
+  })
+  contents.on('unresponsive', () => log.write('warn', 'window', 'page does not answer'))
+  contents.on('responsive', () => log.write('info', 'window', 'page answers again'))
+  contents.on('preload-error', (_event, _path, error) => log.write('error', 'preload', error))
+
+  const ask = async (): Promise<void> => {
+    const say = (key: string): string => word(language(), `native.windowLost.${key}`)
+    const { response } = await dialog.showMessageBox(window, {
+      type: 'error',
+      message: say('title'),
+      detail: say('detail'),
+      buttons: [say('reload'), say('logs'), say('close')],
+      defaultId: 0,
+      cancelId: 2,
+    })
+    if (response === 2) return window.destroy()
+    if (response === 1) showLogs()
+    budget.reset()
+    contents.reload()
+  }
+}
