@@ -230,9 +230,13 @@ class Compiler {
     const digits = phoneQuery(textOf(term)) || asciiDigits(textOf(term)).replace(/\D/g, '')
     if (digits === '') return undefined
     const part = this.binder.bind(digits)
-    if (term.op === 'contains') return (x) => `(instr(${x}, ${part}) OR instr(phoneForms(${x}), ${part}))`
+    // As dialled at home a number only has other digits in front, two at most: most numbers are told apart by the rest.
+    const rest = this.binder.bind(digits.slice(2))
+    if (term.op === 'contains')
+      return (x) => `(instr(${x}, ${part}) OR (instr(${x}, ${rest}) AND instr(phoneForms(${x}), ${part})))`
     const second = this.binder.bind(` ${digits}`)
-    return (x) => `(instr(${x}, ${part}) = 1 OR instr(' ' || phoneForms(${x}), ${second}))`
+    return (x) =>
+      `(instr(${x}, ${part}) = 1 OR (instr(${x}, ${rest}) AND instr(' ' || phoneForms(${x}), ${second})))`
   }
 
   /** Some visible row of `name` refers to this one, or to one merged into it, and meets `where`. */

@@ -371,6 +371,8 @@ export class Lookups {
 
   /** One state of the database for all that is read, the caches at that state. */
   #now<T>(fn: () => T): T {
+    // Inside a job's transaction the log may yet be rolled back: what was committed before it will do.
+    if (this.#conn.db.inTransaction) return fn()
     return onOneState(this.#conn, () => {
       const batch = this.#tail.poll()
       if (batch) {

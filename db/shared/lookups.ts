@@ -67,7 +67,7 @@ export const lookupSchema = z.object({
   lookupId,
   version,
   entity,
-  /** `[]`: in the order found or given (search hits, picked records). */
+  /** `[]`: in the order given (records picked one by one). */
   sort: sortSchema,
   steps: z.array(stepSchema),
   total: z.number().int().nullable(),

@@ -43,6 +43,7 @@ export function onOneState<T>(conn: Connection, fn: () => T): T {
   try {
     return fn()
   } finally {
-    conn.prepare('COMMIT').run()
+    // A failure inside may have ended it already.
+    if (conn.db.inTransaction) conn.prepare('COMMIT').run()
   }
 }
