@@ -215,22 +215,17 @@ export const wordsOf = (text: string, kind: TextKind): readonly string[] =>
 
 export const compactName = (text: string): string => words(fold(text)).join('')
 
-/** The row's whole names without spaces, as people type them: family name last or first, with or without its legal form. */
-export function fullNames(source: Source, cells: Cells): Set<string> {
-  const names = new Set<string>()
+/** The row's whole name without spaces: given and family name, or a firm without its legal form. */
+export function fullName(source: Source, cells: Cells): string {
   const shown = cells[1]
-  if (!source.hasNames || typeof shown !== 'string') return names
-  names.add(compactName(shown))
-  if (source.entity.title.from === 'organisation') names.add(compactName(stripCompanyForm(shown)))
+  if (!source.hasNames || typeof shown !== 'string') return ''
+  if (source.entity.title.from === 'organisation') return compactName(stripCompanyForm(shown))
   const given = cells[source.givenName + FIRST_FIELD]
   const family = cells[source.familyName + FIRST_FIELD]
-  if (source.givenName >= 0 && typeof given === 'string' && typeof family === 'string') {
-    const [first, last] = [compactName(given), compactName(family)]
-    names.add(first + last)
-    names.add(last + first)
-  }
-  names.delete('')
-  return names
+  const isPerson = source.entity.title.from === 'person'
+  return isPerson && typeof given === 'string' && typeof family === 'string'
+    ? compactName(given) + compactName(family)
+    : compactName(shown)
 }
 
 /** Writes the row's document. `cells` come from `indexColumns`. */
@@ -244,7 +239,8 @@ export function writeDocument(source: Source, cells: Cells, grams: GramWriter): 
         else grams.word(word)
     return false
   })
-  for (const name of fullNames(source, cells)) grams.fullName(name)
+  const whole = fullName(source, cells)
+  if (whole) grams.fullName(whole)
   const owners = new Set(
     cells.slice(source.fields.length + FIRST_FIELD + 1).filter((owner) => typeof owner === 'number'),
   )

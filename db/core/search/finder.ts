@@ -4,6 +4,7 @@
  * checked before it counts, so hidden rows use up nothing.
  */
 import type { Statement } from 'better-sqlite3'
+import { customName } from '../../shared/entity.ts'
 import { idToText } from '../../shared/id.ts'
 import type { SearchHit } from '../../shared/search.ts'
 import type { Actor, Connection } from '../connection.ts'
@@ -14,9 +15,8 @@ import type { IndexFile } from './indexFile.ts'
 import { hitOf, Matcher } from './match.ts'
 import type { Point, Question } from './question.ts'
 
-/** Rows read without finding a match before a tier gives up: a safeguard for a key press, not for a count. */
-const MOST_MISSES = 1_500
-const MOST_COUNTED = 1_000_000
+/** Rows read in vain before a search gives up (about 25 ms): a safeguard for a key press, not for a count. */
+const MOST_MISSES = 1_000
 const MOST_POINTS = 200
 
 /** Contacts and companies before notes: how many an entity gives in each round, with names and without. */
@@ -40,6 +40,7 @@ export interface FindOptions {
 
 /** One way to read the question: as words, or as the digits of a telephone number. */
 interface Reading {
+  readonly compact: string
   readonly words: readonly string[]
   readonly query: string
   readonly matcher: Matcher
@@ -48,6 +49,7 @@ interface Reading {
 export class Finder {
   readonly #shown = new Map<Source, Statement<[number], Cells>>()
   readonly #exists = new Map<Source, Statement<[number], number>>()
+  readonly #custom: Statement<[], Uint8Array>
   readonly #points: Statement<
     [{ from: string; to: string; kind: number }],
     { entity: number; rowId: number; norm: string }
@@ -66,6 +68,11 @@ export class Finder {
         db.prepare<[number], number>(`SELECT 1 FROM ${view} r WHERE r.rowId = ?`).pluck(),
       )
     }
+    this.#custom = db
+      .prepare<[], Uint8Array>(
+        'SELECT id FROM main.customField WHERE trashedAt IS NULL AND deletedAt IS NULL AND stub = 0',
+      )
+      .pluck()
     this.#points = db.prepare(
       `SELECT entity, rowId, norm FROM main.contactPoint WHERE norm >= @from AND norm < @to AND kind = @kind ORDER BY norm, rowId DESC LIMIT ${MOST_POINTS}`,
     )
@@ -79,7 +86,7 @@ export class Finder {
   ): { total: number; more: boolean; hits: SearchHit[] } {
     const run = new Run(this.#shown, index, sources, options)
     const isPoint = this.#pointsOf(run, question)
-    for (const reading of readingsOf(question)) {
+    for (const reading of readingsOf(question, this.#customFields())) {
       // An exact number or address leaves only what mentions it elsewhere.
       for (const tier of isPoint ? tiers.slice(-1) : tiersFor(reading.words)) run.tier(tier, reading)
     }
@@ -89,6 +96,15 @@ export class Finder {
       .slice(0, options.limit)
       .map(({ source, cells, query, words }) => hitOf(source, cells, idOf(cells), query, words))
     return { ...run.result(), hits }
+  }
+
+  /** Tells defined custom fields from forgotten ones; reads the definitions when first asked. */
+  #customFields(): (field: string) => boolean {
+    let names: Set<string> | undefined
+    return (field) => {
+      names ??= new Set(this.#custom.all().map((id) => customName(idToText(id))))
+      return names.has(field)
+    }
   }
 
   /** Adds rows whose phone, e-mail or handle begins like the question. True when one is exactly it. */
@@ -120,8 +136,8 @@ export class Finder {
     const exists = this.#exists.get(source)
     const rows = new Set<number>()
     if (!documents || !shown || !exists) return []
-    for (const { words, matcher } of readingsOf(question)) {
-      const asked = expression('anywhere', words, options.actor.rowId)
+    for (const { words, compact, matcher } of readingsOf(question, this.#customFields())) {
+      const asked = expression('anywhere', words, compact, options.actor.rowId)
       const exact = isExactByGrams(words)
       for (const rowId of documents.find.iterate(asked)) {
         if (rows.size >= options.limit) break
@@ -138,11 +154,20 @@ export class Finder {
   }
 }
 
-function readingsOf({ words, compact, digits, text }: Question): Reading[] {
+function readingsOf(
+  { words, compact, digits, text }: Question,
+  isShown: (field: string) => boolean,
+): Reading[] {
   const readings: Reading[] = []
   if (digits !== undefined)
-    readings.push({ words: [digits], query: digits, matcher: new Matcher([digits], digits) })
-  if (words.length) readings.push({ words, query: text, matcher: new Matcher(words, compact) })
+    readings.push({
+      words: [digits],
+      compact: digits,
+      query: digits,
+      matcher: new Matcher([digits], digits, isShown),
+    })
+  if (words.length)
+    readings.push({ words, compact, query: text, matcher: new Matcher(words, compact, isShown) })
   return readings
 }
 
@@ -155,6 +180,7 @@ class Run {
   readonly found: Candidate[] = []
   #total = 0
   #gaveUp = false
+  #misses: number
   readonly #shown: ReadonlyMap<Source, Statement<[number], Cells>>
   readonly #index: IndexFile
   readonly #options: FindOptions
@@ -170,6 +196,7 @@ class Run {
     this.#index = index
     this.sources = sources
     this.#options = options
+    this.#misses = options.count ? Number.POSITIVE_INFINITY : MOST_MISSES
     for (const source of sources) this.#seen.set(source, new Set())
   }
 
@@ -209,7 +236,7 @@ class Run {
   /** Runs one tier over all entities in turn, so that none of them takes every place. */
   tier(tier: Tier, reading: Reading): void {
     if (this.#isEnough()) return
-    const asked = expression(tier, reading.words, this.#options.actor.rowId)
+    const asked = expression(tier, reading.words, reading.compact, this.#options.actor.rowId)
     const namesOnly = tier === 'exact' || tier === 'nameStart'
     let open = this.sources
       .filter((source) => source.hasNames || !namesOnly)
@@ -242,13 +269,12 @@ class Run {
     const documents = this.#index.documents(source.entity.id)
     if (!seen || !shown || !documents) return
     const namesOnly = tier === 'exact' || tier === 'nameStart'
-    let misses = this.#options.count ? MOST_COUNTED : MOST_MISSES
     for (const rowId of documents.find.iterate(asked)) {
       if (seen.has(rowId)) continue
       const cells = shown.get(rowId)
       const score = cells ? matcher.score(source, cells, namesOnly) : 0
       if (!cells || score === 0) {
-        if (--misses > 0) continue
+        if (--this.#misses > 0) continue
         this.#gaveUp = true
         return
       }

@@ -171,11 +171,11 @@ export function tiersFor(words: readonly string[]): readonly Tier[] {
  * The full-text expression that finds at least the documents in which every word matches as the tier says, and that the
  * user may see.
  */
-export function expression(tier: Tier, words: readonly string[], userId: number): string {
+export function expression(tier: Tier, words: readonly string[], compact: string, userId: number): string {
   const used = words.slice(0, MOST_WORDS).map((word) => Array.from(word))
   let terms: string[]
   if (tier === 'exact') {
-    const whole = quoted(FULL_NAME + nameHash(words.join('')))
+    const whole = quoted(FULL_NAME + nameHash(compact))
     const each = used.every((points) => points.length <= LONGEST_WORD)
       ? used.map((points) => quoted(NAME_WORD + points.join('')))
       : []

@@ -2,13 +2,14 @@
  * Whether and how well a row matches, decided on its folded texts, and what of it is shown. The index only proposes rows;
  * what is not confirmed here is not a result.
  */
+import { isCustomName } from '../../shared/entity.ts'
 import type { SearchHit } from '../../shared/search.ts'
 import { fold } from '../../shared/text/fold.ts'
 import { highlight } from '../../shared/text/highlight.ts'
 import {
   type Cells,
   compactName,
-  fullNames,
+  fullName,
   type Source,
   type TextKind,
   visitTexts,
@@ -38,11 +39,14 @@ export class Matcher {
   readonly #short: readonly boolean[]
   readonly #compact: string
   readonly #ranks: Uint8Array
+  readonly #isShown: (field: string) => boolean
 
-  constructor(words: readonly string[], compact: string) {
+  /** `isShown`: whether a custom field is still defined. */
+  constructor(words: readonly string[], compact: string, isShown: (field: string) => boolean) {
     this.#words = words
     this.#short = words.map(isShort)
     this.#compact = compact
+    this.#isShown = isShown
     this.#ranks = new Uint8Array(words.length)
   }
 
@@ -50,7 +54,8 @@ export class Matcher {
   score(source: Source, cells: Cells, namesOnly: boolean): number {
     const found = this.#ranks
     found.fill(0)
-    visitTexts(source, cells, namesOnly, (_field, text, kind) => {
+    visitTexts(source, cells, namesOnly, (field, text, kind) => {
+      if (isCustomName(field) && !this.#isShown(field)) return false
       for (const word of wordsOf(text, kind)) {
         for (let i = 0; i < found.length; i++) {
           const rank = rankOf(this.#words[i] ?? '', word, kind, this.#short[i] ?? false)
@@ -62,7 +67,7 @@ export class Matcher {
     let sum = 0
     for (const rank of found) sum += rank
     const mayBeWhole = found.length === 1 || found.every((rank) => rank >= ranks.nameStart)
-    if (mayBeWhole && source.hasNames && fullNames(source, cells).has(this.#compact)) return FULL_NAME
+    if (mayBeWhole && source.hasNames && fullName(source, cells) === this.#compact) return FULL_NAME
     return found.includes(0) ? 0 : sum / found.length
   }
 }

@@ -4,6 +4,7 @@
 
 import { asciiDigits } from '../../shared/numbers/digits.ts'
 import { phoneDigits, phoneQuery } from '../../shared/phone.ts'
+import { stripCompanyForm } from '../../shared/text/companyForms.ts'
 import { fold, queryWords, words } from '../../shared/text/fold.ts'
 import { pointKinds } from '../derive.ts'
 
@@ -20,7 +21,7 @@ export interface Point {
 export interface Question {
   readonly text: string
   readonly words: readonly string[]
-  /** All words without the spaces between them. */
+  /** All words without the spaces between them, and without a firm's legal form: a whole name. */
   readonly compact: string
   /** The digits in one piece, where the text can only be a telephone number written in groups. */
   readonly digits: string | undefined
@@ -47,5 +48,5 @@ export function questionOf(typed: string, country: string): Question {
   } else if (/^\w+:\S/.test(plain)) {
     points.push({ kind: pointKinds.handle, norm: text.trim().toLowerCase() })
   }
-  return { text, words: found, compact: words(fold(text)).join(''), digits, points }
+  return { text, words: found, compact: words(fold(stripCompanyForm(text) || text)).join(''), digits, points }
 }
