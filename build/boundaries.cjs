@@ -33,7 +33,12 @@ module.exports = {
       from: { path: '^(db|electron|renderer)/' },
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
-    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '[.]css$' } },
+    {
+      name: 'resolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '[.]css$|^csstype$' },
+    },
     {
       name: 'not-to-tests',
       severity: 'error',

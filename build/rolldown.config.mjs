@@ -1,14 +1,14 @@
-// The programs outside the window, each one CommonJS file: Electron's preload must be, and a plain Node can run
-// the host from an unpacked archive. Main and preload also run on Electron 25's Node 18; the rest on Node 24.
-const program = (name, input, target) => ({
+// The programs outside the window, one file each. CommonJS, as Electron's preload must be, but for the command
+// line, which awaits at its top. Main and preload also run on Electron 25's Node 18; the rest on Node 24.
+const program = (name, input, target, format = 'cjs') => ({
   input,
   platform: 'node',
   external: ['electron', 'better-sqlite3', /^node:/],
   transform: { target },
   resolve: { conditionNames: ['import', 'node', 'default'] },
   output: {
-    file: `dist/${name}.cjs`,
-    format: 'cjs',
+    file: `dist/${name}.${format === 'cjs' ? 'cjs' : 'mjs'}`,
+    format,
     codeSplitting: false,
     sourcemap: true,
     banner: name === 'cli' ? '#!/usr/bin/env node' : undefined,
@@ -20,5 +20,5 @@ export default [
   program('preload', 'electron/preload.ts', 'node18'),
   program('host', 'db/host/main.ts', 'node22'),
   program('worker', 'db/host/worker.ts', 'node22'),
-  program('cli', 'db/cli/main.ts', 'node22'),
+  program('cli', 'db/cli/main.ts', 'node22', 'es'),
 ]

@@ -3,7 +3,8 @@
 import { existsSync } from 'node:fs'
 import module from 'node:module'
 import process from 'node:process'
-import { cliUrl, ensureBuilt } from './steps/build.mjs'
+import { pathToFileURL } from 'node:url'
+import { cliFile, ensureBuilt } from './steps/build.mjs'
 import { hasDisplay, onSomeDisplay } from './steps/display.mjs'
 import { electronLaunch, ensureElectron } from './steps/electron.mjs'
 import { again, node24 } from './steps/node24.mjs'
@@ -32,8 +33,8 @@ async function start(args) {
 async function samphan(args) {
   await ensureBuilt('programs')
   module.enableCompileCache?.(`${cloneCache}/compiled`)
-  process.argv = [process.execPath, inRoot('dist', 'cli.cjs'), ...args]
-  await import(cliUrl())
+  process.argv = [process.execPath, cliFile, ...args]
+  await import(pathToFileURL(cliFile).href)
 }
 
 async function test(args) {

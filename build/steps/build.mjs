@@ -1,23 +1,20 @@
 // dist/: the programs (main, preload, db host, its threads, command line) by rolldown, the window by Vite.
 // Only what changed is built again.
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import process from 'node:process'
-import { pathToFileURL } from 'node:url'
 import { withLock } from './lock.mjs'
 import { cloneCache, inRoot, root } from './paths.mjs'
 import { run } from './run.mjs'
 import { StepFailed, step } from './say.mjs'
 import { changes } from './sources.mjs'
 
-const require = createRequire(import.meta.url)
-const binOf = (name, file) => join(require.resolve(`${name}/package.json`), '..', file)
+const binOf = (name, file) => inRoot('node_modules', name, file)
 
 const targets = {
   programs: {
     title: 'Building the programs',
     inputs: ['db', 'electron', 'build/rolldown.config.mjs', 'package.json', 'package-lock.json'],
-    outputs: ['dist/main.cjs', 'dist/preload.cjs', 'dist/host.cjs', 'dist/worker.cjs', 'dist/cli.cjs'],
+    outputs: ['dist/main.cjs', 'dist/preload.cjs', 'dist/host.cjs', 'dist/worker.cjs', 'dist/cli.mjs'],
     command: () => [
       binOf('rolldown', 'bin/cli.mjs'),
       '--config',
@@ -58,4 +55,4 @@ export async function ensureBuilt(...names) {
   }
 }
 
-export const cliUrl = () => pathToFileURL(inRoot('dist', 'cli.cjs')).href
+export const cliFile = inRoot('dist', 'cli.mjs')
