@@ -54,6 +54,14 @@ describe('following the log', () => {
     expect(bench.ids('erdnüs')).toEqual([])
   })
 
+  it('takes what is not as it should be, and finds it as it is', () => {
+    const id = bench.create('contact', { givenName: 'Odd' })
+    bench.set('contact', id, { addresses: 'no list at all', tags: '{"broken', custom: '[]' })
+    expect(bench.ids('odd')).toEqual([id])
+    expect(bench.ids('list all')).toEqual([id])
+    expect(bench.ids('broken')).toEqual([id])
+  })
+
   it('says how far behind it is, and catches up in slices', () => {
     const builder = bench.reader()
     while (builder.catchUp({ budgetMs: 50 }));

@@ -142,8 +142,9 @@ function visitValue(field: Field, cell: Cell, visit: Visit): boolean {
   if (typeof cell === 'number') return visitText(field.name, String(cell), 'text', visit)
   if (typeof cell !== 'string') return false
   if (field.kind !== 'list' && field.kind !== 'tags') return visitText(field.name, cell, 'text', visit)
-  const parsed: unknown = JSON.parse(cell)
-  if (!Array.isArray(parsed)) return false
+  const parsed = parsedJson(cell)
+  // Another device may have put anything here; it is kept, shown, and found as it is.
+  if (!Array.isArray(parsed)) return visitText(field.name, cell, 'text', visit)
   for (const element of parsed) {
     if (typeof element === 'string') {
       if (visitText(field.name, element, 'text', visit)) return true
@@ -157,6 +158,14 @@ function visitValue(field: Field, cell: Cell, visit: Visit): boolean {
     }
   }
   return false
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined // not JSON after all
+  }
 }
 
 function visitElement(field: string, element: object, visit: Visit): boolean {
@@ -202,7 +211,7 @@ function sharedEnd(a: string, b: string): number {
 
 function visitCustom(cell: Cell, visit: Visit): void {
   if (typeof cell !== 'string') return
-  const custom: unknown = JSON.parse(cell)
+  const custom = parsedJson(cell)
   if (typeof custom !== 'object' || custom === null) return
   for (const [key, value] of Object.entries(custom)) {
     if (typeof value === 'string' && visitText(`custom.${key}`, value, 'text', visit)) return

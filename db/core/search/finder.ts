@@ -12,7 +12,7 @@ import { visibleName } from '../visible.ts'
 import type { Cells, Source } from './document.ts'
 import { expression, isExactByGrams, type Tier, tiers, tiersFor } from './grams.ts'
 import type { IndexFile } from './indexFile.ts'
-import { hitOf, Matcher } from './match.ts'
+import { Matcher, type Reading } from './match.ts'
 import type { Point, Question } from './question.ts'
 
 /** Rows read in vain before a search gives up (about 25 ms): a safeguard for a key press, not for a count. */
@@ -24,26 +24,16 @@ const ROUND_WITH_NAMES = 3
 
 interface Candidate {
   readonly source: Source
-  readonly rowId: number
   readonly cells: Cells
   readonly tier: number
   readonly score: number
-  readonly words: readonly string[]
-  readonly query: string
+  readonly matcher: Matcher
 }
 
 export interface FindOptions {
   readonly actor: Actor
   readonly limit: number
   readonly count?: boolean | undefined
-}
-
-/** One way to read the question: as words, or as the digits of a telephone number. */
-interface Reading {
-  readonly compact: string
-  readonly words: readonly string[]
-  readonly query: string
-  readonly matcher: Matcher
 }
 
 export class Finder {
@@ -85,16 +75,15 @@ export class Finder {
     options: FindOptions,
   ): { total: number; more: boolean; hits: SearchHit[] } {
     const run = new Run(this.#shown, index, sources, options)
-    const isPoint = this.#pointsOf(run, question)
-    for (const reading of readingsOf(question, this.#customFields())) {
+    const isDefined = this.#customFields()
+    const isPoint = this.#pointsOf(run, question, isDefined)
+    for (const reading of readingsOf(question)) {
+      const matcher = new Matcher(reading, isDefined)
       // An exact number or address leaves only what mentions it elsewhere.
-      for (const tier of isPoint ? tiers.slice(-1) : tiersFor(reading.words)) run.tier(tier, reading)
+      for (const tier of isPoint ? tiers.slice(-1) : tiersFor(reading.words)) run.tier(tier, matcher)
     }
-    const { found } = run
-    found.sort((a, b) => a.tier - b.tier || b.score - a.score)
-    const hits = found
-      .slice(0, options.limit)
-      .map(({ source, cells, query, words }) => hitOf(source, cells, idOf(cells), query, words))
+    const found = run.found.toSorted((a, b) => a.tier - b.tier || b.score - a.score)
+    const hits = found.slice(0, options.limit).map(({ source, cells, matcher }) => matcher.hit(source, cells))
     return { ...run.result(), hits }
   }
 
@@ -108,22 +97,15 @@ export class Finder {
   }
 
   /** Adds rows whose phone, e-mail or handle begins like the question. True when one is exactly it. */
-  #pointsOf(run: Run, question: Question): boolean {
+  #pointsOf(run: Run, question: Question, isDefined: (field: string) => boolean): boolean {
     let isExact = false
     for (const point of question.points) {
+      const words = question.digits === undefined ? question.words : [question.digits]
+      const matcher = new Matcher({ words, compact: '', query: question.text }, isDefined)
       for (const { entity, rowId, norm } of this.#points.all(rangeOf(point))) {
         const source = run.sources.find((known) => known.entity.id === entity)
-        if (!source) continue
         const whole = norm === point.norm
-        const added = run.add(
-          source,
-          rowId,
-          -1,
-          whole ? 2 : 1,
-          [question.digits ?? norm.slice(0, point.norm.length)],
-          question.text,
-        )
-        isExact ||= added && whole
+        if (source && run.add(source, rowId, whole ? 2 : 1, matcher)) isExact ||= whole
       }
     }
     return isExact
@@ -136,7 +118,10 @@ export class Finder {
     const exists = this.#exists.get(source)
     const rows = new Set<number>()
     if (!documents || !shown || !exists) return []
-    for (const { words, compact, matcher } of readingsOf(question, this.#customFields())) {
+    const isDefined = this.#customFields()
+    for (const reading of readingsOf(question)) {
+      const { words, compact } = reading
+      const matcher = new Matcher(reading, isDefined)
       const asked = expression('anywhere', words, compact, options.actor.rowId)
       const exact = isExactByGrams(words)
       for (const rowId of documents.find.iterate(asked)) {
@@ -154,25 +139,15 @@ export class Finder {
   }
 }
 
-function readingsOf(
-  { words, compact, digits, text }: Question,
-  isShown: (field: string) => boolean,
-): Reading[] {
+/** As the digits of a telephone number, and as words. */
+function readingsOf({ words, compact, digits, text }: Question): Reading[] {
   const readings: Reading[] = []
-  if (digits !== undefined)
-    readings.push({
-      words: [digits],
-      compact: digits,
-      query: digits,
-      matcher: new Matcher([digits], digits, isShown),
-    })
-  if (words.length)
-    readings.push({ words, compact, query: text, matcher: new Matcher(words, compact, isShown) })
+  if (digits !== undefined) readings.push({ words: [digits], compact: digits, query: digits })
+  if (words.length) readings.push({ words, compact, query: text })
   return readings
 }
 
 const rangeOf = ({ norm, kind }: Point) => ({ from: norm, to: `${norm}\u{10ffff}`, kind })
-const idOf = (cells: Cells): string => (cells[0] instanceof Uint8Array ? idToText(cells[0]) : '')
 
 /** One search under way: what was found so far and whether that is enough. */
 class Run {
@@ -211,20 +186,13 @@ class Run {
     return !this.#options.count && this.#total > this.#options.limit
   }
 
-  /** Adds a row known to match, if it may be seen. */
-  add(
-    source: Source,
-    rowId: number,
-    tier: number,
-    score: number,
-    words: readonly string[],
-    query: string,
-  ): boolean {
+  /** Adds a row known to match by its contact point, if it may be seen. */
+  add(source: Source, rowId: number, score: number, matcher: Matcher): boolean {
     const seen = this.#seen.get(source)
     const cells = this.#shown.get(source)?.get(rowId)
     if (!cells || !seen || seen.has(rowId)) return false
     seen.add(rowId)
-    this.#keep({ source, rowId, cells, tier, score, words, query })
+    this.#keep({ source, cells, tier: -1, score, matcher })
     return true
   }
 
@@ -234,36 +202,37 @@ class Run {
   }
 
   /** Runs one tier over all entities in turn, so that none of them takes every place. */
-  tier(tier: Tier, reading: Reading): void {
+  tier(tier: Tier, matcher: Matcher): void {
     if (this.#isEnough()) return
-    const asked = expression(tier, reading.words, reading.compact, this.#options.actor.rowId)
+    const { words, compact } = matcher.reading
+    const asked = expression(tier, words, compact, this.#options.actor.rowId)
     const namesOnly = tier === 'exact' || tier === 'nameStart'
-    let open = this.sources
+    const all = this.sources
       .filter((source) => source.hasNames || !namesOnly)
-      .map((source) => ({ source, rows: this.#matches(source, asked, tier, reading) }))
-    while (open.length > 0) {
-      open = open.filter(({ source, rows }) => {
-        for (let i = source.hasNames ? ROUND_WITH_NAMES : 1; i > 0; i--) {
-          if (this.#isEnough()) return true
-          const next = rows.next()
-          if (next.done) return false
-          this.#keep(next.value)
-        }
-        return true
-      })
-      if (this.#isEnough()) break
+      .map((source) => ({ source, rows: this.#matches(source, asked, tier, matcher) }))
+    try {
+      let open = all
+      while (open.length > 0 && !this.#isEnough()) {
+        open = open.filter(({ source, rows }) => this.#take(rows, source.hasNames ? ROUND_WITH_NAMES : 1))
+      }
+    } finally {
+      // Leaving early must still close the statements.
+      for (const { rows } of all) rows.return(undefined)
     }
-    // Leaving early must still close the statements.
-    for (const { rows } of open) rows.return(undefined)
+  }
+
+  /** Keeps the next rows of an entity. False when there are no more. */
+  #take(rows: Generator<Candidate, undefined>, most: number): boolean {
+    for (let taken = 0; taken < most && !this.#isEnough(); taken++) {
+      const next = rows.next()
+      if (next.done) return false
+      this.#keep(next.value)
+    }
+    return true
   }
 
   /** Confirmed rows of one entity, newest first. */
-  *#matches(
-    source: Source,
-    asked: string,
-    tier: Tier,
-    { words, query, matcher }: Reading,
-  ): Generator<Candidate, undefined> {
+  *#matches(source: Source, asked: string, tier: Tier, matcher: Matcher): Generator<Candidate, undefined> {
     const seen = this.#seen.get(source)
     const shown = this.#shown.get(source)
     const documents = this.#index.documents(source.entity.id)
@@ -279,7 +248,7 @@ class Run {
         return
       }
       seen.add(rowId)
-      yield { source, rowId, cells, tier: tiers.indexOf(tier), score, words, query }
+      yield { source, cells, tier: tiers.indexOf(tier), score, matcher }
     }
   }
 }

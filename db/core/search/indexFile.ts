@@ -57,6 +57,7 @@ export function isUnusable(error: unknown): boolean {
   )
 }
 export const isBusy = (error: unknown): boolean => /^SQLITE_(BUSY|LOCKED)/.test(codeOf(error))
+export const isFull = (error: unknown): boolean => codeOf(error) === 'SQLITE_FULL'
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
 

@@ -3,6 +3,7 @@
  * what is not confirmed here is not a result.
  */
 import { isCustomName } from '../../shared/entity.ts'
+import { idToText } from '../../shared/id.ts'
 import type { SearchHit } from '../../shared/search.ts'
 import { fold } from '../../shared/text/fold.ts'
 import { highlight } from '../../shared/text/highlight.ts'
@@ -12,6 +13,7 @@ import {
   fullName,
   type Source,
   type TextKind,
+  type Visit,
   visitTexts,
   wordsOf,
 } from './document.ts'
@@ -33,107 +35,123 @@ function rankOf(asked: string, word: string, kind: TextKind, short: boolean): nu
 /** One or two characters count only where a word begins with them: inside they are everywhere. */
 const isShort = (word: string): boolean => word.length < 3 || Array.from(word).length < 3
 
-/** Where each word of the query was met best. */
-export class Matcher {
-  readonly #words: readonly string[]
-  readonly #short: readonly boolean[]
-  readonly #compact: string
-  readonly #ranks: Uint8Array
-  readonly #isShown: (field: string) => boolean
+/** One way to read what was asked: its words, and what is marked in the answer. */
+export interface Reading {
+  readonly words: readonly string[]
+  /** The words without spaces: a whole name. */
+  readonly compact: string
+  /** What to mark: the text as typed, or the number it stands for. */
+  readonly query: string
+}
 
-  /** `isShown`: whether a custom field is still defined. */
-  constructor(words: readonly string[], compact: string, isShown: (field: string) => boolean) {
-    this.#words = words
-    this.#short = words.map(isShort)
-    this.#compact = compact
-    this.#isShown = isShown
-    this.#ranks = new Uint8Array(words.length)
+interface BestText {
+  readonly text: string
+  readonly field: string
+  readonly kind: TextKind
+  readonly words: readonly string[]
+}
+
+const SNIPPET = 160
+const BEFORE = 40
+
+/** Holds rows against one reading of the question. */
+export class Matcher {
+  readonly reading: Reading
+  readonly #short: readonly boolean[]
+  readonly #ranks: Uint8Array
+  readonly #isDefined: (customField: string) => boolean
+
+  /** `isDefined`: whether a custom field still is; values of forgotten ones are not found. */
+  constructor(reading: Reading, isDefined: (customField: string) => boolean) {
+    this.reading = reading
+    this.#short = reading.words.map(isShort)
+    this.#isDefined = isDefined
+    this.#ranks = new Uint8Array(reading.words.length)
   }
 
   /** The row's score, 0 when some word of the query is nowhere in it. */
   score(source: Source, cells: Cells, namesOnly: boolean): number {
     const found = this.#ranks
     found.fill(0)
-    visitTexts(source, cells, namesOnly, (field, text, kind) => {
-      if (isCustomName(field) && !this.#isShown(field)) return false
+    this.#visit(source, cells, namesOnly, (_field, text, kind) => {
       for (const word of wordsOf(text, kind)) {
         for (let i = 0; i < found.length; i++) {
-          const rank = rankOf(this.#words[i] ?? '', word, kind, this.#short[i] ?? false)
+          const rank = this.#rank(i, word, kind)
           if (rank > (found[i] ?? 0)) found[i] = rank
         }
       }
       return found.every((rank) => rank >= ranks.nameStart)
     })
+    const mayBeWhole = found.length === 1 || found.every((rank) => rank >= ranks.nameStart)
+    if (mayBeWhole && source.hasNames && fullName(source, cells) === this.reading.compact) return FULL_NAME
+    if (found.includes(0)) return 0
     let sum = 0
     for (const rank of found) sum += rank
-    const mayBeWhole = found.length === 1 || found.every((rank) => rank >= ranks.nameStart)
-    if (mayBeWhole && source.hasNames && fullName(source, cells) === this.#compact) return FULL_NAME
-    return found.includes(0) ? 0 : sum / found.length
+    return sum / found.length
   }
-}
 
-const SNIPPET = 160
-const BEFORE = 40
-
-/** The row as a hit. `query` is what to mark: the text as typed, or the number it stands for. */
-export function hitOf(
-  source: Source,
-  cells: Cells,
-  id: string,
-  query: string,
-  words: readonly string[],
-): SearchHit {
-  const title = typeof cells[1] === 'string' ? cells[1] : ''
-  const [folded, compact] = [fold(title), compactName(title)]
-  const inTitle = new Set(words.filter((word) => folded.includes(word) || compact.includes(word)))
-  const hit = {
-    entity: source.entity.name,
-    id,
-    title,
-    titleHighlights: inTitle.size ? highlight(title, query) : [],
+  /** The row as it is shown: its title, and the text that was found unless that is the title. */
+  hit(source: Source, cells: Cells): SearchHit {
+    const { words, query } = this.reading
+    const title = typeof cells[1] === 'string' ? cells[1] : ''
+    const compact = compactName(title)
+    const titleWords = wordsOf(title, 'name')
+    const missing = words.flatMap((word, i) =>
+      titleWords.some((other) => this.#rank(i, other, 'name') > 0) ||
+      (!this.#short[i] && compact.includes(word))
+        ? []
+        : [i],
+    )
+    const hit = {
+      entity: source.entity.name,
+      id: cells[0] instanceof Uint8Array ? idToText(cells[0]) : '',
+      title,
+      titleHighlights: missing.length < words.length ? highlight(title, query) : [],
+    }
+    const isInTitle = missing.length === 0 && title.length <= SNIPPET
+    const best = isInTitle
+      ? undefined
+      : this.#bestText(source, cells, missing.length ? missing : [...words.keys()])
+    if (!best) return { ...hit, field: null, snippet: title, highlights: hit.titleHighlights }
+    const snippet = cutAround(best.text, best.words)
+    const highlights =
+      best.kind === 'digits' ? highlightNumber(snippet, best.words) : highlight(snippet, query)
+    return { ...hit, field: best.field, snippet, highlights }
   }
-  if (inTitle.size === words.length && title.length <= SNIPPET)
-    return { ...hit, field: null, snippet: title, highlights: hit.titleHighlights }
-  const best = bestText(
-    source,
-    cells,
-    words.filter((word) => !inTitle.has(word) || title.length > SNIPPET),
-  )
-  if (!best) return { ...hit, field: null, snippet: title, highlights: hit.titleHighlights }
-  const snippet = cutAround(best.text, best.words)
-  const highlights = best.kind === 'digits' ? highlightNumber(snippet, best.words) : highlight(snippet, query)
-  return { ...hit, field: best.field, snippet, highlights }
-}
 
-interface Found {
-  readonly field: string
-  readonly text: string
-  readonly kind: TextKind
-  readonly words: readonly string[]
-}
+  #rank(i: number, word: string, kind: TextKind): number {
+    return rankOf(this.reading.words[i] ?? '', word, kind, this.#short[i] ?? false)
+  }
 
-/** The text in which most of the words are. */
-function bestText(source: Source, cells: Cells, wanted: readonly string[]): Found | undefined {
-  let best: Found | undefined
-  let bestSum = 0
-  visitTexts(source, cells, false, (field, text, kind, typed) => {
-    const stored = wordsOf(text, kind)
-    const words: string[] = []
-    let sum = 0
-    for (const asked of wanted) {
-      let rank = 0
-      for (const word of stored) rank = Math.max(rank, rankOf(asked, word, kind, isShort(asked)))
-      if (rank === 0) continue
-      words.push(asked)
-      sum += 8 + rank
-    }
-    if (sum > bestSum) {
-      best = { field, text: typed, kind, words }
-      bestSum = sum
-    }
-    return false
-  })
-  return best
+  #visit(source: Source, cells: Cells, namesOnly: boolean, visit: Visit): void {
+    visitTexts(source, cells, namesOnly, (field, text, kind, typed, shared) =>
+      isCustomName(field) && !this.#isDefined(field) ? false : visit(field, text, kind, typed, shared),
+    )
+  }
+
+  /** The text in which most of the wanted words are. */
+  #bestText(source: Source, cells: Cells, wanted: readonly number[]): BestText | undefined {
+    let best: BestText | undefined
+    let bestSum = 0
+    this.#visit(source, cells, false, (field, text, kind, typed) => {
+      const stored = wordsOf(text, kind)
+      const words: string[] = []
+      let sum = 0
+      for (const i of wanted) {
+        let rank = 0
+        for (const word of stored) rank = Math.max(rank, this.#rank(i, word, kind))
+        if (rank === 0) continue
+        words.push(this.reading.words[i] ?? '')
+        sum += FULL_NAME + rank
+      }
+      if (sum > bestSum) {
+        best = { field, text: typed, kind, words }
+        bestSum = sum
+      }
+      return false
+    })
+    return best
+  }
 }
 
 /** `+66 81` is found in `081-234` too: what stands before the part both have is not marked. */

@@ -13,10 +13,10 @@ import { companionFolder } from '../migrate.ts'
 import { databaseSetting } from '../settings.ts'
 import { actAs } from '../visible.ts'
 import { lastSeq } from '../write.ts'
-import { CatchUp, dotAt } from './catchUp.ts'
+import { type Allowance, CatchUp, dotAt, type StepResult } from './catchUp.ts'
 import { type Source, searchSources } from './document.ts'
 import { Finder } from './finder.ts'
-import { type Identity, IndexFile, isUnusable, removeIndex } from './indexFile.ts'
+import { type Identity, IndexFile, isFull, isUnusable, removeIndex } from './indexFile.ts'
 import { questionOf } from './question.ts'
 
 /** Raise it whenever tokens or tables change. */
@@ -111,10 +111,8 @@ export class Search {
   catchUp({ budgetMs }: { budgetMs: number }): boolean {
     if (this.pausedFor() > 0) return false
     const deadline = performance.now() + budgetMs
-    return this.#use((index) => {
-      const waitMs = Math.min(budgetMs, BUILDER_WAIT_MS)
-      return this.#catchUpFor().step(index, { deadline, waitMs, tidy: true }) === 'more'
-    })
+    const waitMs = Math.min(budgetMs, BUILDER_WAIT_MS)
+    return this.#use((index) => this.#step(index, { deadline, waitMs, tidy: true })) === 'more'
   }
 
   /** The builder rests until then (`Date.now()` milliseconds), so that typing has the processor to itself. */
@@ -170,8 +168,18 @@ export class Search {
     const catchUp = this.#catchUpFor()
     const behind = catchUp.behind(index)
     if (behind === 0 || behind > FEW_CHANGES) return behind
-    catchUp.step(index, { deadline: performance.now() + OWN_BUDGET_MS, waitMs: OWN_WAIT_MS, tidy: false })
+    this.#step(index, { deadline: performance.now() + OWN_BUDGET_MS, waitMs: OWN_WAIT_MS, tidy: false })
     return catchUp.behind(index)
+  }
+
+  /** A full disk keeps the index from growing, not from answering. */
+  #step(index: IndexFile, allowance: Allowance): StepResult {
+    try {
+      return this.#catchUpFor().step(index, allowance)
+    } catch (error) {
+      if (isFull(error)) return 'busy'
+      throw error
+    }
   }
 
   /** Runs `fn` on the index; a file that turns out unusable is built anew, once. */
