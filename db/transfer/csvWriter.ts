@@ -118,7 +118,7 @@ export function decodeList(
     const piece = i > 0 ? spaced.replace(/^ /, '') : spaced
     const element: { [part: string]: string } = {}
     const [first = '', ...others] = splitEscaped(piece, '|')
-    const colon = findEscaped(first, ':')
+    const colon = findLabelEnd(first)
     element[labelKey] = unescapeList(colon < 0 ? '' : first.slice(0, colon))
     element[valueKey] = unescapeList(colon < 0 ? first.trim() : first.slice(colon + 1).replace(/^ /, ''))
     for (const other of others) {
@@ -153,6 +153,12 @@ function findEscaped(text: string, wanted: string): number {
     else if (text[at] === wanted) return at
   }
   return -1
+}
+
+/** Our colons are followed by a space; that of `https://` is not. */
+function findLabelEnd(text: string): number {
+  const colon = findEscaped(text, ':')
+  return colon >= 0 && (colon + 1 === text.length || text[colon + 1] === ' ') ? colon : -1
 }
 
 function splitEscaped(text: string, separator: string): string[] {

@@ -19,6 +19,8 @@ export type EncodingGuess = {
   bom: boolean
   /** The text was encoded twice on its way here (`à¸ª` for `ส`); `repairMojibake` mends it. */
   mojibake: boolean
+  /** Not text at all: a spreadsheet, a database, a picture. Nothing should be read from it. */
+  isBinary: boolean
 }
 /** A file's path, or its bytes as they come. */
 export type ByteSource = string | AsyncIterable<Uint8Array>
@@ -130,8 +132,22 @@ export function guessEncoding(sample: Uint8Array): EncodingGuess {
 function found(encoding: EncodingName, confidence: number, bom: boolean, sample: Uint8Array): EncodingGuess {
   const decoder = createDecoder(encoding)
   const text = decoder.write(sample.subarray(0, 1 << 16)) + decoder.end()
-  return { encoding, confidence, bom, mojibake: looksDoubleEncoded(text) }
+  return { encoding, confidence, bom, mojibake: looksDoubleEncoded(text), isBinary: isBinaryText(text) }
 }
+
+/** Text has hardly any control characters; a few NULs are a fault that can be read over. */
+function isBinaryText(text: string): boolean {
+  if (binaryMarks.some((mark) => text.startsWith(mark))) return true
+  let controls = 0
+  const length = Math.min(text.length, 4096)
+  for (let i = 0; i < length; i++) {
+    const unit = text.charCodeAt(i)
+    if (unit < 32 && unit !== 0 && (unit < 9 || unit > 13) && unit !== 26 && unit !== 27) controls++
+  }
+  return controls > length * 0.02
+}
+
+const binaryMarks = ['PK\u0003\u0004', 'SQLite format 3', '%PDF-', '‰PNG', 'GIF8']
 
 /** CSV and vCard always contain ASCII, whose other byte is 0 in UTF-16: all zeros then sit on one parity. */
 function guessUtf16(sample: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {

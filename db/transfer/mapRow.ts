@@ -159,7 +159,7 @@ export function compileMapping(header: string[], recognition: Recognition, optio
       const values = state.slots[i]
       if (values) emptySlot(slot, values, card)
     }
-    finishNames(card, state.late.fullName ?? card.fullName, state.late.fileAs)
+    finishNames(card, state.late.fullName ?? card.fullName, state.late.fileAs, isOwn)
     for (const person of card.secondary ?? []) {
       if (card.companyName !== undefined) person.companyName = card.companyName
       finishNames(person, person.fullName, [])

@@ -7,6 +7,7 @@
 import { splitPhones } from '../shared/phone.ts'
 import { addExtra, addProblem, addTag, type Card, type CardAddress, newCard } from './card.ts'
 import { type DateContext, yearlyOf } from './cardDates.ts'
+import { wordsOf } from './cardNames.ts'
 import { countryCode } from './countries.ts'
 import { entryOf } from './own.ts'
 import { isAddressPart } from './sources/samphan.ts'
@@ -219,14 +220,6 @@ export function isSpelledOut(address: CardAddress): boolean {
   return wordsOf(formatted).every(
     (word) => words.has(word) || (country !== undefined && countryCode(word) === country),
   )
-}
-
-/** Words for "is this said elsewhere already". */
-export function wordsOf(text: string): string[] {
-  return text
-    .toLowerCase()
-    .split(/[\s,;:()<>"'\u060c]+/)
-    .filter((word) => word !== '')
 }
 
 function addSecondary(slot: Slot, parts: SlotValues, card: Card): void {

@@ -79,6 +79,15 @@ describe('detection', () => {
     expect((await detectEncoding(path)).encoding).toBe('windows-874')
   })
 
+  test('what is no text', () => {
+    const bytes = Uint8Array.from({ length: 4000 }, (_, i) => (i * 7919) % 256)
+    expect(guessEncoding(bytes).isBinary).toBe(true)
+    expect(guessEncoding(Buffer.from('SQLite format 3\0...')).isBinary).toBe(true)
+    expect(guessEncoding(Buffer.from('PK\x03\x04....')).isBinary).toBe(true)
+    expect(guessEncoding(Buffer.from('Name,\0Email\n')).isBinary).toBe(false)
+    for (const [page, text] of samples) expect(guessEncoding(bytesOf(text, page)).isBinary).toBe(false)
+  })
+
   test('names in vCards', () => {
     expect(encodingByName('TIS-620')).toBe('windows-874')
     expect(encodingByName('ISO_8859-1')).toBe('windows-1252')

@@ -301,6 +301,123 @@ describe('column traps', () => {
   })
 })
 
+describe('names', () => {
+  test('in one piece they come apart, attached honorifics come off, title columns stay', () => {
+    expect(cardOf({ Name: 'นายสมชาย ใจดี', Email: 'a@b.co' }).fields).toMatchObject({
+      honorific: 'นาย',
+      givenName: 'สมชาย',
+      familyName: 'ใจดี',
+    })
+    expect(cardOf({ ชื่อ: 'นางสาวเก่งกาจ', นามสกุล: 'อนันต์' }).fields).toMatchObject({
+      honorific: 'นางสาว',
+      givenName: 'เก่งกาจ',
+    })
+    expect(
+      cardOf({ 'Name Prefix': 'ดร.', 'First Name': 'สมชาย', Labels: 'x' }, 'google').fields,
+    ).toMatchObject({ honorific: 'ดร.', givenName: 'สมชาย' })
+    expect(cardOf({ Contact: 'Smith, John' }, 'act').fields).toMatchObject({
+      givenName: 'John',
+      familyName: 'Smith',
+    })
+  })
+
+  test('no letter of a name is lost in splitting it', () => {
+    const recognition = recognise(['Name', 'Email'], [])
+    const map = compileMapping(['Name', 'Email'], recognition, { today })
+    const word = fc.constantFrom(
+      'นาย',
+      'สมชาย',
+      'ดร.',
+      'Dr.',
+      'Mr',
+      'van',
+      'de',
+      'Smith,',
+      'JONES',
+      'Jr.',
+      'III',
+      '(Jim)',
+      '"Bo"',
+      'محمد',
+      'دکتر',
+      'آقای',
+      'a',
+      'O’Neil',
+      '،',
+    )
+    fc.assert(
+      fc.property(fc.array(word, { minLength: 1, maxLength: 6 }), fc.constantFrom(' ', ''), (parts, glue) => {
+        const name = parts.join(glue)
+        const result = map({ line: 2, cells: [name, 'x@y.co'] })
+        const kept = isReject(result)
+          ? name
+          : [...Object.values(result.fields), result.fullName, ...result.extras.map(({ value }) => value)]
+              .filter((text) => typeof text === 'string')
+              .join('')
+        const bare = (text: string): string => [...text.replace(/[\s,،()"]/g, '')].toSorted().join('')
+        expect(bare(kept)).toBe(bare(name))
+      }),
+      { numRuns: 1000 },
+    )
+  })
+})
+
+describe('any table', () => {
+  test('never throws, whatever the header and the cells are', () => {
+    const name = fc.oneof(
+      fc.constantFrom(
+        'Name',
+        'Phone',
+        'Email',
+        'ชื่อ',
+        'تلفن',
+        'Birthday',
+        'E-mail 1 - Label',
+        'ID/Status',
+        'givenName',
+        'emails',
+        'addresses',
+        '__proto__',
+        '',
+      ),
+      fc.string(),
+    )
+    const cell = fc.oneof(
+      fc.string(),
+      fc.constantFrom(
+        '',
+        '8E+08',
+        '1/2/69',
+        '---',
+        'a ::: b',
+        '* x',
+        'a: b|c=d; e',
+        '=x',
+        '٠٢١',
+        '0/0/00',
+        '99999999999',
+      ),
+    )
+    fc.assert(
+      fc.property(
+        fc.array(name, { minLength: 1, maxLength: 12 }),
+        fc.array(fc.array(cell, { maxLength: 14 }), { maxLength: 6 }),
+        (header, rows) => {
+          const recognition = recognise(header, rows)
+          const scanner = columnScanner(recognition, { country: 'TH' })
+          const lines = rows.map((cells, i) => ({ line: i + 2, cells }))
+          scanner.add(lines)
+          const { dates, repairs } = scanner.decide()
+          const repair = Object.fromEntries(repairs.map(({ index, kind }) => [index, kind]))
+          const map = compileMapping(header, recognition, { today, country: 'TH', dates, repair })
+          for (const line of lines) expect(map(line).line).toBe(line.line)
+        },
+      ),
+      { numRuns: 600 },
+    )
+  })
+})
+
 describe('scan', () => {
   const recognition = recognise(['Name', 'Birthday', 'Phone', 'Zip'], [])
   test('calendar and order of a column come from all its rows', () => {
