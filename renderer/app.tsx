@@ -1,6 +1,7 @@
 /** The window put together: which sections there are, which screen a route shows, who uses it and how they like it. */
 import type { ReactNode } from 'react'
 import { useCallback, useEffect } from 'react'
+import { initials, splitFullName } from '#db/shared/text/names.ts'
 import { useRead } from './data/hooks.ts'
 import { call } from './data/port.ts'
 import { useSettings } from './data/settings.ts'
@@ -67,7 +68,7 @@ function Window(): ReactNode {
         sections={sections}
         topBar={
           <TopBar
-            user={info && { ...info.user, initials: info.user.name.slice(0, 1) }}
+            user={info && { ...info.user, initials: initials(splitFullName(info.user.name)) }}
             onPreferences={prefer}
             onSearch={() => setPalette(true)}
           />

@@ -111,7 +111,7 @@ export const settingsProcedures = {
         z.object({
           entity: z.string(),
           record: z.string(),
-          data: z.record(z.string(), z.unknown()),
+          data: z.record(z.string(), z.json()),
           base: z.number().optional(),
           savedAt: z.string(),
         }),

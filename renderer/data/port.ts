@@ -143,6 +143,8 @@ export function createPort(): Port {
       })
     },
     attach(next) {
+      // Another channel while one seemed to live: the host has died, and before Chromium 122 no port says so.
+      if (channel) setState('lost')
       drop()
       channel = next
       next.onmessage = (event) => receive(event.data as Down)

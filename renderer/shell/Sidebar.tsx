@@ -76,10 +76,14 @@ function Entry({ section, open, count }: EntryProps): ReactNode {
     >
       <Icon size={18} stroke={1.7} aria-hidden="true" className={classes.icon} />
       {open && <span className={classes.label}>{name}</span>}
+    </a>
+  )
+  return (
+    <li className={classes.entry}>
+      {open ? link : <Tooltip label={name}>{link}</Tooltip>}
       {open && count !== undefined && count > 0 && (
         <span className={classes.count}>{format.integer(count)}</span>
       )}
-    </a>
+    </li>
   )
-  return <li>{open ? link : <Tooltip label={name}>{link}</Tooltip>}</li>
 }

@@ -22,6 +22,7 @@ import { Button, IconButton } from '../ui/Button.tsx'
 import { Kbd } from '../ui/Kbd.tsx'
 import { Menu, type MenuEntry } from '../ui/Menu.tsx'
 import { SearchBox } from '../ui/SearchBox.tsx'
+import { Spoken } from '../ui/Spoken.tsx'
 import classes from './TopBar.module.css'
 
 /** Each language by its own name. */
@@ -91,12 +92,8 @@ export function TopBar({ user, onPreferences, onSearch }: Props): ReactNode {
             }
           }}
           hint={
-            <button
-              type="button"
-              className={classes.hint}
-              aria-label={t('ui.palette')}
-              onClick={() => setPalette(true)}
-            >
+            <button type="button" className={classes.hint} onClick={() => setPalette(true)}>
+              <Spoken>{t('ui.palette')}</Spoken>
               <Kbd keys={keyText('CmdOrCtrl+K')} />
             </button>
           }
@@ -126,7 +123,8 @@ export function TopBar({ user, onPreferences, onSearch }: Props): ReactNode {
           label={t('app.user')}
           position="bottom-end"
           trigger={
-            <button type="button" className={classes.user} aria-label={t('app.user')}>
+            <button type="button" className={classes.user}>
+              <Spoken>{t('app.user')}</Spoken>
               <Avatar initials={user?.initials ?? ''} seed={user?.id ?? ''} size="medium" />
             </button>
           }

@@ -4,13 +4,18 @@
  * Never saves a record; never decides a conflict.
  */
 import { create } from 'zustand'
+import type { Input } from '#db/shared/contract.ts'
 import type { Port } from '../data/port.ts'
+
+type DraftData = Input<'draft.save'>['data']
+/** Anything JSON can hold. */
+export type DraftValue = DraftData[string]
 
 export interface Draft {
   readonly entity: string
   readonly record: string
   /** Changed fields only. */
-  readonly data: Readonly<Record<string, unknown>>
+  readonly data: Readonly<DraftData>
   /** Change sequence of the record the edit started from; absent for a new record. */
   readonly base?: number
 }
@@ -47,7 +52,7 @@ export function keepDraft(
   entity: string,
   record: string,
   field: string,
-  value: unknown,
+  value: DraftValue,
   base?: number,
 ): void {
   const key = draftKey(entity, record)

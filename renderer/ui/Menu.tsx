@@ -1,6 +1,6 @@
 /** Menus: the ones that hang from a button and the ones that open where the pointer is. */
-import { Menu as MantineMenu, VisuallyHidden } from '@mantine/core'
-import { type ReactElement, type ReactNode, useId } from 'react'
+import { Menu as MantineMenu, Portal } from '@mantine/core'
+import type { ReactElement, ReactNode } from 'react'
 import { Kbd } from './Kbd.tsx'
 
 export type MenuEntry =
@@ -71,7 +71,7 @@ interface MenuProps {
 /** A menu hanging from `trigger`. */
 export function Menu({ label, trigger, entries, position = 'bottom-start' }: MenuProps): ReactNode {
   return (
-    <MantineMenu position={position} withinPortal shadow="none">
+    <MantineMenu position={position} withinPortal withInitialFocusPlaceholder={false} shadow="none">
       <MantineMenu.Target>{trigger}</MantineMenu.Target>
       <MantineMenu.Dropdown aria-label={label}>
         <Entries entries={entries} />
@@ -95,22 +95,37 @@ interface ContextMenuProps {
 
 /** A menu at a point: right click, Shift+F10 or the menu key. */
 export function ContextMenu({ label, at, entries, onClose }: ContextMenuProps): ReactNode {
-  const id = useId()
   if (!at) return null
   return (
-    <MantineMenu opened onClose={onClose} position="bottom-start" withinPortal shadow="none" offset={2}>
-      <MantineMenu.Target>
-        <span
-          id={id}
-          style={{ position: 'fixed', insetBlockStart: at.y, ...inlineAt(at.x), inlineSize: 1, blockSize: 1 }}
-        >
-          <VisuallyHidden>{label}</VisuallyHidden>
-        </span>
-      </MantineMenu.Target>
-      <MantineMenu.Dropdown aria-label={label}>
-        <Entries entries={entries} />
-      </MantineMenu.Dropdown>
-    </MantineMenu>
+    <Portal>
+      <MantineMenu
+        opened
+        onClose={onClose}
+        position="bottom-start"
+        withinPortal
+        shadow="none"
+        offset={2}
+        withInitialFocusPlaceholder={false}
+      >
+        <MantineMenu.Target>
+          <span
+            role="button"
+            aria-label={label}
+            tabIndex={-1}
+            style={{
+              position: 'fixed',
+              insetBlockStart: at.y,
+              ...inlineAt(at.x),
+              inlineSize: 1,
+              blockSize: 1,
+            }}
+          />
+        </MantineMenu.Target>
+        <MantineMenu.Dropdown aria-label={label}>
+          <Entries entries={entries} />
+        </MantineMenu.Dropdown>
+      </MantineMenu>
+    </Portal>
   )
 }
 

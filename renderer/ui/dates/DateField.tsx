@@ -55,6 +55,7 @@ export function DateField({ value, onChange, onBlur, min, max, ...rest }: Props)
       trapFocus
       returnFocus
       withinPortal
+      withRoles={false}
       shadow="none"
     >
       <Popover.Target>
@@ -91,7 +92,7 @@ export function DateField({ value, onChange, onBlur, min, max, ...rest }: Props)
           />
         </div>
       </Popover.Target>
-      <Popover.Dropdown aria-label={rest.label}>
+      <Popover.Dropdown role="dialog" aria-label={rest.label}>
         <Calendar
           label={rest.label}
           value={value}

@@ -35,7 +35,7 @@ const labelCodes = {
 
 function useLabels(kind: keyof typeof labelCodes): readonly { code: string; label: string }[] {
   const t = useText()
-  return labelCodes[kind].map((code) => ({ code, label: t(`ui.label.${code}`) }))
+  return labelCodes[kind].map((code) => ({ code, label: t(`label.${code}`) }))
 }
 
 export function PhoneList(props: ListProps): ReactNode {
@@ -219,7 +219,7 @@ export function AddressList(props: ListProps): ReactNode {
           {addressFields(address.country ?? country).map((part) => (
             <div key={part} data-wide={wide.has(part) || undefined}>
               <TextField
-                label={t(`ui.address.${part}`)}
+                label={t(`address.${part}`)}
                 readOnly={props.readOnly}
                 value={address[part] ?? ''}
                 onChange={(text) => change({ ...address, [part]: text })}
@@ -228,7 +228,7 @@ export function AddressList(props: ListProps): ReactNode {
           ))}
           <div data-wide>
             <Select
-              label={t('ui.address.country')}
+              label={t('address.country')}
               readOnly={props.readOnly}
               options={countries}
               clearable
@@ -239,7 +239,7 @@ export function AddressList(props: ListProps): ReactNode {
           {address.formatted && (
             <div data-wide>
               <LongTextField
-                label={t('ui.address.formatted')}
+                label={t('address.formatted')}
                 rows={2}
                 readOnly={props.readOnly}
                 value={address.formatted}

@@ -20,6 +20,7 @@ import {
 } from 'react'
 import { useText } from '../../i18n/I18nProvider.tsx'
 import { ContextMenu, type MenuEntry, type MenuPoint } from '../Menu.tsx'
+import { ColumnChooser } from './ColumnChooser.tsx'
 import classes from './Grid.module.css'
 import { GridHeader } from './GridHeader.tsx'
 import { GridRow } from './GridRow.tsx'
@@ -280,12 +281,11 @@ export function Grid<Row>(props: Props<Row>): ReactNode {
         tabIndex={0}
         className={classes.grid}
         data-selecting={selectedCount > 0 || undefined}
-        style={{ '--grid-columns': template.columns, '--grid-width': template.width }}
+        style={{ '--grid-columns': template.columns, '--grid-width': template.total }}
         onScroll={onScroll}
         onKeyDown={onKeyDown}
       >
         <GridHeader
-          columns={columns}
           shown={shown}
           layout={layout}
           rtl={rtl}
@@ -321,6 +321,9 @@ export function Grid<Row>(props: Props<Row>): ReactNode {
           </div>
         </div>
       </div>
+      <div className={classes.chooser}>
+        <ColumnChooser columns={columns} layout={layout} onLayout={props.onLayout} />
+      </div>
       {count === 0 && <div className={classes.empty}>{empty}</div>}
       {typeAhead.typing && (
         <div className={classes.typed} role="status" aria-label={t('ui.grid.typed')}>
@@ -344,15 +347,15 @@ export function Grid<Row>(props: Props<Row>): ReactNode {
 function templateOf<Row>(
   layout: GridLayout,
   shown: readonly GridColumn<Row>[],
-): { columns: string; width: string } {
+): { columns: string; total: string } {
   const widths = shown.map((column) => layout.columns.find(({ id }) => id === column.id)?.width ?? 0)
   const grower = Math.max(
     0,
     shown.findIndex((column) => column.grows),
   )
   const tracks = widths.map((width, at) => (at === grower ? `minmax(${width}px, 1fr)` : `${width}px`))
-  const total = widths.reduce((sum, width) => sum + width, TICK + CHOOSER)
-  return { columns: [`${TICK}px`, ...tracks, `${CHOOSER}px`].join(' '), width: `max(100%, ${total}px)` }
+  const sum = widths.reduce((so, width) => so + width, TICK + CHOOSER)
+  return { columns: [`${TICK}px`, ...tracks, `${CHOOSER}px`].join(' '), total: `max(100%, ${sum}px)` }
 }
 
 const TICK = 36

@@ -1,5 +1,5 @@
 /** The grid's head: names, sorting, resizing, moving and choosing columns, by mouse and by keyboard. */
-import { IconCheck, IconChevronDown, IconChevronUp, IconLayoutColumns, IconMinus } from '@tabler/icons-react'
+import { IconCheck, IconChevronDown, IconChevronUp, IconMinus } from '@tabler/icons-react'
 import {
   type KeyboardEvent,
   type PointerEvent,
@@ -10,8 +10,7 @@ import {
 } from 'react'
 import { useText } from '../../i18n/I18nProvider.tsx'
 import { useFormat } from '../../i18n/useFormat.tsx'
-import { IconButton } from '../Button.tsx'
-import { ContextMenu, Menu, type MenuEntry, type MenuPoint } from '../Menu.tsx'
+import { ContextMenu, type MenuEntry, type MenuPoint } from '../Menu.tsx'
 import classes from './Grid.module.css'
 import {
   type GridColumn,
@@ -24,8 +23,7 @@ import {
 } from './layout.ts'
 
 interface Props<Row> {
-  readonly columns: readonly GridColumn<Row>[]
-  /** Those shown, in order. */
+  /** Columns shown, in order. */
   readonly shown: readonly GridColumn<Row>[]
   readonly layout: GridLayout
   readonly rtl: boolean
@@ -43,18 +41,7 @@ const STEP = 16
 const DRAG_FROM = 5
 
 export function GridHeader<Row>(props: Props<Row>): ReactNode {
-  const {
-    columns,
-    shown,
-    layout,
-    rtl,
-    allSelected,
-    someSelected,
-    firstHeader,
-    onLayout,
-    onSelectAll,
-    onLeave,
-  } = props
+  const { shown, layout, rtl, allSelected, someSelected, firstHeader, onLayout, onSelectAll, onLeave } = props
   const t = useText()
   const format = useFormat()
   const [roving, setRoving] = useState(0)
@@ -69,24 +56,6 @@ export function GridHeader<Row>(props: Props<Row>): ReactNode {
   const buttons = (): HTMLElement[] => [
     ...(head.current?.querySelectorAll<HTMLElement>('[data-header]') ?? []),
   ]
-
-  function chooserEntries(): MenuEntry[] {
-    return layout.columns.flatMap((entry): MenuEntry[] => {
-      const column = columns.find(({ id }) => id === entry.id)
-      if (!column) return []
-      const last = entry.shown && shown.length === 1
-      return [
-        {
-          kind: 'check',
-          id: entry.id,
-          label: column.label,
-          checked: entry.shown,
-          disabled: last,
-          onSelect: () => onLayout(shownOrHidden(layout, entry.id, !entry.shown)),
-        },
-      ]
-    })
-  }
 
   function columnEntries(column: GridColumn<Row>): MenuEntry[] {
     const at = shown.indexOf(column)
@@ -282,18 +251,6 @@ export function GridHeader<Row>(props: Props<Row>): ReactNode {
             </div>
           )
         })}
-      </div>
-      <div className={classes.chooser}>
-        <Menu
-          label={t('ui.grid.columns')}
-          position="bottom-end"
-          entries={chooserEntries()}
-          trigger={
-            <IconButton label={t('ui.grid.columns')} size={26} tabIndex={-1}>
-              <IconLayoutColumns size={15} />
-            </IconButton>
-          }
-        />
       </div>
       <ContextMenu
         label={t('ui.grid.column')}

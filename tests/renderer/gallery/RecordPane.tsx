@@ -72,7 +72,7 @@ function Fields({ person }: { readonly person: Person }): ReactNode {
     <div
       style={{
         display: 'grid',
-        gridTemplateColumns: '1fr 1fr',
+        gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)',
         gap: '10px 12px',
         alignItems: 'start',
         padding: '12px 16px 24px',

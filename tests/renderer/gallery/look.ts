@@ -1,10 +1,11 @@
 /**
  * Takes pictures of the gallery for looking at: `node tests/renderer/gallery/look.ts [folder] [filter]`.
- * Build it first: `vite build --config tests/renderer/gallery/vite.config.ts`. CHROMIUM names the browser.
+ * With AXE=1 it also reports what axe finds at WCAG 2.2 AA. Build it first: `vite build --config tests/renderer/gallery/vite.config.ts`. CHROMIUM names the browser.
  */
 import { createReadStream, existsSync, mkdirSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { extname, join, resolve } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
 import { chromium, type Page } from 'playwright-core'
 
 const built = resolve(import.meta.dirname, '../../../.cache/gallery')
@@ -77,7 +78,8 @@ const browser = await chromium.launch({
 })
 const standard: readonly [number, number] = [1440, 900]
 for (const { name, query, size = standard, act } of shots.filter((shot) => shot.name.includes(filter))) {
-  const page = await browser.newPage({ viewport: { width: size[0], height: size[1] } })
+  const context = await browser.newContext({ viewport: { width: size[0], height: size[1] } })
+  const page = await context.newPage()
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') console.log(`${name}: ${message.text()}`)
   })
@@ -86,8 +88,18 @@ for (const { name, query, size = standard, act } of shots.filter((shot) => shot.
   await page.waitForTimeout(350)
   await act?.(page)
   await page.waitForTimeout(300)
+  if (process.env.AXE) {
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+      .analyze()
+    for (const { id, nodes } of violations) {
+      console.log(
+        `${name}: ${id} ×${nodes.length} ${nodes[0]?.html.slice(0, 200)} ${nodes[0]?.failureSummary ?? ''}`,
+      )
+    }
+  }
   await page.screenshot({ path: join(folder, `${name}.png`) })
-  await page.close()
+  await context.close()
 }
 await browser.close()
 server.close()
