@@ -22,7 +22,7 @@ export const contact = defineEntity({
     greeting: [19, 'text', { importAs: ['dear'] }],
     jobTitle: [20, 'text', { list: 3, search: 1, importAs: ['position', 'occupation'] }],
     department: [21, 'text', { search: 1 }],
-    companyId: [22, 'ref', { to: 'company', list: 2, importAs: ['company', 'organization'] }],
+    companyId: [22, 'ref', { to: 'company', list: 2, search: 1, importAs: ['company', 'organization'] }],
     referredById: [23, 'ref', { to: 'contact' }],
     status: [24, 'pickList', { list: 6, importAs: ['id/status'] }],
     language: [25, 'pickList'],

@@ -41,6 +41,31 @@ describe('following the log', () => {
     expect(bench.ids('stone').toSorted()).toEqual([winner, loser].toSorted())
   })
 
+  it('finds people by their company, also after it was renamed or merged', () => {
+    const old = bench.create('company', { name: 'Initech' })
+    const winner = bench.create('company', { name: 'Umbrella' })
+    const person = bench.create('contact', { givenName: 'Milton', companyId: old })
+    expect(bench.ids('milton initech')).toEqual([person])
+    expect(bench.find('initech').hits.map(({ id, field }) => [id, field])).toEqual([
+      [old, null],
+      [person, 'companyId'],
+    ])
+    bench.set('company', old, { name: 'Initrode' })
+    expect(bench.ids('milton initech')).toEqual([])
+    expect(bench.ids('milton initrode')).toEqual([person])
+    const merge = bench.set('company', old, { mergedInto: bench.rowId('company', winner) })
+    expect(bench.ids('milton umbrella')).toEqual([person])
+    bench.set('company', winner, { name: 'Parasol' })
+    expect(bench.ids('milton parasol')).toEqual([person])
+    bench.undo(merge)
+    expect(bench.ids('milton parasol')).toEqual([])
+    expect(bench.ids('milton initrode')).toEqual([person])
+    const other = bench.user('Somebody else')
+    bench.set('company', old, { private: 1 })
+    expect(bench.ids('initrode', { actor: other })).toEqual([])
+    expect(bench.ids('milton', { actor: other })).toEqual([person])
+  })
+
   it('finds custom text as long as the field and its value are there', () => {
     const id = bench.create('contact', { givenName: 'Custom' })
     const field = bench.create('customField', { entity: 'contact', label: 'Allergy', kind: 'text' })
@@ -52,6 +77,15 @@ describe('following the log', () => {
     expect(bench.ids('erdnüs')).toEqual([id])
     bench.set('contact', id, { [`custom.${field}`]: null })
     expect(bench.ids('erdnüs')).toEqual([])
+  })
+
+  it('brings in the last changes by itself', () => {
+    bench.find('nothing yet')
+    const id = bench.create('contact', { givenName: 'Fresh' })
+    let found = bench.search.search('fresh', { actor: bench.me, limit: 5 })
+    for (let tries = 0; found.behind > 0 && tries < 100; tries++)
+      found = bench.search.search('fresh', { actor: bench.me, limit: 5 })
+    expect(found).toMatchObject({ behind: 0, total: 1, hits: [{ id }] })
   })
 
   it('takes what is not as it should be, and finds it as it is', () => {
@@ -68,7 +102,7 @@ describe('following the log', () => {
     bench.write((write) => {
       for (let i = 0; i < 3_000; i++) write.create(contact, { givenName: `Serial${i}` })
     })
-    const late = bench.find('serial2999')
+    const late = bench.search.search('serial2999', { actor: bench.me, limit: 5 })
     expect(late).toMatchObject({ behind: 3_000, total: 0 })
     expect(builder.status().behind).toBe(3_000)
     let slices = 1
@@ -242,7 +276,10 @@ describe('the file', () => {
       const lock = new Database(path())
       lock.exec('BEGIN IMMEDIATE')
       const created = bench.create('contact', { givenName: 'Waiting' })
-      expect(bench.find('durable')).toMatchObject({ total: 1, behind: 1 })
+      expect(bench.search.search('durable', { actor: bench.me, limit: 5 })).toMatchObject({
+        total: 1,
+        behind: 1,
+      })
       lock.exec('ROLLBACK')
       lock.close()
       expect(bench.ids('waiting')).toEqual([created])

@@ -72,6 +72,7 @@ export class Bench {
   }
 
   find(text: string, options: { actor?: Actor; entity?: string; limit?: number; count?: boolean } = {}) {
+    while (this.search.catchUp({ budgetMs: 1_000 }));
     return this.search.search(text, { actor: this.me, limit: 50, ...options })
   }
 

@@ -155,9 +155,9 @@ export class CatchUp {
     }
   }
 
-  /** A create counts as both: the row may have been a stub that others refer to. */
+  /** Nothing refers to a row just created; one that was waited for as a stub is logged as an update. */
   #touched({ entity, before }: Change): { title: boolean; privacy: boolean } {
-    if (before === null) return { title: true, privacy: true }
+    if (before === null) return { title: false, privacy: false }
     const known = this.#dependents.get(entity)?.[0]?.source.dependsOn.find((on) => on.entity.id === entity)
     if (!known) return { title: false, privacy: false }
     const plan = planOf(known.entity)
@@ -218,6 +218,7 @@ export class CatchUp {
       if (rows.length < BATCH) cursor = null
     }
     index.setCursor(entity, null)
+    index.setRough(entity, true)
     return true
   }
 
@@ -225,8 +226,13 @@ export class CatchUp {
   #tidy(index: IndexFile, isLate: () => boolean): boolean {
     for (const entity of this.#readers.keys()) {
       const documents = index.documents(entity)
+      if (index.isRough(entity)) {
+        documents?.mergeSome(-MERGE_PAGES)
+        index.setRough(entity, false)
+      }
       while (documents?.mergeSome(MERGE_PAGES)) if (isLate()) return true
     }
+    while (index.shrink(MERGE_PAGES)) if (isLate()) return true
     return false
   }
 }

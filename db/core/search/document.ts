@@ -111,6 +111,8 @@ function visitText(field: string, text: string, kind: TextKind, visit: Visit): b
 
 /** Properties of a list element that are codes or carry no text of their own. */
 const UNSEARCHED = new Set(['id', 'label', 'e164', 'country', 'service'])
+/** What every web address begins with finds nothing. */
+const WEB_PREFIX = /^https?:\/\/(www\.)?/i
 
 /** Visits every searched text of a row until told to stop; only names when asked so. */
 export function visitTexts(source: Source, cells: Cells, namesOnly: boolean, visit: Visit): void {
@@ -171,7 +173,7 @@ function parsedJson(text: string): unknown {
 function visitElement(field: string, element: object, visit: Visit): boolean {
   for (const [property, value] of Object.entries(element)) {
     if (typeof value !== 'string' || UNSEARCHED.has(property)) continue
-    if (visitText(field, value, 'text', visit)) return true
+    if (visitText(field, value.replace(WEB_PREFIX, ''), 'text', visit)) return true
   }
   return false
 }

@@ -101,7 +101,7 @@ export class Finder {
     let isExact = false
     for (const point of question.points) {
       const words = question.digits === undefined ? question.words : [question.digits]
-      const matcher = new Matcher({ words, compact: '', query: question.text }, isDefined)
+      const matcher = new Matcher({ words, telling: words, compact: '', query: question.text }, isDefined)
       for (const { entity, rowId, norm } of this.#points.all(rangeOf(point))) {
         const source = run.sources.find((known) => known.entity.id === entity)
         const whole = norm === point.norm
@@ -120,9 +120,9 @@ export class Finder {
     if (!documents || !shown || !exists) return []
     const isDefined = this.#customFields()
     for (const reading of readingsOf(question)) {
-      const { words, compact } = reading
+      const { words, telling, compact } = reading
       const matcher = new Matcher(reading, isDefined)
-      const asked = expression('anywhere', words, compact, options.actor.rowId)
+      const asked = expression('anywhere', telling, compact, options.actor.rowId)
       const exact = isExactByGrams(words)
       for (const rowId of documents.find.iterate(asked)) {
         if (rows.size >= options.limit) break
@@ -132,7 +132,7 @@ export class Finder {
           continue
         }
         const cells = shown.get(rowId)
-        if (cells && matcher.score(source, cells, false) > 0) rows.add(rowId)
+        if (cells && matcher.matches(source, cells)) rows.add(rowId)
       }
     }
     return [...rows]
@@ -140,10 +140,11 @@ export class Finder {
 }
 
 /** As the digits of a telephone number, and as words. */
-function readingsOf({ words, compact, digits, text }: Question): Reading[] {
+function readingsOf({ words, telling, compact, digits, text }: Question): Reading[] {
   const readings: Reading[] = []
-  if (digits !== undefined) readings.push({ words: [digits], compact: digits, query: digits })
-  if (words.length) readings.push({ words, compact, query: text })
+  if (digits !== undefined)
+    readings.push({ words: [digits], telling: [digits], compact: digits, query: digits })
+  if (words.length) readings.push({ words, telling, compact, query: text })
   return readings
 }
 
@@ -204,8 +205,8 @@ class Run {
   /** Runs one tier over all entities in turn, so that none of them takes every place. */
   tier(tier: Tier, matcher: Matcher): void {
     if (this.#isEnough()) return
-    const { words, compact } = matcher.reading
-    const asked = expression(tier, words, compact, this.#options.actor.rowId)
+    const { telling, compact } = matcher.reading
+    const asked = expression(tier, telling, compact, this.#options.actor.rowId)
     const namesOnly = tier === 'exact' || tier === 'nameStart'
     const all = this.sources
       .filter((source) => source.hasNames || !namesOnly)

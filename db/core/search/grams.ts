@@ -6,7 +6,7 @@
  *   \2s \2so \2som …   a name word begins like this (1 to 5 characters)
  *   \3ab               another word begins like this
  *   abc                anywhere in any word
- *   \4somchai          a whole name word
+ *   \4hash             a whole word of a name
  *   \5hash             a whole name, however it was spaced
  *   \6 and \6u7        somebody's secret; user 7 may see it
  */
@@ -20,18 +20,17 @@ const SECRET = '\u0006'
 export const MARKERS = NAME_START + START + NAME_WORD + FULL_NAME + SECRET
 
 const LONGEST_PREFIX = 5
-const LONGEST_WORD = 64
 /** Enough of a long word to find it; the rest is left to verification. */
 const MOST_GRAMS = 5
 const MOST_WORDS = 8
 
 const SPACE = 0x20
 
-/** 32-bit FNV-1a as short text: two names sharing one are told apart by verification. */
-export function nameHash(compact: string): string {
+/** 16 bits of FNV-1a: few enough tokens to be cheap, and verification tells apart what shares one. */
+function hashed(text: string): string {
   let hash = 0x811c9dc5
-  for (let i = 0; i < compact.length; i++) hash = Math.imul(hash ^ compact.charCodeAt(i), 0x01000193)
-  return (hash >>> 0).toString(36)
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
+  return ((hash ^ (hash >>> 16)) & 0xffff).toString(36)
 }
 
 /** Writes one document's tokens as UTF-8, growing its buffer as needed. */
@@ -54,8 +53,8 @@ export class GramWriter {
   nameWord(word: string): void {
     const length = this.#load(word)
     for (let end = 1; end <= length && end <= LONGEST_PREFIX; end++) this.#token(2, 0, end)
-    if (length <= LONGEST_WORD) this.#token(4, 0, length)
     for (let i = 0; i + 3 <= length; i++) this.#token(0, i, i + 3)
+    this.#marked(4, hashed(word))
   }
 
   /** `shared`: how many characters at its end another word of this document has in common. */
@@ -66,7 +65,7 @@ export class GramWriter {
   }
 
   fullName(compact: string): void {
-    this.#marked(5, nameHash(compact))
+    this.#marked(5, hashed(compact))
   }
 
   /** `allowed`: the only user who may see the document, if there is one. */
@@ -175,11 +174,8 @@ export function expression(tier: Tier, words: readonly string[], compact: string
   const used = words.slice(0, MOST_WORDS).map((word) => Array.from(word))
   let terms: string[]
   if (tier === 'exact') {
-    const whole = quoted(FULL_NAME + nameHash(compact))
-    const each = used.every((points) => points.length <= LONGEST_WORD)
-      ? used.map((points) => quoted(NAME_WORD + points.join('')))
-      : []
-    terms = [each.length ? `(${whole} OR ${all(each)})` : whole]
+    const each = words.slice(0, MOST_WORDS).map((word) => quoted(NAME_WORD + hashed(word)))
+    terms = [`(${quoted(FULL_NAME + hashed(compact))} OR ${all(each)})`]
   } else if (tier === 'nameStart') terms = used.flatMap(nameStarts)
   else if (tier === 'start') terms = used.flatMap(starts)
   else terms = used.flatMap(anywhere)

@@ -30,7 +30,7 @@ export interface Documents {
   readonly count: Database.Statement<[], number>
   /** Newest first. */
   readonly find: Database.Statement<[string], number>
-  /** Merges up to so many pages of segments. False when there was nothing to merge. */
+  /** Merges up to so many pages of segments; negative to begin merging all into one. False when there was nothing to do. */
   mergeSome(pages: number): boolean
 }
 
@@ -40,6 +40,9 @@ export interface Building {
   readonly cursor: number | null
   readonly signature: string
 }
+
+/** Unused pages not worth moving others for: the next documents take them. */
+const FEW_PAGES = 64
 
 class Stale extends Error {}
 
@@ -110,6 +113,8 @@ export class IndexFile {
   static #at(path: string, identity: Identity, sources: readonly Source[]): IndexFile {
     const db = new Database(path, { timeout: 2_000 })
     try {
+      // Only heeded while the file is empty.
+      db.pragma('auto_vacuum = INCREMENTAL')
       db.pragma('journal_mode = WAL')
       // A cache: what the last second before a power cut added is read again from the log.
       db.pragma('synchronous = NORMAL')
@@ -147,6 +152,14 @@ export class IndexFile {
     return this.#building.all()
   }
 
+  /** Entities whose build has ended and whose segments are still to be merged into one. */
+  isRough(entity: number): boolean {
+    return this.#get.get(`rough.${entity}`) === 1
+  }
+  setRough(entity: number, isRough: boolean): void {
+    this.#set.run(`rough.${entity}`, isRough ? 1 : 0)
+  }
+
   setCursor(entity: number, cursor: number | null): void {
     this.#setCursor.run(cursor, entity)
   }
@@ -181,6 +194,14 @@ export class IndexFile {
       if (db.inTransaction) db.exec('ROLLBACK')
       throw error
     }
+  }
+
+  /** Gives pages that merging left unused back to the disk, some at a time. True when there are more than a few left. */
+  shrink(pages: number): boolean {
+    const unused = Number(this.db.pragma('freelist_count', { simple: true }))
+    if (unused < FEW_PAGES) return false
+    this.db.pragma(`incremental_vacuum(${pages})`)
+    return unused > pages + FEW_PAGES
   }
 
   bytes(): number {

@@ -38,6 +38,8 @@ const isShort = (word: string): boolean => word.length < 3 || Array.from(word).l
 /** One way to read what was asked: its words, and what is marked in the answer. */
 export interface Reading {
   readonly words: readonly string[]
+  /** Those the index is asked for. */
+  readonly telling: readonly string[]
   /** The words without spaces: a whole name. */
   readonly compact: string
   /** What to mark: the text as typed, or the number it stands for. */
@@ -88,6 +90,19 @@ export class Matcher {
     let sum = 0
     for (const rank of found) sum += rank
     return sum / found.length
+  }
+
+  /** Whether every word of the query is somewhere in the row: `score` without the shades. */
+  matches(source: Source, cells: Cells): boolean {
+    const found = this.#ranks
+    found.fill(0)
+    this.#visit(source, cells, false, (_field, text, kind) => {
+      for (const word of wordsOf(text, kind)) {
+        for (let i = 0; i < found.length; i++) if (!found[i]) found[i] = this.#rank(i, word, kind)
+      }
+      return !found.includes(0)
+    })
+    return !found.includes(0) || (source.hasNames && fullName(source, cells) === this.reading.compact)
   }
 
   /** The row as it is shown: its title, and the text that was found unless that is the title. */

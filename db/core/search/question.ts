@@ -21,6 +21,8 @@ export interface Point {
 export interface Question {
   readonly text: string
   readonly words: readonly string[]
+  /** The words worth looking up: of an e-mail address what stands before the @, as half the people share the rest. */
+  readonly telling: readonly string[]
   /** All words without the spaces between them, and without a firm's legal form: a whole name. */
   readonly compact: string
   /** The digits in one piece, where the text can only be a telephone number written in groups. */
@@ -36,6 +38,7 @@ export function questionOf(typed: string, country: string): Question {
   const found = [...new Set(queryWords(text))].slice(0, MOST_WORDS)
   const plain = asciiDigits(text).trim()
   const points: Point[] = []
+  let telling: readonly string[] = found
   let digits: string | undefined
   if (PHONE_LIKE.test(plain)) {
     const joined = phoneQuery(plain)
@@ -44,9 +47,18 @@ export function questionOf(typed: string, country: string): Question {
       for (const norm of phoneDigits(plain, country)) points.push({ kind: pointKinds.phone, norm })
     }
   } else if (plain.includes('@') && !/\s/.test(plain)) {
+    const local = queryWords(text.slice(0, text.indexOf('@')))
+    if (local.some((word) => word.length > 3)) telling = local
     points.push({ kind: pointKinds.email, norm: text.trim().toLowerCase() })
   } else if (/^\w+:\S/.test(plain)) {
     points.push({ kind: pointKinds.handle, norm: text.trim().toLowerCase() })
   }
-  return { text, words: found, compact: words(fold(stripCompanyForm(text) || text)).join(''), digits, points }
+  return {
+    text,
+    words: found,
+    telling,
+    compact: words(fold(stripCompanyForm(text) || text)).join(''),
+    digits,
+    points,
+  }
 }

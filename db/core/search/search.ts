@@ -23,7 +23,7 @@ import { questionOf } from './question.ts'
 const SCHEME_VERSION = 1
 /** A search brings this many changes in by itself, for no longer than this. */
 const FEW_CHANGES = 1_000
-const OWN_BUDGET_MS = 30
+const OWN_BUDGET_MS = 50
 const OWN_WAIT_MS = 5
 const BUILDER_WAIT_MS = 1_000
 
