@@ -73,6 +73,8 @@ function run(port: NonNullable<typeof parentPort>, start: WorkerStart): void {
     while (engine.search.catchUp({ budgetMs: INDEX_SLICE_MS }))
       await new Promise((resolve) => setImmediate(resolve))
     indexing = false
+    const rest = engine.search.restsFor()
+    if (rest > 0) setTimeout(() => void index(), rest).unref()
   }
 
   async function call(message: Extract<ToWorker, { t: 'call' }>): Promise<void> {

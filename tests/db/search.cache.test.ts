@@ -136,7 +136,7 @@ describe('following the log', () => {
     const builder = bench.reader()
     builder.pauseUntil(Date.now() + 60_000)
     expect(builder.catchUp({ budgetMs: 50 })).toBe(false)
-    expect(builder.pausedFor()).toBeGreaterThan(0)
+    expect(builder.restsFor()).toBeGreaterThan(0)
     expect(builder.status().behind).toBeGreaterThan(0)
   })
 })

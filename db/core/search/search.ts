@@ -26,6 +26,8 @@ const FEW_CHANGES = 1_000
 const OWN_BUDGET_MS = 50
 const OWN_WAIT_MS = 5
 const BUILDER_WAIT_MS = 1_000
+/** Another process is building, or the disk is full. */
+const BUSY_REST_MS = 500
 
 /** Where the cache of a database is kept. */
 export const searchFile = (file: string): string => join(companionFolder(file), 'search.samphan-search')
@@ -105,14 +107,16 @@ export class Search {
   }
 
   /**
-   * Works on the index for about `budgetMs`, in one transaction. True when there is more to do at once; false when all is
-   * done or another process is doing it. While paused it does nothing and says false: ask `pausedFor`.
+   * Works on the index for about `budgetMs`, in one transaction. True when there is more to do at once. False when all is
+   * done, while paused, and while another process is at it: `restsFor` tells when to call again though nothing changed.
    */
   catchUp({ budgetMs }: { budgetMs: number }): boolean {
-    if (this.pausedFor() > 0) return false
+    if (this.#pausedUntil > Date.now()) return false
     const deadline = performance.now() + budgetMs
     const waitMs = Math.min(budgetMs, BUILDER_WAIT_MS)
-    return this.#use((index) => this.#step(index, { deadline, waitMs, tidy: true })) === 'more'
+    const result = this.#use((index) => this.#step(index, { deadline, waitMs, tidy: true }))
+    if (result === 'busy') this.pauseUntil(Date.now() + BUSY_REST_MS)
+    return result === 'more'
   }
 
   /** The builder rests until then (`Date.now()` milliseconds), so that typing has the processor to itself. */
@@ -120,8 +124,8 @@ export class Search {
     this.#pausedUntil = Math.max(this.#pausedUntil, untilMs)
   }
 
-  /** How many milliseconds of a pause are left. */
-  pausedFor(): number {
+  /** Milliseconds until work goes on; 0 when only a change can bring more. */
+  restsFor(): number {
     return Math.max(0, this.#pausedUntil - Date.now())
   }
 
