@@ -1,0 +1,54 @@
+/**
+ * Owns the door to the generator: a reproducible stream of believable rows, in the order they must be written. It knows no
+ * database; whoever writes the rows turns demo keys into references with `demoIds` or a list of its own.
+ */
+import { demoEntities } from './registry.ts'
+import { type DemoBatch, type DemoRow, demoReferences } from './rows.ts'
+import { createSource } from './source.ts'
+import type { DemoOptions } from './world.ts'
+
+/**
+ * Batches of rows, companies first. Equal options give equal rows; memory stays flat however many there are.
+ * @example for (const batch of demo({ contacts: 10_000, seed: 1 })) write(batch.entity, batch.rows)
+ */
+export function* demo(options: DemoOptions): Generator<DemoBatch> {
+  const source = createSource(options)
+  for (const { batches } of demoEntities) yield* batches(source)
+}
+
+export type DemoIds = (entity: 'company' | 'contact', key: number) => string
+
+/** The UUID of any company or contact of a run by its key, without a table of them. */
+export function demoIds(options: DemoOptions): DemoIds {
+  const { world, firms, persons } = createSource(options)
+  return (entity, key) =>
+    world.id(entity, key, entity === 'company' ? firms.at(key).createdAt : persons.at(key).createdAt)
+}
+
+/** How many rows a run gives: exact for companies and contacts, about right for the rest. */
+export function demoCounts(options: DemoOptions): Readonly<Record<DemoBatch['entity'], number>> {
+  const { contacts, companies } = createSource(options).world
+  return {
+    company: companies,
+    contact: contacts,
+    position: Math.round(contacts * 0.024),
+    note: Math.round(contacts * 0.63),
+    history: Math.round(contacts * 1.15),
+  }
+}
+
+/** A row as a record to write: its id apart, demo keys replaced by references. */
+export function demoRecord(
+  row: DemoRow,
+  ids: DemoIds,
+): { id: string; createdAt: number; data: Record<string, unknown> } {
+  const { key: _, id, createdAt, ...fields } = row
+  const data: Record<string, unknown> = { ...fields }
+  for (const { key, field, entity } of demoReferences) {
+    const target = data[key]
+    if (typeof target !== 'number') continue
+    delete data[key]
+    data[field] = ids(entity, target)
+  }
+  return { id, createdAt, data }
+}

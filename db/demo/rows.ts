@@ -1,0 +1,145 @@
+/**
+ * Owns the shapes of what the generator gives: plain rows in the field vocabulary of the entities, with demo keys where
+ * a record refers to another (`companyKey: 17` instead of `companyId`). Only types and the list of reference fields.
+ */
+
+export type DemoLocale = 'th' | 'fa' | 'en'
+export type DemoCountry = 'TH' | 'IR' | 'US' | 'GB' | 'DE'
+
+export interface DemoRow {
+  /** Running number within the entity, from 0: what other rows refer to. */
+  readonly key: number
+  /** UUIDv7 text, the same for the same seed, entity and key. */
+  readonly id: string
+  /** UTC milliseconds; the time inside `id`. */
+  readonly createdAt: number
+}
+
+export interface DemoPoint {
+  id: string
+  label: string
+  value: string
+}
+
+export interface DemoPhone extends DemoPoint {
+  ext?: string
+}
+
+export interface DemoHandle extends DemoPoint {
+  service: string
+}
+
+export interface DemoAddress {
+  id: string
+  label: string
+  street?: string
+  street2?: string
+  houseNumber?: string
+  moo?: string
+  building?: string
+  unit?: string
+  soi?: string
+  road?: string
+  subdistrict?: string
+  district?: string
+  city?: string
+  province?: string
+  postalCode?: string
+  country?: DemoCountry
+  poBox?: string
+  formatted?: string
+}
+
+export interface DemoExtra {
+  id: string
+  name: string
+  value: string
+}
+
+interface Reachable {
+  phones?: DemoPhone[]
+  emails?: DemoPoint[]
+  addresses?: DemoAddress[]
+  websites?: DemoPoint[]
+  handles?: DemoHandle[]
+  events?: DemoPoint[]
+  tags?: string[]
+  extras?: DemoExtra[]
+  status?: string
+  taxId?: string
+}
+
+export interface DemoCompany extends DemoRow, Reachable {
+  name: string
+  phoneticName?: string
+  parentKey?: number
+  industry?: string
+  branch?: string
+  registrationId?: string
+  description?: string
+}
+
+export interface DemoContact extends DemoRow, Reachable {
+  honorific?: string
+  prefix?: string
+  givenName?: string
+  middleName?: string
+  familyName?: string
+  suffix?: string
+  nickname?: string
+  phoneticGivenName?: string
+  phoneticFamilyName?: string
+  greeting?: string
+  jobTitle?: string
+  department?: string
+  companyKey?: number
+  referredByKey?: number
+  language?: string
+  birthday?: string
+}
+
+export interface DemoPosition extends DemoRow {
+  contactKey: number
+  companyKey: number
+  jobTitle?: string
+  department?: string
+  startDate?: string
+  endDate?: string
+}
+
+export interface DemoNote extends DemoRow {
+  body: string
+  contactKey?: number
+  companyKey?: number
+  /** UTC milliseconds. */
+  at: number
+  pinned?: boolean
+}
+
+export interface DemoHistory extends DemoRow {
+  kind: string
+  /** UTC milliseconds. */
+  at: number
+  regarding?: string
+  body?: string
+  contactKey?: number
+  companyKey?: number
+  resultCode?: string
+  durationMinutes?: number
+}
+
+/** Rows of one entity, to be written before the batches that follow. */
+export type DemoBatch =
+  | { readonly entity: 'company'; readonly rows: readonly DemoCompany[] }
+  | { readonly entity: 'contact'; readonly rows: readonly DemoContact[] }
+  | { readonly entity: 'position'; readonly rows: readonly DemoPosition[] }
+  | { readonly entity: 'note'; readonly rows: readonly DemoNote[] }
+  | { readonly entity: 'history'; readonly rows: readonly DemoHistory[] }
+
+/** Fields that hold a demo key, the field they become, and the entity they point to. */
+export const demoReferences = [
+  { key: 'companyKey', field: 'companyId', entity: 'company' },
+  { key: 'contactKey', field: 'contactId', entity: 'contact' },
+  { key: 'parentKey', field: 'parentId', entity: 'company' },
+  { key: 'referredByKey', field: 'referredById', entity: 'contact' },
+] as const
