@@ -5,7 +5,11 @@ import { initials, splitFullName } from '#db/shared/text/names.ts'
 import { useRead } from './data/hooks.ts'
 import { call } from './data/port.ts'
 import { useSettings } from './data/settings.ts'
+import { CompanyPage } from './features/companies/Page.tsx'
+import { ContactPage } from './features/contacts/Page.tsx'
 import { SettingsPage } from './features/settings/Page.tsx'
+import { useHasText, useText } from './i18n/I18nProvider.tsx'
+import { useFoundRecords } from './records/useFoundRecords.tsx'
 import { AppPalette } from './shell/AppPalette.tsx'
 import { Providers } from './shell/Providers.tsx'
 import { Shell } from './shell/Shell.tsx'
@@ -13,12 +17,16 @@ import { StatusBar } from './shell/StatusBar.tsx'
 import { sectionsOf } from './shell/sections.tsx'
 import { TopBar } from './shell/TopBar.tsx'
 import { useNativeWindow } from './shell/useNativeWindow.ts'
-import { applyPreferences, type Preferences } from './state/preferences.ts'
+import { useCommand } from './state/commands.ts'
+import { redo, undo } from './state/feedback.ts'
+import { applyPreferences, applyStoredPreferences, type Preferences } from './state/preferences.ts'
 import { go, hashToRoute, type Route, useRoute } from './state/route.ts'
 import { setPalette } from './state/ui.ts'
 
 /** What a section shows. A section without a screen is not in the sidebar. */
 const screens: Readonly<Record<string, (route: Route) => ReactNode>> = {
+  contacts: (route) => <ContactPage key="contacts" route={route} />,
+  companies: (route) => <CompanyPage key="companies" route={route} />,
   settings: () => <SettingsPage onPreferences={prefer} />,
 }
 const sections = sectionsOf(new Set(Object.keys(screens)))
@@ -52,14 +60,18 @@ function Window(): ReactNode {
   const settings = useSettings()
   useNativeWindow(useCallback(openLink, []))
 
-  // The rows win over what this device remembered.
   useEffect(() => {
     if (!settings) return
     const stored = Object.entries(settings.user).flatMap(([key, value]) =>
       key.startsWith('preferences.') ? [[key.slice('preferences.'.length), value]] : [],
     )
-    applyPreferences(Object.fromEntries(stored))
+    applyStoredPreferences(Object.fromEntries(stored))
   }, [settings])
+
+  const t = useText()
+  const has = useHasText()
+  useCommand('edit.undo', () => void undo(undefined, t, has))
+  useCommand('edit.redo', () => void redo(t, has))
 
   const screen = screens[route.section] ?? screens[first]
   return (
@@ -77,7 +89,7 @@ function Window(): ReactNode {
       >
         {screen?.(route)}
       </Shell>
-      <AppPalette />
+      <AppPalette useFound={useFoundRecords} />
     </>
   )
 }

@@ -4,6 +4,7 @@
  */
 import { create } from 'zustand'
 import { calendars } from '#db/shared/dates/calendars.ts'
+import { native } from '../data/native.ts'
 import {
   defaultsByLanguage,
   digitSystems,
@@ -48,8 +49,17 @@ export function preferencesFrom(
   }
 }
 
+/** `--lang` on the command line: this run speaks that language as its readers expect, whatever is stored. */
+export function withForcedLanguage(preferences: Preferences): Preferences {
+  const environment = native?.environment
+  if (!environment?.languageForced) return preferences
+  const { calendar, digits } = defaultsByLanguage[environment.language]
+  return { ...preferences, language: environment.language, calendar, digits }
+}
+
 function remembered(): Preferences {
-  const fallback = guessLanguage(typeof navigator === 'undefined' ? [] : navigator.languages)
+  const fallback =
+    native?.environment.language ?? guessLanguage(typeof navigator === 'undefined' ? [] : navigator.languages)
   if (typeof localStorage === 'undefined') return preferencesFrom(undefined, fallback)
   const text = localStorage.getItem(STORED)
   try {
@@ -60,7 +70,13 @@ function remembered(): Preferences {
   }
 }
 
-export const useUserPreferences = create<Preferences>()(() => remembered())
+export const useUserPreferences = create<Preferences>()(() => withForcedLanguage(remembered()))
+
+/** What the settings rows say; they win over what this device remembered, not over `--lang`. */
+export function applyStoredPreferences(stored: Readonly<Record<string, unknown>>): void {
+  const now = useUserPreferences.getState()
+  applyPreferences(withForcedLanguage(preferencesFrom({ ...now, ...stored }, now.language)))
+}
 
 /** Puts preferences in force in this window and remembers them for its next start. Does not write settings rows. */
 export function applyPreferences(change: Partial<Preferences>): void {

@@ -12,13 +12,15 @@ interface Props {
   readonly start: ReactNode
   /** Without a second pane the first takes all. */
   readonly end: ReactNode | undefined
+  /** Shows the second pane alone; the first stays mounted. */
+  readonly only?: 'end'
   /** Pixels neither pane goes below. */
   readonly min?: number
 }
 
 const STEP = 0.02
 
-export function Split({ label, share, onShare, start, end, min = 280 }: Props): ReactNode {
+export function Split({ label, share, onShare, start, end, only, min = 280 }: Props): ReactNode {
   const { dir } = useDirection()
   const frame = useRef<HTMLDivElement>(null)
   const [moving, setMoving] = useState<number>()
@@ -52,13 +54,18 @@ export function Split({ label, share, onShare, start, end, min = 280 }: Props): 
       ref={frame}
       className={classes.split}
       data-moving={moving !== undefined || undefined}
-      style={end ? { gridTemplateColumns: `minmax(0, ${shown}fr) 1px minmax(0, ${1 - shown}fr)` } : {}}
+      style={
+        end && !only ? { gridTemplateColumns: `minmax(0, ${shown}fr) 1px minmax(0, ${1 - shown}fr)` } : {}
+      }
     >
-      <div className={classes.pane}>{start}</div>
+      <div className={classes.pane} hidden={only !== undefined}>
+        {start}
+      </div>
       {end && (
         <>
           <div
             role="separator"
+            hidden={only !== undefined}
             aria-label={label}
             aria-orientation="vertical"
             aria-valuemin={0}

@@ -1,0 +1,132 @@
+/**
+ * A section of records: the list, and beside it the record in front; or the record alone (`full`, F11). The route says
+ * which record; the list says where it stands; PgUp and PgDn page through the lookup from either.
+ */
+import { type ReactNode, useCallback, useRef, useState } from 'react'
+import type { CommandId } from '#db/shared/commands.ts'
+import type { Entity } from '#db/shared/entity.ts'
+import { call } from '../data/port.ts'
+import { useHasText, useText } from '../i18n/I18nProvider.tsx'
+import { useCommand } from '../state/commands.ts'
+import { reportFailure, toastUndoable } from '../state/feedback.ts'
+import { useRemembered } from '../state/remembered.ts'
+import { go, type Route } from '../state/route.ts'
+import { useUi } from '../state/ui.ts'
+import { openInWindow } from '../state/windows.ts'
+import type { MenuEntry } from '../ui/Menu.tsx'
+import { Split } from '../ui/Split.tsx'
+import { NewRecord } from './NewRecord.tsx'
+import { type Place, RecordList, type RecordListHandle } from './RecordList.tsx'
+import { RecordPage } from './RecordPage.tsx'
+import { useSettledSearch } from './useSettledSearch.ts'
+
+interface Props {
+  readonly entity: Entity
+  readonly route: Route
+  readonly empty: ReactNode
+  readonly newCommand: CommandId
+  readonly actions?: ReactNode
+}
+
+const parseShare = (stored: unknown): number | undefined => (typeof stored === 'number' ? stored : undefined)
+
+export function ListAndRecord({ entity, route, empty, newCommand, actions }: Props): ReactNode {
+  const t = useText()
+  const has = useHasText()
+  const list = useRef<RecordListHandle>(null)
+  const [place, setPlace] = useState<Place>()
+  const [making, setMaking] = useState(false)
+  const [share, setShare] = useRemembered<number>(`split.${entity.name}`, 0.56, parseShare)
+  const search = useSettledSearch()
+  const section = route.section
+  const alone = route.full === true
+
+  const show = useCallback(
+    (id: string | undefined, at: Place | undefined) => {
+      setPlace(at)
+      if (id) go({ section, id, ...(alone && { full: true as const }) }, { replace: true })
+      else go({ section }, { replace: true })
+    },
+    [section, alone],
+  )
+  const open = (id: string): void => go({ section, id, full: true })
+  const step = (index: number): void => list.current?.moveTo(index)
+
+  useCommand('view.list', () => {
+    go({ section, ...(route.id && { id: route.id }) })
+    list.current?.focus()
+  })
+  useCommand('view.record', route.id && !alone ? () => route.id && open(route.id) : undefined)
+  useCommand(newCommand, () => setMaking(true))
+
+  const trash = async (id: string): Promise<void> => {
+    try {
+      const gone = await call('record.trash', { entity: entity.name, id })
+      toastUndoable(t('list.deleted', { name: String(gone.displayName ?? '') }), gone.operation, t, has)
+    } catch (error) {
+      reportFailure(error, t, has)
+    }
+  }
+  const rowMenu = (id: string): MenuEntry[] => [
+    { id: 'open', label: t('list.open'), onSelect: () => open(id) },
+    { id: 'window', label: t('list.openWindow'), onSelect: () => openInWindow({ section, id, full: true }) },
+    { kind: 'line', id: 'line' },
+    { id: 'delete', label: t('list.delete'), danger: true, onSelect: () => void trash(id) },
+  ]
+
+  const paging = place && {
+    index: place.index,
+    total: place.total,
+    previous: () => step(place.index - 1),
+    next: () => step(place.index + 1),
+    first: () => step(0),
+    last: () => step(place.total - 1),
+  }
+  const record = route.id ? (
+    <RecordPage
+      key={alone ? 'alone' : 'beside'}
+      entity={entity}
+      id={route.id}
+      alone={alone}
+      {...(paging && { paging })}
+      onClosed={() => go({ section })}
+    />
+  ) : undefined
+  const records = (
+    <RecordList
+      ref={list}
+      entity={entity}
+      search={search}
+      current={route.id}
+      onCurrent={show}
+      onOpen={open}
+      onClearSearch={() => useUi.setState({ search: '' })}
+      rowMenu={rowMenu}
+      empty={empty}
+      actions={actions}
+    />
+  )
+  return (
+    <>
+      {/* The list stays mounted behind a record shown alone: its lookup is what PgUp and PgDn page through. */}
+      <Split
+        label={t('list.split')}
+        share={share}
+        onShare={setShare}
+        start={records}
+        end={record}
+        {...(alone && { only: 'end' as const })}
+      />
+      {making && (
+        <NewRecord
+          entity={entity}
+          onClose={() => setMaking(false)}
+          onCreated={(id) => {
+            setMaking(false)
+            go({ section, id })
+          }}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,82 @@
+/** What the list in front is: in words, how many, which record; and the ways to change it. */
+import { IconArrowBackUp, IconFilter, IconRefresh, IconX } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import type { Entity, Field } from '#db/shared/entity.ts'
+import { useText } from '../i18n/I18nProvider.tsx'
+import { useFormat } from '../i18n/useFormat.tsx'
+import { Button, IconButton } from '../ui/Button.tsx'
+import { useDescribeStep } from './describe.ts'
+import classes from './LookupBar.module.css'
+import type { LookupState } from './useLookup.ts'
+
+interface Props {
+  readonly entity: Entity
+  readonly fields: readonly Field[]
+  readonly state: LookupState
+  /** Position of the record in front, or undefined. */
+  readonly cursor: number | undefined
+  readonly selected: number
+  readonly onFilter: () => void
+  /** Back to everything. */
+  readonly onAll: () => void
+  readonly actions?: ReactNode
+}
+
+export function LookupBar({
+  entity,
+  fields,
+  state,
+  cursor,
+  selected,
+  onFilter,
+  onAll,
+  actions,
+}: Props): ReactNode {
+  const t = useText()
+  const format = useFormat()
+  const describe = useDescribeStep(entity, fields)
+  const { lookup, total, changed } = state
+  const steps = lookup?.steps ?? []
+  const everything = steps.every(
+    (step) => !step.filter && !step.search && !step.picked && step.combine !== 'invert',
+  )
+  return (
+    <div className={classes.bar} role="toolbar" aria-label={t('list.bar')}>
+      <h1 className={classes.title}>{t(`${entity.name}.many`)}</h1>
+      <span className={classes.what} aria-live="polite">
+        {!everything && <bdi className={classes.steps}>{steps.map(describe).filter(Boolean).join(' ')}</bdi>}
+        {total !== undefined && <span>{t(`${entity.name}.count`, { n: total })}</span>}
+        {cursor !== undefined && total ? (
+          <span>{t('list.record', { n: format.integer(cursor + 1) })}</span>
+        ) : null}
+        {selected > 0 && <strong>{t('list.selected', { n: selected })}</strong>}
+      </span>
+      <span className={classes.actions}>
+        {changed > 0 && (
+          <Button
+            size="small"
+            tone="quiet"
+            icon={<IconRefresh size={14} />}
+            onClick={() => void state.refresh()}
+          >
+            {t('list.changed', { n: changed })}
+          </Button>
+        )}
+        {lookup?.previous && (
+          <IconButton label={t('list.previous')} onClick={() => void state.previous()}>
+            <IconArrowBackUp size={16} />
+          </IconButton>
+        )}
+        {!everything && (
+          <Button size="small" tone="quiet" icon={<IconX size={14} />} onClick={onAll}>
+            {t('list.all')}
+          </Button>
+        )}
+        <Button size="small" icon={<IconFilter size={14} />} onClick={onFilter}>
+          {t('list.filter')}
+        </Button>
+        {actions}
+      </span>
+    </div>
+  )
+}

@@ -1,0 +1,229 @@
+/**
+ * The working set of an entity: bar and grid over one lookup. Owns the lookup, the layout and the selection; which record
+ * is in front belongs to the page.
+ */
+import {
+  type ReactNode,
+  type Ref,
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
+import type { Entity } from '#db/shared/entity.ts'
+import type { Filter } from '#db/shared/filter.ts'
+import { useText } from '../i18n/I18nProvider.tsx'
+import { useCommand } from '../state/commands.ts'
+import { useRemembered } from '../state/remembered.ts'
+import { setLookupText } from '../state/ui.ts'
+import { ErrorNote } from '../ui/ErrorNote.tsx'
+import { Grid, type GridHandle } from '../ui/grid/Grid.tsx'
+import type { GridLayout } from '../ui/grid/layout.ts'
+import { nothing, type Selection, sizeOf } from '../ui/grid/selection.ts'
+import type { MenuEntry } from '../ui/Menu.tsx'
+import { useColumns, useFields } from './columns.tsx'
+import { FilterDialog } from './FilterDialog.tsx'
+import { LookupBar } from './LookupBar.tsx'
+import classes from './RecordList.module.css'
+import { type Combine, type LookupQuery, type LookupRow, useLookup } from './useLookup.ts'
+
+/** Where the record in front stands in the lookup. */
+export interface Place {
+  readonly index: number
+  readonly total: number
+}
+
+export interface RecordListHandle {
+  /** Moves to a position and answers with the record there. */
+  moveTo(index: number): void
+  focus(): void
+}
+
+interface Props {
+  readonly entity: Entity
+  /** Typed into the search box. */
+  readonly search: string
+  readonly filter?: Filter
+  readonly current: string | undefined
+  /** The record in front has changed, by keys or mouse in the list. */
+  readonly onCurrent: (id: string | undefined, place: Place | undefined) => void
+  readonly onOpen: (id: string) => void
+  readonly onClearSearch: () => void
+  readonly rowMenu?: (id: string) => readonly MenuEntry[]
+  readonly empty: ReactNode
+  readonly actions?: ReactNode
+  readonly ref?: Ref<RecordListHandle>
+}
+
+export function RecordList(props: Props): ReactNode {
+  const { entity, search, filter, current, onCurrent, onOpen, onClearSearch, rowMenu, empty, actions, ref } =
+    props
+  const t = useText()
+  const grid = useRef<GridHandle>(null)
+  const fields = useFields(entity)
+  const { columns, fields: asked } = useColumns(entity)
+  const [layout, setLayout, known] = useRemembered<StoredLayout>(
+    `list.${entity.name}`,
+    NO_LAYOUT,
+    parseLayout,
+  )
+  const [cursor, setCursor] = useState(0)
+  const [selection, setSelection] = useState<Selection>(nothing)
+  const [asking, setAsking] = useState(false)
+  const sort = useMemo(() => sortOf(layout), [layout])
+  const query = useMemo<LookupQuery>(
+    () => ({ ...(search && { search }), ...(filter && { filter }) }),
+    [search, filter],
+  )
+  const state = useLookup(entity.name, query, search ? [] : sort)
+  const { lookup, total = 0, rows, locate } = state
+  const source = lookup ? `${lookup.lookupId}:${lookup.version}` : 'none'
+
+  // Another lookup is another set of positions.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only the lookup decides
+  useEffect(() => {
+    setSelection(nothing)
+    let live = true
+    void (async () => {
+      const at = current ? await locate(current) : undefined
+      if (live) setCursor(at ?? 0)
+    })()
+    return () => {
+      live = false
+    }
+  }, [source])
+
+  const latest = useRef({ onCurrent, total })
+  latest.current = { onCurrent, total }
+  const wanted = useRef(0)
+  const front = useCallback(
+    async (index: number) => {
+      wanted.current = index
+      setCursor(index)
+      const [row] = await rows(['displayName'], index, 1)
+      if (wanted.current === index)
+        latest.current.onCurrent(row?.id, row && { index, total: latest.current.total })
+    },
+    [rows],
+  )
+  // The first record of a new lookup comes to the front by itself.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when the lookup or its size becomes known
+  useEffect(() => {
+    if (!lookup || total === 0) return
+    let live = true
+    void (async () => {
+      const at = current ? await locate(current) : undefined
+      if (live) await front(at ?? 0)
+    })()
+    return () => {
+      live = false
+    }
+  }, [source, total])
+
+  useImperativeHandle(ref, () => ({
+    moveTo(index) {
+      const bounded = Math.min(Math.max(index, 0), total - 1)
+      grid.current?.show(bounded)
+      void front(bounded)
+    },
+    focus: () => grid.current?.focus(),
+  }))
+
+  const words = lookup ? t(`${entity.name}.count`, { n: total }) : undefined
+  useEffect(() => {
+    setLookupText(words)
+    return () => setLookupText(undefined)
+  }, [words])
+
+  useCommand('lookup.filter', () => setAsking(true))
+  const all = (): void => {
+    onClearSearch()
+    void state.apply({}, 'replace')
+  }
+  useCommand('lookup.all', all)
+
+  const load = useCallback(
+    (offset: number, limit: number, signal: AbortSignal) => rows(asked, offset, limit, signal),
+    [rows, asked],
+  )
+  function onLayout(next: GridLayout): void {
+    setLayout({
+      columns: next.columns.map((column) => ({ ...column })),
+      sort: next.sort.map((key) => ({ ...key })),
+    })
+    if (JSON.stringify(next.sort) !== JSON.stringify(layout.sort)) void state.resort(sortOf(next))
+  }
+  function apply(wantedFilter: Filter, combine: Combine): void {
+    setAsking(false)
+    void state.apply({ filter: wantedFilter }, combine)
+  }
+
+  return (
+    <section className={classes.list} aria-label={t(`${entity.name}.many`)}>
+      <LookupBar
+        entity={entity}
+        fields={fields}
+        state={state}
+        cursor={total > 0 ? cursor : undefined}
+        selected={sizeOf(selection)}
+        onFilter={() => setAsking(true)}
+        onAll={all}
+        actions={actions}
+      />
+      {state.error && <ErrorNote error={state.error} onRetry={() => void state.refresh()} />}
+      {known && (
+        <Grid<LookupRow>
+          ref={grid}
+          label={t(`${entity.name}.many`)}
+          columns={columns}
+          count={total}
+          source={source}
+          revision={state.changed}
+          load={load}
+          layout={layout.columns.length ? layout : undefined}
+          onLayout={onLayout}
+          cursor={Math.min(cursor, Math.max(0, total - 1))}
+          onCursor={(index) => void front(index)}
+          selection={selection}
+          onSelection={setSelection}
+          onOpen={(_index, row) => row && onOpen(row.id)}
+          onTypeAhead={state.typeAhead}
+          {...(rowMenu && {
+            menu: (_index: number, row: LookupRow | undefined) => (row ? rowMenu(row.id) : []),
+          })}
+          empty={
+            lookup && state.total === 0
+              ? search || lookup.steps.some((step) => step.filter)
+                ? t('list.nothing')
+                : empty
+              : null
+          }
+        />
+      )}
+      {asking && (
+        <FilterDialog entity={entity} fields={fields} onClose={() => setAsking(false)} onApply={apply} />
+      )}
+    </section>
+  )
+}
+
+interface StoredLayout {
+  readonly columns: { id: string; width: number; shown: boolean }[]
+  readonly sort: { column: string; descending: boolean }[]
+}
+const NO_LAYOUT: StoredLayout = { columns: [], sort: [] }
+
+const sortOf = (layout: Pick<GridLayout, 'sort'>): string[] =>
+  layout.sort.map((key) => (key.descending ? `-${key.column}` : key.column))
+
+function parseLayout(stored: unknown): StoredLayout | undefined {
+  if (typeof stored !== 'object' || stored === null) return undefined
+  const { columns, sort } = stored as Partial<StoredLayout>
+  if (!Array.isArray(columns) || !Array.isArray(sort)) return undefined
+  return {
+    columns: columns.filter((column) => typeof column?.id === 'string' && typeof column.width === 'number'),
+    sort: sort.filter((key) => typeof key?.column === 'string'),
+  }
+}

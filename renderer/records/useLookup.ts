@@ -1,0 +1,186 @@
+/**
+ * One lookup of this window: made, paged, changed and refreshed through the contract. The host holds the ids; here are
+ * its id, version and how many records it has. A crash of the host makes it anew from the same steps.
+ */
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { ErrorRecord } from '#db/shared/errors.ts'
+import type { Filter } from '#db/shared/filter.ts'
+import type { Lookup } from '#db/shared/lookups.ts'
+import { useRead } from '../data/hooks.ts'
+import { call, port, recordOf } from '../data/port.ts'
+
+/** What a lookup is asked for: everything when neither is given. */
+export interface LookupQuery {
+  readonly filter?: Filter
+  readonly search?: string
+}
+export type Combine = 'replace' | 'add' | 'narrow' | 'remove'
+
+export interface LookupRow {
+  readonly id: string
+  /** Values in the order of the fields asked for; null when the record is gone from sight. */
+  readonly values: readonly unknown[] | null
+}
+
+export interface LookupState {
+  readonly lookup: Lookup | undefined
+  /** Known at once for a filtered lookup, a moment later for everything. */
+  readonly total: number | undefined
+  /** Records changed since the snapshot was taken. */
+  readonly changed: number
+  readonly error: ErrorRecord | undefined
+  apply(query: LookupQuery, combine: Combine): Promise<void>
+  resort(sort: readonly string[]): Promise<void>
+  previous(): Promise<void>
+  invert(): Promise<void>
+  refresh(): Promise<void>
+  rows(fields: readonly string[], offset: number, limit: number, signal?: AbortSignal): Promise<LookupRow[]>
+  locate(id: string): Promise<number | undefined>
+  typeAhead(text: string): Promise<number | undefined>
+}
+
+export function useLookup(entity: string, start: LookupQuery, sort: readonly string[]): LookupState {
+  const [lookup, setLookup] = useState<Lookup>()
+  const [error, setError] = useState<ErrorRecord>()
+  const current = useRef<Lookup>(undefined)
+  const started = JSON.stringify([entity, start])
+  const sortNow = useRef(sort)
+  sortNow.current = sort
+
+  const take = useCallback((next: Lookup) => {
+    current.current = next
+    setLookup(next)
+    setError(undefined)
+  }, [])
+  /** Runs a change of the lookup and shows what became of it. */
+  const change = useCallback(
+    async (work: () => Promise<Lookup>) => {
+      try {
+        take(await work())
+      } catch (failure) {
+        setError(recordOf(failure))
+      }
+    },
+    [take],
+  )
+
+  const make = useCallback(
+    (query: LookupQuery) =>
+      call('lookup.create', {
+        entity,
+        ...query,
+        ...(sortNow.current.length && { sort: [...sortNow.current] }),
+      }),
+    [entity],
+  )
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `started` is the entity and query by value
+  useEffect(() => {
+    let live = true
+    void change(async () => {
+      const made = await make(start)
+      if (!live) void call('lookup.close', { lookupId: made.lookupId }).catch(ignoreClosed)
+      return made
+    })
+    return () => {
+      live = false
+      const held = current.current
+      if (held) void call('lookup.close', { lookupId: held.lookupId }).catch(ignoreClosed)
+    }
+  }, [started])
+
+  // The host lost its memory: the same query again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `started` is the query by value
+  useEffect(() => {
+    let lost = false
+    return port.onState((state) => {
+      if (state === 'lost') lost = true
+      else if (state === 'connected' && lost) {
+        lost = false
+        void change(() => make(start))
+      }
+    })
+  }, [change, make, started])
+
+  const status = useRead(
+    'lookup.status',
+    { lookupId: lookup?.lookupId ?? '' },
+    { depends: { on: [entity] }, enabled: lookup !== undefined, keep: true },
+  ).data
+  const fresh = status && lookup && status.version === lookup.version ? status : undefined
+
+  const withLookup = useCallback(
+    (work: (held: Lookup) => Promise<Lookup>) => {
+      const held = current.current
+      return held ? change(() => work(held)) : Promise.resolve()
+    },
+    [change],
+  )
+
+  return {
+    lookup,
+    total: lookup?.total ?? fresh?.total,
+    changed: fresh?.changed ?? 0,
+    error,
+    apply: useCallback(
+      (query, combine) =>
+        withLookup((held) =>
+          call('lookup.create', {
+            entity,
+            ...query,
+            from: { lookupId: held.lookupId, combine },
+            ...(held.sort.length && { sort: [...held.sort] }),
+          }),
+        ),
+      [entity, withLookup],
+    ),
+    resort: useCallback(
+      (next) => withLookup((held) => call('lookup.resort', { lookupId: held.lookupId, sort: [...next] })),
+      [withLookup],
+    ),
+    previous: useCallback(
+      () => withLookup((held) => call('lookup.previous', { lookupId: held.lookupId })),
+      [withLookup],
+    ),
+    invert: useCallback(
+      () => withLookup((held) => call('lookup.invert', { lookupId: held.lookupId })),
+      [withLookup],
+    ),
+    refresh: useCallback(
+      () => withLookup((held) => call('lookup.refresh', { lookupId: held.lookupId })),
+      [withLookup],
+    ),
+    rows: useCallback(async (fields, offset, limit, signal) => {
+      const held = current.current
+      if (!held) return []
+      const page = await call(
+        'lookup.page',
+        { lookupId: held.lookupId, version: held.version, offset, limit, fields: [...fields] },
+        signal ? { signal } : {},
+      )
+      return page.ids.map((id, index) => ({ id, values: page.rows[index] ?? null }))
+    }, []),
+    locate: useCallback(async (id) => {
+      const held = current.current
+      if (!held) return undefined
+      const { offset } = await call('lookup.locate', { lookupId: held.lookupId, version: held.version, id })
+      return offset ?? undefined
+    }, []),
+    typeAhead: useCallback(async (text) => {
+      const held = current.current
+      if (!held) return undefined
+      const { offset } = await call('lookup.typeAhead', {
+        lookupId: held.lookupId,
+        version: held.version,
+        text,
+      })
+      return offset ?? undefined
+    }, []),
+  }
+}
+
+/** Closing what a restarted host no longer knows is no failure. */
+function ignoreClosed(failure: unknown): void {
+  const { code } = recordOf(failure)
+  if (code !== 'NotFound' && code !== 'Unavailable') throw failure
+}
