@@ -1,18 +1,32 @@
 /** Reading and changing one record of any entity. */
 
 import { decodeChange } from '../core/audit.ts'
-import { allRows, getRow } from '../core/connection.ts'
+import { allRows, type Connection, getRow } from '../core/connection.ts'
 import type { Handlers, MutationCtx } from '../core/context.ts'
+import { columnSql, jsonSql, resolveField } from '../core/lookup/fieldPath.ts'
 import { readRecord } from '../core/read.ts'
+import { visibleName } from '../core/visible.ts'
 import { rowIdOf } from '../core/write.ts'
-import { customKey, type Entity, isCustomName } from '../shared/entity.ts'
+import { customKey, type Entity, type FieldKind, isCustomName } from '../shared/entity.ts'
 import { failure, invalid } from '../shared/errors.ts'
 import { idToText, textToId } from '../shared/id.ts'
 import type { WireRecord } from '../shared/records.ts'
 import { entityNamed } from '../shared/registry.ts'
 
-const writtenRecord = (ctx: MutationCtx, entity: Entity, id: string): WireRecord =>
-  readRecord(ctx.conn, entity, id, { trash: true })
+/** Kinds whose values are worth suggesting, and among how many of the newest records they are looked for. */
+const valued: ReadonlySet<FieldKind> = new Set(['text', 'pickList', 'tags', 'choice'])
+const RECENT = 20_000
+
+type Revised = WireRecord & { revision: number }
+
+/** Read before the record: a change in between is then newer than what the reader will say it saw. */
+function withRevision(conn: Connection, read: () => WireRecord): Revised {
+  const revision = getRow<{ seq: number | null }>(conn, 'SELECT max(seq) AS seq FROM change')?.seq ?? 0
+  return { ...read(), revision }
+}
+
+const writtenRecord = (ctx: MutationCtx, entity: Entity, id: string): Revised =>
+  withRevision(ctx.conn, () => readRecord(ctx.conn, entity, id, { trash: true }))
 
 /** The entity, if the caller may write its records this way. @throws AppError Denied */
 function editable(ctx: MutationCtx, name: string): Entity {
@@ -50,7 +64,8 @@ function assertUnchangedSince(
 }
 
 export const recordHandlers = {
-  'record.get': (ctx, input) => readRecord(ctx.conn, entityNamed(input.entity), input.id, { trash: true }),
+  'record.get': (ctx, input) =>
+    withRevision(ctx.conn, () => readRecord(ctx.conn, entityNamed(input.entity), input.id, { trash: true })),
 
   'record.getMany'(ctx, input) {
     const entity = entityNamed(input.entity)
@@ -73,6 +88,24 @@ export const recordHandlers = {
     if (input.expect !== undefined) assertUnchangedSince(ctx, entity, rowId, input.data, input.expect)
     ctx.write.update(entity, rowId, input.data)
     return writtenRecord(ctx, entity, input.id)
+  },
+
+  'record.values'(ctx, input) {
+    const entity = entityNamed(input.entity)
+    const target = resolveField(ctx.conn, entity, input.field)
+    if (target.at !== 'own' || !valued.has(target.field.kind)) throw invalid(input.field, 'operator')
+    const column = columnSql(target.field, 'r')
+    const values =
+      target.field.kind === 'tags'
+        ? `SELECT e.value FROM recent, json_each(${jsonSql('recent.value')}) e`
+        : 'SELECT value FROM recent'
+    const rows = allRows<{ value: string }>(
+      ctx.conn,
+      `WITH recent AS MATERIALIZED (SELECT ${column} AS value FROM ${visibleName(entity)} r ORDER BY r.rowId DESC LIMIT ${RECENT})
+       SELECT value FROM (${values}) WHERE value IS NOT NULL GROUP BY value ORDER BY count(*) DESC, value LIMIT ?`,
+      input.limit,
+    )
+    return { values: rows.map(({ value }) => String(value)) }
   },
 
   'record.trash'(ctx, input) {
@@ -98,6 +131,7 @@ export const recordHandlers = {
   | 'record.getMany'
   | 'record.create'
   | 'record.update'
+  | 'record.values'
   | 'record.trash'
   | 'record.restore'
   | 'record.changes'

@@ -9,7 +9,9 @@ const data = z.record(z.string(), z.unknown())
 /** A record on the wire: `id`, `entity`, its fields, and `displayName`. */
 export const recordSchema = z.looseObject({ id: z.string(), entity: z.string() })
 export type WireRecord = z.infer<typeof recordSchema>
-const written = z.looseObject({ id: z.string(), entity: z.string(), operation: z.string().nullable() })
+/** How far the change log had come when the record was read: what an editor hands back as `expect`. */
+const revision = z.number().int()
+const written = recordSchema.extend({ operation: z.string().nullable(), revision })
 
 export const fieldChangeSchema = z.object({
   at: z.string(),
@@ -22,7 +24,7 @@ export const fieldChangeSchema = z.object({
 
 export const recordProcedures = {
   /** `references` adds `{displayName}` of what ref fields point to, under `refs[fieldName]`. */
-  'record.get': query(z.object({ entity, id: idSchema }), recordSchema),
+  'record.get': query(z.object({ entity, id: idSchema }), recordSchema.extend({ revision })),
   'record.getMany': query(
     z.object({ entity, ids: z.array(idSchema).max(1000) }),
     z.object({ records: z.array(recordSchema) }),
@@ -30,6 +32,16 @@ export const recordProcedures = {
   'record.create': mutation(z.object({ entity, data, id: idSchema.optional() }), written),
   /** Only the fields given change. `expect`: the change sequence the editor saw; a newer change of the same fields is a Conflict. */
   'record.update': mutation(z.object({ entity, id: idSchema, data, expect: z.number().optional() }), written),
+  /** What a field holds in the records made last, most frequent first: suggestions for pick lists and tags. */
+  'record.values': query(
+    z.object({
+      entity,
+      field: z.string().min(1).max(100),
+      limit: z.number().int().min(1).max(500).default(100),
+    }),
+    z.object({ values: z.array(z.string()) }),
+    { slow: true },
+  ),
   'record.trash': mutation(z.object({ entity, id: idSchema }), written),
   'record.restore': mutation(z.object({ entity, id: idSchema }), written),
   'record.changes': query(

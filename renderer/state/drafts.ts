@@ -18,6 +18,8 @@ export interface Draft {
   readonly data: Readonly<DraftData>
   /** Change sequence of the record the edit started from; absent for a new record. */
   readonly base?: number
+  /** Left behind by a crash or an earlier run: to be said to whoever sees it. */
+  readonly restored?: true
 }
 
 interface Drafts {
@@ -63,7 +65,23 @@ export function keepDraft(
     record,
     data: { ...old?.data, [field]: value },
     ...(kept !== undefined && { base: kept }),
+    ...(old?.restored && { restored: true as const }),
   })
+  mirrorSoon(link, key)
+}
+
+/** A field was saved or is again as it was; the rest of the draft stays. */
+export function forgetField(link: Call, entity: string, record: string, field: string): void {
+  const key = draftKey(entity, record)
+  const old = useDrafts.getState().byKey.get(key)
+  if (!old || !(field in old.data)) return
+  const { [field]: _, ...data } = old.data
+  if (Object.keys(data).length === 0) return dropDraft(link, entity, record)
+  put(key, { ...old, data })
+  mirrorSoon(link, key)
+}
+
+function mirrorSoon(link: Call, key: string): void {
   clearTimeout(waiting.get(key))
   waiting.set(
     key,
@@ -99,7 +117,7 @@ export async function restoreDrafts(link: Call): Promise<number> {
   for (const { entity, record, data, base } of drafts) {
     const key = draftKey(entity, record)
     if (useDrafts.getState().byKey.has(key)) continue
-    put(key, { entity, record, data, ...(base !== undefined && { base }) })
+    put(key, { entity, record, data, ...(base !== undefined && { base }), restored: true })
     restored++
   }
   return restored

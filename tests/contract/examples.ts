@@ -2,7 +2,10 @@
  * One way to call each procedure so that it does something: the compiler asks for a line per procedure. `prepare` makes
  * what the call needs first; its own effect is not part of what is undone.
  */
+import { statSync, writeFileSync } from 'node:fs'
 import type { Input, Name } from '#db/shared/contract.ts'
+import { idToText } from '#db/shared/id.ts'
+import { importInputSchema } from '#db/shared/transfer.ts'
 import type { TestDatabase } from '../helpers/database.ts'
 
 export const examples: { readonly [N in Name]: (db: TestDatabase) => Promise<Input<N>> } = {
@@ -24,6 +27,10 @@ export const examples: { readonly [N in Name]: (db: TestDatabase) => Promise<Inp
     const id = await aContact(db)
     await db.call('record.trash', { entity: 'contact', id })
     return { entity: 'contact', id }
+  },
+  'record.values': async (db) => {
+    await db.call('record.create', { entity: 'contact', data: { givenName: 'A', tags: ['vip', 'b2b'] } })
+    return { entity: 'contact', field: 'tags' }
   },
   'record.changes': async (db) => ({ entity: 'contact', id: await aContact(db) }),
   'record.list': async () => ({ entity: 'contact', filter: { field: 'givenName', op: 'is', value: 'Ann' } }),
@@ -67,7 +74,44 @@ export const examples: { readonly [N in Name]: (db: TestDatabase) => Promise<Inp
   'draft.list': async () => ({}),
   'draft.clear': async () => ({ entity: 'contact', record: 'new' }),
   'timeline.list': async (db) => ({ entity: 'contact', id: await aContact(db) }),
+  'transfer.preview': async (db) => ({ files: [aTable(db)] }),
+  'transfer.import': async (db) => ({ files: [aTable(db)] }),
+  'transfer.resume': async (db) => ({ operation: await anInterruptedImport(db) }),
+  'transfer.export': async (db) => {
+    await aContact(db)
+    return { entity: 'contact', out: `${db.file}.csv` }
+  },
+  'demo.create': async () => ({ contacts: 3, seed: 1 }),
 }
+
+function aTable(db: TestDatabase): string {
+  const file = `${db.file}.people.csv`
+  writeFileSync(
+    file,
+    'First Name,Last Name,Company,E-mail,Notes\nAnn,Lee,Acme Ltd,ann@example.com,met in May\nสมชาย,ใจดี,,,\n',
+  )
+  return file
+}
+
+/** An import that died before its first chunk. */
+async function anInterruptedImport(db: TestDatabase): Promise<string> {
+  const file = aTable(db)
+  const { size, mtimeMs } = statSync(file)
+  const input = importInputSchema.parse({ files: [file] })
+  const state = JSON.stringify({ input, files: [{ size, modified: mtimeMs }] })
+  const id = db.conn.newId()
+  const { lastInsertRowid } = db.conn
+    .prepare(
+      "INSERT INTO op(id, userId, deviceId, source, kind, state, at) VALUES(?, 1, 1, 'import', 'transfer.import', 'open', ?)",
+    )
+    .run(id, db.sources.now())
+  db.conn
+    .prepare('INSERT INTO checkpoint(opId, pid, state) VALUES(?, ?, ?)')
+    .run(lastInsertRowid, DEAD_PID, state)
+  return idToText(id)
+}
+/** Above what any system gives out. */
+const DEAD_PID = 0x7fffffff
 
 async function aContact(db: TestDatabase): Promise<string> {
   return (
