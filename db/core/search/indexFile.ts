@@ -2,6 +2,11 @@
  * The search cache's own file: its tables, what it was built from and how far, and the full-text statements. A file that
  * is missing, damaged, foreign or of another version is replaced in silence; nothing is ever lost with it. Knows nothing
  * of the main database but its identity.
+ *
+ * Each entity has a table of its own whose document ids are its rowIds. One table for all, with the entity in the id,
+ * was measured at twice the size (24.6 against 11.9 MiB for 100,000 contacts: doclists store the distances between ids),
+ * and its newest-first cut-off would show notes where there are contacts. Our own grams instead of the trigram tokenizer
+ * saved a further seventh and give name beginnings of up to five characters one token each.
  */
 import { mkdirSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
