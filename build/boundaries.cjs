@@ -6,7 +6,7 @@
 //   db/core            db/shared, db/migrations/{run,all}
 //   db/transfer        db/shared (file formats: bytes in, neutral cards out)
 //   db/sync            db/shared, db/core
-//   db/domains/x       db/shared, db/core, db/transfer; never another domain (only sync may import db/sync)
+//   db/domains/x       db/shared, db/core, db/transfer, db/demo; never another domain (only sync may import db/sync)
 //   db/host            all of db but the command line
 //   db/cli             all of db
 //   electron           its own files, db/shared (and the pure default database path)
@@ -66,7 +66,7 @@ module.exports = {
     only('transfer', '^db/transfer/', '^db/(shared|transfer)/'),
     only('demo', '^db/demo/', '^db/(shared|core|demo)/'),
     only('sync', '^db/sync/', '^db/(shared|core|sync)/'),
-    only('domains', '^db/domains/', '^db/(shared|core|transfer|domains)/', '^db/domains/sync([.]ts$|/)'),
+    only('domains', '^db/domains/', '^db/(shared|core|transfer|demo|domains)/', '^db/domains/sync([.]ts$|/)'),
     only('sync-domain', '^db/domains/sync([.]ts$|/)', '^db/(shared|core|sync|domains/sync)(/|[.]ts$)'),
     {
       name: 'domains-are-islands',

@@ -10,15 +10,19 @@ import { Engine } from '../host/engine.ts'
 import { AppError, type ErrorRecord } from '../shared/errors.ts'
 import { type Cli, type Command, type Options, UsageError } from './command.ts'
 import { databaseCommands } from './commands/database.ts'
+import { demoCommands } from './commands/demo.ts'
 import { operationCommands } from './commands/operations.ts'
 import { procedureCommands } from './commands/procedures.ts'
 import { recordCommands } from './commands/records.ts'
+import { transferCommands } from './commands/transfer.ts'
 
 const commands: Readonly<Record<string, Command>> = {
   ...databaseCommands,
   ...recordCommands,
   ...operationCommands,
   ...procedureCommands,
+  ...transferCommands,
+  ...demoCommands,
 }
 
 const globalValues = ['db', 'as', 'password-file', 'token-file', 'lang', 'tz', 'passphrase-file']

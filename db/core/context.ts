@@ -37,8 +37,14 @@ export interface JobCtx extends Ctx {
    * 30 ms. `checkpoint` is stored with the chunk, so that a crash can be resumed. @throws AppError Cancelled between chunks
    */
   chunk<T>(fn: (write: Write) => T, checkpoint?: unknown): Promise<T>
-  /** The job's operation so far: null until the first chunk wrote. */
+  /** The job's operation so far: null until a chunk changed something. */
   operation(): string | null
+  /** Parameters of the operation's wording, such as a file name; to be said before the first chunk. */
+  describe(params: Readonly<Record<string, unknown>>): void
+  /** Takes up an operation that a crash left open: its last checkpoint. @throws AppError NotFound, Conflict */
+  resume(operation: string): { readonly kind: string; readonly checkpoint: unknown }
+  /** Local rows of a lookup, wherever it is held. @throws AppError NotFound */
+  lookupRows(lookupId: string): Int32Array
 }
 
 type CtxOf<N extends Name> = Contract[N]['kind'] extends 'query'

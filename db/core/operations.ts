@@ -1,10 +1,13 @@
 /** Operations as people see them: who, what, how many records, whether it can still be taken back. */
 import type { z } from 'zod'
-import { idToText } from '../shared/id.ts'
+import type { Entity } from '../shared/entity.ts'
+import { failure } from '../shared/errors.ts'
+import { idToText, textToId } from '../shared/id.ts'
 import type { operationSchema } from '../shared/operations.ts'
 import { entityWithId } from '../shared/registry.ts'
 import { allRows, type Connection, getRow } from './connection.ts'
 import { irreversible } from './undo.ts'
+import { inTransaction } from './write.ts'
 
 export type Operation = z.infer<typeof operationSchema>
 
@@ -84,3 +87,60 @@ export const interruptedOperations = (conn: Connection): Operation[] =>
   )
     .filter((row) => row.pid === null || !alive(row.pid))
     .map((row) => describe(conn, row))
+
+/** Local rows of an entity that an operation made, in the order it made them. */
+export const rowsCreatedBy = (conn: Connection, operation: string, entity: Entity): number[] =>
+  allRows<{ rowId: number }>(
+    conn,
+    `SELECT c.rowId FROM op o JOIN tx t ON t.opId = o.rowId JOIN change c ON c.seq BETWEEN t.firstChange AND t.lastChange
+     WHERE o.id = ? AND c.entity = ? AND c.before IS NULL ORDER BY c.seq`,
+    textToId(operation),
+    entity.id,
+  ).map((row) => row.rowId)
+
+/** Stores where a job stands, within the transaction of the chunk that got there. */
+export function saveCheckpoint(conn: Connection, opId: number, state: unknown): void {
+  conn
+    .prepare(
+      'INSERT INTO checkpoint(opId, pid, state) VALUES(?, ?, ?) ON CONFLICT(opId) DO UPDATE SET pid = excluded.pid, state = excluded.state',
+    )
+    .run(opId, process.pid, JSON.stringify(state))
+}
+
+/**
+ * Makes an interrupted operation this process's own, so that only one takes it up.
+ * @throws AppError NotFound, Conflict `notInterrupted`
+ */
+export function takeUp(
+  conn: Connection,
+  operation: string,
+): { opId: number; kind: string; checkpoint: unknown; pid: number } {
+  return inTransaction(conn, () => {
+    const row = getRow<{
+      opId: number
+      kind: string
+      state: string
+      pid: number | null
+      checkpoint: string | null
+    }>(
+      conn,
+      `SELECT o.rowId AS opId, o.kind, o.state, p.pid, p.state AS checkpoint
+       FROM op o LEFT JOIN checkpoint p ON p.opId = o.rowId WHERE o.id = ?`,
+      textToId(operation),
+    )
+    if (!row) throw failure('NotFound', 'operation', { id: operation })
+    if (row.state !== 'open' || row.checkpoint === null || (row.pid !== null && alive(row.pid)))
+      throw failure('Conflict', 'notInterrupted', { operation })
+    conn.prepare('UPDATE checkpoint SET pid = ? WHERE opId = ?').run(process.pid, row.opId)
+    return {
+      opId: row.opId,
+      kind: row.kind,
+      checkpoint: JSON.parse(row.checkpoint) as unknown,
+      pid: row.pid ?? 0,
+    }
+  })
+}
+
+/** Gives an operation back as interrupted. */
+export const letGo = (conn: Connection, opId: number, pid: number): void =>
+  inTransaction(conn, () => void conn.prepare('UPDATE checkpoint SET pid = ? WHERE opId = ?').run(pid, opId))

@@ -55,6 +55,8 @@ export interface Write {
   /** Of the transaction being written; it has no row in `tx` before the commit. */
   readonly txId: number
   opId(): number
+  /** Whether this transaction has changed a row so far. */
+  changed(): boolean
   /** @throws AppError Invalid with one issue per bad field */
   create(entity: Entity, data: Readonly<Record<string, unknown>>, id?: Uint8Array): number
   /** True when something changed. */
@@ -308,6 +310,10 @@ class Originator implements Write {
     return this.#opId
   }
 
+  changed(): boolean {
+    return this.#rows.changes > 0
+  }
+
   #field(entity: Entity, name: string): Field | undefined {
     if (!isCustomName(name)) return planOf(entity).fieldByName.get(name)
     let custom = this.#custom.get(entity.name)
@@ -474,7 +480,7 @@ export function originate<T>(conn: Connection, start: OpStart, fn: (write: Write
     const first = lastSeq(conn) + 1
     const rows = new RowWriter(conn, txId, at)
     const result = fn(new Originator(conn, start.actor, rows, opId))
-    if (rows.changes === 0 && resumed === undefined && start.open !== 'begin' && start.undoes === undefined) {
+    if (rows.changes === 0 && resumed === undefined && start.undoes === undefined) {
       return { result, operation: null, opId: null, seq: first - 1 }
     }
     if (resumed === undefined) {

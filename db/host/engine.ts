@@ -8,6 +8,7 @@ import type { Caller, Ctx, JobCtx, MutationCtx, QueryCtx } from '../core/context
 import { localActor, localDevice } from '../core/database.ts'
 import { Lookups } from '../core/lookups.ts'
 import { sqliteFailure } from '../core/open.ts'
+import { letGo, saveCheckpoint, takeUp } from '../core/operations.ts'
 import { Search } from '../core/search/search.ts'
 import { type ChangeBatch, Tail } from '../core/tail.ts'
 import { actAs } from '../core/visible.ts'
@@ -132,6 +133,9 @@ export class Engine {
       progress: (progress) => options.onProgress?.(progress),
       chunk: (fn, checkpoint) => run.chunk(fn, checkpoint),
       operation: () => run.operation,
+      describe: (params) => run.describe(params),
+      resume: (operation) => run.resume(operation),
+      lookupRows: (lookupId) => options.lookupRows?.get(lookupId) ?? this.lookups.rowIdsOf(lookupId),
     }
     try {
       const result = await handler(job, input)
@@ -159,14 +163,29 @@ class JobRun {
   readonly #procedure: Job
   readonly #source: ChangeSource
   #opId: number | undefined
+  #params: Readonly<Record<string, unknown>> | undefined
+  /** The process that left a resumed operation, until we have added to it. */
+  #interruptedIn: number | undefined
 
   constructor(conn: Connection, ctx: Ctx, name: Name, procedure: Job, options: CallOptions) {
     this.#conn = conn
     this.#ctx = ctx
     this.#name = name
     this.#procedure = procedure
-    this.#source = options.source
+    this.#source = procedure.source ?? options.source
     this.signal = options.signal ?? new AbortController().signal
+  }
+
+  describe(params: Readonly<Record<string, unknown>>): void {
+    this.#params = params
+  }
+
+  resume(operation: string): { kind: string; checkpoint: unknown } {
+    const { opId, kind, checkpoint, pid } = takeUp(this.#conn, operation)
+    this.#opId = opId
+    this.#interruptedIn = pid
+    this.operation = operation
+    return { kind, checkpoint }
   }
 
   async chunk<T>(fn: (write: Write) => T, checkpoint?: unknown): Promise<T> {
@@ -180,25 +199,29 @@ class JobRun {
         source: this.#source,
         onStack: this.#procedure.undo === 'stack',
         open: this.#opId === undefined ? 'begin' : { opId: this.#opId },
+        ...(this.#params && { params: this.#params }),
       },
       (write) => {
         const result = fn(write)
-        this.#conn
-          .prepare(
-            'INSERT INTO checkpoint(opId, pid, state) VALUES(?, ?, ?) ON CONFLICT(opId) DO UPDATE SET pid = excluded.pid, state = excluded.state',
-          )
-          .run(write.opId(), process.pid, JSON.stringify(checkpoint ?? null))
+        if (this.#opId !== undefined || write.changed())
+          saveCheckpoint(this.#conn, write.opId(), checkpoint ?? null)
         return result
       },
     )
+    this.#interruptedIn = undefined
     this.#opId = outcome.opId ?? this.#opId
-    this.operation = outcome.operation
+    this.operation = outcome.operation ?? this.operation
     return outcome.result
   }
 
   end(state: 'done' | 'cancelled'): void {
     if (this.#opId === undefined) return
     const opId = this.#opId
+    if (state === 'cancelled' && this.#interruptedIn !== undefined) {
+      // Could not even begin to go on (the file is not there): it stays as it was, to be resumed, undone or kept.
+      letGo(this.#conn, opId, this.#interruptedIn)
+      return
+    }
     inTransaction(this.#conn, () => {
       this.#conn.prepare("UPDATE op SET state = ? WHERE rowId = ? AND state = 'open'").run(state, opId)
       this.#conn.prepare('DELETE FROM checkpoint WHERE opId = ?').run(opId)

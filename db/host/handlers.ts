@@ -7,6 +7,7 @@ import { recordHandlers } from '../domains/records.ts'
 import { searchHandlers } from '../domains/search.ts'
 import { settingsHandlers } from '../domains/settings.ts'
 import { timelineHandlers } from '../domains/timeline.ts'
+import { transferHandlers } from '../domains/transfer.ts'
 
 export const handlers = {
   ...appHandlers,
@@ -16,4 +17,5 @@ export const handlers = {
   ...lookupHandlers,
   ...searchHandlers,
   ...timelineHandlers,
+  ...transferHandlers,
 } satisfies Handlers

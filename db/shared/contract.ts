@@ -8,6 +8,7 @@ import { recordProcedures } from './records.ts'
 import { searchProcedures } from './search.ts'
 import { settingsProcedures } from './settings.ts'
 import { timelineProcedures } from './timeline.ts'
+import { transferProcedures } from './transfer.ts'
 
 export const contract = {
   ...appProcedures,
@@ -17,6 +18,7 @@ export const contract = {
   ...searchProcedures,
   ...settingsProcedures,
   ...timelineProcedures,
+  ...transferProcedures,
 } satisfies Record<string, Procedure>
 
 export type Contract = typeof contract

@@ -4,6 +4,7 @@
  * `job` is long work in chunks with progress and cancel, one open operation.
  */
 import type { z } from 'zod'
+import type { ChangeSource } from './wire.ts'
 
 /** Who may call: `read` everybody, `write` everybody but browsers, `admin` administrators. */
 export type Right = 'read' | 'write' | 'admin'
@@ -37,6 +38,8 @@ export interface Job<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.Zo
   readonly undo: Undoable
   /** Runs where: the writer (default), or the slow reader for jobs that only read (export, reports, scans). */
   readonly on: 'writer' | 'reader'
+  /** What its operation is marked with, whoever started it. */
+  readonly source: ChangeSource | undefined
 }
 export type Procedure = Query | Mutation | Job
 
@@ -73,7 +76,7 @@ export function ownMutation<I extends z.ZodType, O extends z.ZodType>(
 export function job<I extends z.ZodType, O extends z.ZodType>(
   input: I,
   output: O,
-  options: { undo?: Undoable; right?: Right; on?: 'writer' | 'reader' } = {},
+  options: { undo?: Undoable; right?: Right; on?: 'writer' | 'reader'; source?: ChangeSource } = {},
 ): Job<I, O> {
   return {
     kind: 'job',
@@ -82,5 +85,6 @@ export function job<I extends z.ZodType, O extends z.ZodType>(
     right: options.right ?? 'write',
     undo: options.undo ?? 'stack',
     on: options.on ?? 'writer',
+    source: options.source,
   }
 }

@@ -1,0 +1,161 @@
+/** import, export, preview, resume. */
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { Input } from '../../shared/contract.ts'
+import { failure } from '../../shared/errors.ts'
+import type { Filter } from '../../shared/filter.ts'
+import type { ImportSummary } from '../../shared/transfer.ts'
+import { withFile } from '../../transfer/wholeFile.ts'
+import {
+  type Command,
+  listOption,
+  type Options,
+  parseJson,
+  required,
+  textOption,
+  UsageError,
+} from '../command.ts'
+
+/** One of some words. */
+function oneOf<T extends string>(options: Options, name: string, allowed: readonly T[]): T | undefined {
+  const text = textOption(options, name)
+  if (text === undefined) return undefined
+  const found = allowed.find((word) => word === text)
+  if (!found) throw new UsageError(`--${name} must be one of ${allowed.join(', ')}`)
+  return found
+}
+
+/** A map file: `{column: field}`, rows as an import answers them, or a whole answer of an import. */
+function readMap(file: string | undefined): Input<'transfer.import'>['map'] {
+  if (file === undefined) return undefined
+  const map = parseJson(
+    withFile(file, () => readFileSync(file, 'utf8')),
+    '--map',
+  )
+  const inner = typeof map === 'object' && map !== null && 'mapping' in map ? map.mapping : map
+  return inner as Input<'transfer.import'>['map']
+}
+
+const readingUsage =
+  '[--entity E] [--source auto|NAME] [--map FILE] [--encoding auto] [--dates auto|dmy|mdy|ymd] [--calendar auto|gregory|buddhist|persian]'
+const readingValues = ['entity', 'source', 'map', 'encoding', 'dates', 'calendar', 'repair-zeros']
+const readingFlags = ['repair-text']
+
+function reading(words: readonly string[], options: Options): Input<'transfer.preview'> {
+  required(words, 0, 'FILE')
+  const entity = textOption(options, 'entity')
+  const source = textOption(options, 'source')
+  const encoding = textOption(options, 'encoding')
+  const dates = oneOf(options, 'dates', ['auto', 'dmy', 'mdy', 'ymd'])
+  const calendar = oneOf(options, 'calendar', ['auto', 'gregory', 'buddhist', 'persian'])
+  const map = readMap(textOption(options, 'map'))
+  const zeros = listOption(options, 'repair-zeros')
+  const mojibake = options['repair-text'] === true
+  return {
+    files: words.map((word) => resolve(word)),
+    ...(entity !== undefined && { entity }),
+    ...(source !== undefined && { source }),
+    ...(encoding !== undefined && { encoding }),
+    ...(dates && { dates }),
+    ...(calendar && { calendar }),
+    ...(map && { map }),
+    ...((zeros || mojibake) && { repair: { mojibake, zeros: zeros ?? [] } }),
+  }
+}
+
+const importCommand: Command = {
+  usage: [
+    `import FILE… ${readingUsage} [--match FIELD,…] [--on-match update|skip|create] [--dry-run] [--rejects FILE] [--repair-text] [--repair-zeros COLUMN,…]`,
+  ],
+  values: [...readingValues, 'match', 'on-match', 'rejects'],
+  flags: [...readingFlags, 'dry-run'],
+  async run(cli, words, options) {
+    const match = listOption(options, 'match')
+    const onMatch = oneOf(options, 'on-match', ['update', 'skip', 'create'])
+    const rejects = textOption(options, 'rejects')
+    const summary = await cli.call('transfer.import', {
+      ...reading(words, options),
+      ...(match && { match }),
+      ...(onMatch && { onMatch }),
+      ...(rejects !== undefined && { rejects: resolve(rejects) }),
+      dryRun: options['dry-run'] === true,
+    })
+    const { created, updated, skipped, rejected, rejectsFile } = summary
+    if (rejected > 0 && created + updated + skipped === 0)
+      throw failure('Invalid', 'nothingImported', { rejected, ...(rejectsFile !== null && { rejectsFile }) })
+    return summary
+  },
+  text(answer) {
+    const { source, encoding, entity, read, created, updated, skipped, rejected, rejectsFile, unmapped } =
+      answer as ImportSummary
+    return [
+      `${source}, ${encoding}, ${entity}`,
+      `read ${read}, created ${created}, updated ${updated}, skipped ${skipped}, rejected ${rejected}`,
+      ...(rejectsFile === null ? [] : [`rejects in ${rejectsFile}`]),
+      ...(unmapped.length === 0 ? [] : [`kept as extras: ${unmapped.join(', ')}`]),
+    ].join('\n')
+  },
+}
+
+const previewCommand: Command = {
+  usage: [`preview FILE… ${readingUsage}`],
+  values: readingValues,
+  flags: readingFlags,
+  run: (cli, words, options) => cli.call('transfer.preview', reading(words, options)),
+}
+
+const resumeCommand: Command = {
+  usage: ['resume [OPERATION]'],
+  values: [],
+  async run(cli, words) {
+    const [given] = words
+    if (given !== undefined) return cli.call('transfer.resume', { operation: given })
+    const { operations } = await cli.call('operation.interrupted', {})
+    const last = operations.at(-1)
+    if (!last) throw failure('NotFound', 'interrupted')
+    return cli.call('transfer.resume', { operation: last.id })
+  },
+}
+
+const exportCommand: Command = {
+  usage: [
+    'export ENTITY --out FILE [--format csv|json|vcf] [--filter JSON] [--view NAME] [--fields a,b,…] [--sort a,-b] [--headers fields|labels] [--vcard 3.0|4.0]',
+  ],
+  values: ['out', 'format', 'filter', 'view', 'fields', 'sort', 'headers', 'vcard'],
+  run(cli, words, options) {
+    const out = textOption(options, 'out')
+    if (!out) throw new UsageError('missing --out FILE')
+    const ending = /\.(csv|json|vcf)$/i.exec(out)?.[1]?.toLowerCase()
+    const format =
+      oneOf(options, 'format', ['csv', 'json', 'vcf']) ??
+      (ending === 'json' || ending === 'vcf' ? ending : 'csv')
+    const filter = textOption(options, 'filter')
+    const view = textOption(options, 'view')
+    const fields = listOption(options, 'fields')
+    const sort = listOption(options, 'sort')
+    const headers = oneOf(options, 'headers', ['fields', 'labels'])
+    const vcard = oneOf(options, 'vcard', ['3.0', '4.0'])
+    return cli.call('transfer.export', {
+      entity: required(words, 0, 'ENTITY'),
+      out: resolve(out),
+      format,
+      ...(filter !== undefined && { filter: parseJson(filter, '--filter') as Filter }),
+      ...(view !== undefined && { view }),
+      ...(fields && { fields }),
+      ...(sort && { sort }),
+      ...(headers && { headers }),
+      ...(vcard && { vcard }),
+    })
+  },
+  text(answer) {
+    const { file, rows, bytes } = answer as { file: string; rows: number; bytes: number }
+    return `${file}  ${rows} rows, ${bytes} bytes`
+  },
+}
+
+export const transferCommands = {
+  import: importCommand,
+  preview: previewCommand,
+  resume: resumeCommand,
+  export: exportCommand,
+}

@@ -1,0 +1,118 @@
+/**
+ * Demo data: the generator's rows through the write path, as one operation that can be undone. The same seed gives the same
+ * records with the same identities; where those are taken already, new ones.
+ */
+import { performance } from 'node:perf_hooks'
+import type { JobCtx } from '../../core/context.ts'
+import { identify } from '../../core/identify.ts'
+import { rowsCreatedBy } from '../../core/operations.ts'
+import { databaseSetting } from '../../core/settings.ts'
+import type { Write } from '../../core/write.ts'
+import { demo, demoCounts } from '../../demo/demo.ts'
+import { type DemoBatch, type DemoRow, demoReferences } from '../../demo/rows.ts'
+import type { DemoOptions } from '../../demo/world.ts'
+import type { Output, Parsed } from '../../shared/contract.ts'
+import type { Entity } from '../../shared/entity.ts'
+import type { DbValue, EncodeEnv } from '../../shared/fields.ts'
+import { encodeField } from '../../shared/fields.ts'
+import { textToId } from '../../shared/id.ts'
+import { parsePhone } from '../../shared/phone.ts'
+import { entityNamed, fieldNamed } from '../../shared/registry.ts'
+
+const CHUNK_MS = 30
+const LOOK_EVERY = 8
+
+type DemoInput = Parsed<'demo.create'>
+interface Checkpoint {
+  readonly input: DemoInput
+  counts: Record<string, number>
+}
+
+export const createDemo = (ctx: JobCtx, input: DemoInput): Promise<Output<'demo.create'>> =>
+  new Demo(ctx, { input, counts: {} }).run()
+
+/** Goes on from a checkpoint: the generator repeats itself, what is there is passed over. */
+export const resumeDemo = (ctx: JobCtx, checkpoint: unknown): Promise<Output<'demo.create'>> =>
+  new Demo(ctx, checkpoint as Checkpoint).run()
+
+class Demo {
+  readonly #ctx: JobCtx
+  readonly #state: Checkpoint
+  readonly #options: DemoOptions
+  readonly #env: EncodeEnv
+  /** Local rows by demo key: what later rows refer to. */
+  readonly #rows: Record<string, number[]>
+  readonly #before: Record<string, number>
+  /** Identities of this seed are in use: each row has to be asked for. */
+  #taken = false
+
+  constructor(ctx: JobCtx, state: Checkpoint) {
+    const { contacts, seed, locales } = state.input
+    this.#ctx = ctx
+    this.#state = state
+    this.#before = { ...state.counts }
+    this.#options = { contacts, seed, ...(locales && { locales }) }
+    const country = String(databaseSetting(ctx.conn, 'defaultCountry') ?? 'TH')
+    this.#env = { elementId: ctx.conn.newElementId, phone: (typed) => parsePhone(typed, country) }
+    const operation = ctx.operation()
+    const rowsOf = (name: string): number[] =>
+      operation === null ? [] : rowsCreatedBy(ctx.conn, operation, entityNamed(name))
+    this.#rows = { company: rowsOf('company'), contact: rowsOf('contact') }
+    ctx.describe({ contacts })
+  }
+
+  async run(): Promise<Output<'demo.create'>> {
+    const total = Object.values(demoCounts(this.#options)).reduce((sum, count) => sum + count, 0)
+    const passed: Record<string, number> = {}
+    for (const batch of demo(this.#options)) {
+      const { entity } = batch
+      const before = passed[entity] ?? 0
+      passed[entity] = before + batch.rows.length
+      const done = this.#before[entity] ?? 0
+      const rows = batch.rows.slice(Math.max(0, done - before))
+      if (rows.length > 0) await this.#write(entity, rows)
+      const written = Object.values(this.#state.counts).reduce((sum, count) => sum + count, 0)
+      this.#ctx.progress({ done: written, total: Math.max(total, written), step: 'demo' })
+    }
+    const { counts } = this.#state
+    return { operation: this.#ctx.operation(), created: counts.contact ?? 0, counts }
+  }
+
+  async #write(name: DemoBatch['entity'], rows: readonly DemoRow[]): Promise<void> {
+    const entity = entityNamed(name)
+    const { counts } = this.#state
+    this.#taken ||=
+      (counts[name] ?? 0) === 0 && identify(this.#ctx.conn, entity, rows[0]?.id ?? '') !== 'free'
+    for (let at = 0; at < rows.length; ) {
+      at = await this.#ctx.chunk((write) => {
+        const until = performance.now() + CHUNK_MS
+        let next = at
+        do {
+          const row = rows[next++]
+          if (row) this.#insert(write, entity, row)
+        } while (next < rows.length && (next % LOOK_EVERY !== 0 || performance.now() < until))
+        counts[name] = (counts[name] ?? 0) + next - at
+        return next
+      }, this.#state)
+    }
+  }
+
+  #insert(write: Write, entity: Entity, row: DemoRow): void {
+    const { key: _, id, createdAt, ...fields } = row
+    const data: Record<string, unknown> = { ...fields }
+    const columns: Record<string, DbValue> = { createdAt }
+    for (const reference of demoReferences) {
+      const key = data[reference.key]
+      if (typeof key !== 'number') continue
+      delete data[reference.key]
+      columns[reference.field] = this.#rows[reference.entity]?.[key] ?? null
+    }
+    for (const name in data) {
+      const field = fieldNamed(entity, name)
+      if (field) columns[name] = encodeField(field, data[name], this.#env)
+    }
+    const isFree = !this.#taken || identify(this.#ctx.conn, entity, id) === 'free'
+    const rowId = write.insert(entity, columns, isFree ? textToId(id) : undefined)
+    this.#rows[entity.name]?.push(rowId)
+  }
+}

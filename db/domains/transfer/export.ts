@@ -1,0 +1,171 @@
+/**
+ * The export job: the rows of a list into one file, complete or not there at all. Runs on a reading thread, page by page,
+ * so that no read transaction grows old.
+ */
+import type { JobCtx } from '../../core/context.ts'
+import { fieldsOf } from '../../core/customFields.ts'
+import { readRows } from '../../core/read.ts'
+import { savedView } from '../../core/savedView.ts'
+import type { Output, Parsed } from '../../shared/contract.ts'
+import type { Entity, Field } from '../../shared/entity.ts'
+import { failure, invalid } from '../../shared/errors.ts'
+import type { WireRecord } from '../../shared/records.ts'
+import { entityNamed } from '../../shared/registry.ts'
+import { cellOf } from '../../transfer/cells.ts'
+import { type CsvCell, formatCsvRow } from '../../transfer/csvWriter.ts'
+import { writeVcard } from '../../transfer/vcardWriter.ts'
+import { WholeFile } from '../../transfer/wholeFile.ts'
+import { cardOf } from './cardOf.ts'
+import { refuseOwnFiles, stopIfAsked } from './import.ts'
+import { labelOf } from './labels.ts'
+import { ownFields, referenceName } from './ownTable.ts'
+
+type ExportInput = Parsed<'transfer.export'>
+
+const PAGE = 500
+
+/** One column of the file. */
+interface Column {
+  readonly header: string
+  cell(record: WireRecord): CsvCell
+  /** The same for JSON, which needs no text form. */
+  value(record: WireRecord): unknown
+}
+
+export async function runExport(ctx: JobCtx, input: ExportInput): Promise<Output<'transfer.export'>> {
+  const entity = entityNamed(input.entity)
+  if (!entity.listed) throw failure('Denied', 'notExportable', { entity: entity.name })
+  if (input.format === 'vcf' && entity.name !== 'contact' && entity.name !== 'company')
+    throw invalid('format', 'choice', { entity: entity.name })
+  refuseOwnFiles(ctx.conn.file, input.out)
+  const rowIds = rowsOf(ctx, entity, input)
+  const format = formatOf(ctx, entity, input)
+  const file = new WholeFile(input.out)
+  try {
+    file.write(format.begin)
+    let rows = 0
+    for (let at = 0; at < rowIds.length; at += PAGE) {
+      await new Promise((resolve) => setImmediate(resolve))
+      stopIfAsked(ctx)
+      for (const record of readRows(ctx.conn, entity, rowIds.subarray(at, at + PAGE)))
+        file.write(format.record(record, rows++))
+      ctx.progress({ done: Math.min(at + PAGE, rowIds.length), total: rowIds.length, step: 'export' })
+    }
+    file.write(format.end)
+    return { file: input.out, rows, bytes: file.finish() }
+  } catch (error) {
+    file.abandon()
+    throw error
+  }
+}
+
+/** The rows asked for, in order: those of an open list, or of a filter, a view and a sort. */
+function rowsOf(ctx: JobCtx, entity: Entity, input: ExportInput): Int32Array {
+  if (input.target) return ctx.lookupRows(input.target.lookupId)
+  const view = input.view === undefined ? {} : savedView(ctx, entity.name, input.view)
+  const filter =
+    view.filter && input.filter ? { and: [view.filter, input.filter] } : (input.filter ?? view.filter)
+  const sort = input.sort ?? view.sort
+  return ctx.lookups.list(ctx, {
+    entity: entity.name,
+    limit: Number.MAX_SAFE_INTEGER,
+    offset: 0,
+    count: false,
+    ...(filter && { filter }),
+    ...(sort && { sort }),
+  }).rowIds
+}
+
+interface Format {
+  readonly begin: string
+  record(record: WireRecord, index: number): string
+  readonly end: string
+}
+
+function formatOf(ctx: JobCtx, entity: Entity, input: ExportInput): Format {
+  if (input.format === 'vcf') {
+    const fields = fieldsOf(ctx.conn, entity)
+    return {
+      begin: '',
+      record: (record) => writeVcard(cardOf(ctx.conn, record, fields), input.vcard),
+      end: '',
+    }
+  }
+  const columns = columnsOf(ctx, entity, input)
+  if (input.format === 'json') {
+    return {
+      begin: '[',
+      record: (record, index) =>
+        `${index === 0 ? '\n' : ',\n'}${JSON.stringify(Object.fromEntries(columns.map(({ header, value }) => [header, value(record)])))}`,
+      end: '\n]\n',
+    }
+  }
+  return {
+    begin: `\ufeff${formatCsvRow(columns.map(({ header }) => header))}`,
+    record: (record) => formatCsvRow(columns.map(({ cell }) => cell(record))),
+    end: '',
+  }
+}
+
+/** The columns asked for, or all; a reference is followed by the name it goes by. @throws AppError Invalid */
+function columnsOf(ctx: JobCtx, entity: Entity, input: ExportInput): Column[] {
+  const fields = ownFields(ctx.conn, entity)
+  const lang = input.lang ?? languageOf(ctx.lang)
+  const header = (field: Field): string =>
+    input.headers === 'labels' ? labelOf(entity, field, lang) : field.name
+  const plain = (name: string): Column => ({
+    header: name,
+    cell: (record) => (typeof record[name] === 'string' ? record[name] : undefined),
+    value: (record) => record[name] ?? null,
+  })
+  const fieldColumn = (field: Field, name: string): Column => ({
+    header: name,
+    cell: (record) => cellOf(field, record[field.name]),
+    value: (record) => record[field.name] ?? null,
+  })
+  const nameColumn = (field: Field, name: string): Column => ({
+    header: name,
+    cell: (record) => refName(record, field),
+    value: (record) => refName(record, field) ?? null,
+  })
+  if (!input.fields) {
+    const all = fields.flatMap((field) =>
+      field.kind === 'ref'
+        ? [
+            fieldColumn(field, field.name),
+            nameColumn(field, input.headers === 'labels' ? header(field) : referenceName(field)),
+          ]
+        : [fieldColumn(field, header(field))],
+    )
+    return unique([plain('id'), ...all])
+  }
+  const columns = input.fields.map((name) => {
+    if (name === 'id' || name === 'displayName' || name === 'updatedAt') return plain(name)
+    const field = fields.find((known) => known.name === name || known.label === name)
+    if (field) return fieldColumn(field, field.kind === 'ref' ? field.name : header(field))
+    const reference = fields.find(
+      (known) => known.kind === 'ref' && referenceName(known) === name.replace(/\.name$/, ''),
+    )
+    if (reference) return nameColumn(reference, input.headers === 'labels' ? header(reference) : name)
+    throw invalid(name, 'unknown', { entity: entity.name })
+  })
+  return unique(columns)
+}
+
+/** Labels may be alike; headers must not. */
+function unique(columns: Column[]): Column[] {
+  const taken = new Map<string, number>()
+  return columns.map((column) => {
+    const seen = (taken.get(column.header) ?? 0) + 1
+    taken.set(column.header, seen)
+    return seen === 1 ? column : { ...column, header: `${column.header} ${seen}` }
+  })
+}
+
+function refName(record: WireRecord, field: Field): string | undefined {
+  const { refs } = record
+  const name: unknown = typeof refs === 'object' && refs !== null ? Reflect.get(refs, field.name) : undefined
+  return typeof name === 'string' ? name : undefined
+}
+
+const languageOf = (lang: string): 'en' | 'th' | 'fa' => (lang === 'th' || lang === 'fa' ? lang : 'en')

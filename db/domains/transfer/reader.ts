@@ -1,0 +1,476 @@
+/**
+ * One file as an import reads it: recognised, its columns decided from all rows, then its records in batches. Reading is
+ * repeatable and keeps to the order of the file, so that a line number says where to go on.
+ */
+import type { Connection } from '../../core/connection.ts'
+import { customFieldsOf } from '../../core/customFields.ts'
+import { databaseSetting } from '../../core/settings.ts'
+import { type Calendar, calendars } from '../../shared/dates/calendars.ts'
+import { type ColumnDecision, type ColumnHint, columnAccumulator } from '../../shared/dates/column.ts'
+import type { Entity } from '../../shared/entity.ts'
+import { failure, invalid } from '../../shared/errors.ts'
+import { entityNamed, findEntity } from '../../shared/registry.ts'
+import type { ImportInput, Mapping } from '../../shared/transfer.ts'
+import type { Card } from '../../transfer/card.ts'
+import type { CellContext } from '../../transfer/cells.ts'
+import { type CsvShape, inspectCsv, readCsv } from '../../transfer/csv.ts'
+import type { CsvRow } from '../../transfer/csvParser.ts'
+import { detectEncoding } from '../../transfer/encoding.ts'
+import { normaliseHeader, parseTarget } from '../../transfer/headers.ts'
+import { compileMapping, isReject, type MapOptions } from '../../transfer/mapRow.ts'
+import { type ColumnScan, scanColumns } from '../../transfer/scan.ts'
+import {
+  type ColumnMapping,
+  type Recognition,
+  reasonColumn,
+  recognise,
+  sources,
+} from '../../transfer/sources.ts'
+import { readVcards, scanVcardGroups } from '../../transfer/vcard.ts'
+import { writeVcard } from '../../transfer/vcardWriter.ts'
+import { type Draft, draftOf, type Refused } from './draft.ts'
+import {
+  columnsOf,
+  compileOwn,
+  isDated,
+  mappingOf,
+  type OwnTable,
+  recogniseOwn,
+  unmappedOf,
+} from './ownTable.ts'
+import { bytesOf, encodingAsked, openSource, type SourceFile } from './sourceFile.ts'
+
+export type ReadOptions = Pick<
+  ImportInput,
+  'entity' | 'source' | 'map' | 'encoding' | 'dates' | 'calendar' | 'repair'
+>
+
+/** A record as it stands in the file; turned into a draft when its turn comes. */
+export interface Item {
+  readonly line: number
+  draft(): Draft | Refused
+  /** As it stood there, for the rejects. */
+  source(): { readonly raw: string; readonly cells?: readonly string[] }
+}
+
+const refusedItem = (refused: Refused): Item => ({
+  line: refused.line,
+  draft: () => refused,
+  source: () => refused,
+})
+
+export interface Reader {
+  readonly from: SourceFile
+  readonly source: string
+  readonly encoding: string
+  /** Of the encoding, 0–1. */
+  readonly confidence: number
+  readonly mojibake: boolean
+  readonly delimiter: string | null
+  readonly entity: Entity
+  readonly header: readonly string[]
+  readonly mapping: readonly Mapping[]
+  readonly unmapped: readonly string[]
+  /** Identities and lists are to be taken as ours. */
+  readonly own: boolean
+  /** Columns of ids of the source, as extras call them. */
+  readonly externalIds: readonly string[]
+  /** What all rows together told; vCards have no columns. */
+  readonly scan: ColumnScan | undefined
+  read(onBytes: (bytes: number) => void): AsyncGenerator<Item[]>
+}
+
+interface Scene {
+  readonly conn: Connection
+  readonly now: number
+  readonly timeZone: string
+}
+
+/** How cells are read here and now. */
+export function cellContext({ conn, now, timeZone }: Scene): CellContext {
+  return {
+    today: new Date(now).toISOString().slice(0, 10),
+    timeZone,
+    currency: String(databaseSetting(conn, 'defaultCurrency') ?? 'THB'),
+  }
+}
+
+/** Recognises a file. `full`: looks at all rows even when nothing has to be decided, for the preview. @throws AppError */
+export async function openReader(
+  scene: Scene,
+  file: string,
+  options: ReadOptions,
+  full = false,
+): Promise<Reader> {
+  const from = openSource(file)
+  if (options.entity !== undefined) importable(options.entity)
+  if (from.kind === 'vcf') return vcardReader(from, options)
+  const shape = await inspectCsv(file, encodingAsked(options.encoding))
+  if (shape.header.length === 0) throw failure('Invalid', 'noRecords', { file })
+  const own = ownTableOf(scene.conn, shape, options)
+  return own ? ownReader(scene, from, shape, own, options) : cardReader(scene, from, shape, options, full)
+}
+
+/** @throws AppError Invalid, Denied for what may not be imported */
+function importable(name: string): Entity {
+  const entity = entityNamed(name)
+  if (!entity.listed || entity.editedBy !== 'write')
+    throw failure('Denied', 'notImportable', { entity: name })
+  return entity
+}
+
+// ---- vCards ----
+
+async function vcardReader(from: SourceFile, options: ReadOptions): Promise<Reader> {
+  const asked = encodingAsked(options.encoding)
+  const guess = asked === undefined ? await detectEncoding(from.file) : undefined
+  const encoding = asked ?? guess?.encoding ?? 'utf-8'
+  const only = options.entity === undefined ? undefined : importable(options.entity)
+  const origin = { own: from.own, externalId: 'UID', companyExternalId: 'ORG-ID', attachTo: 'RELATED' }
+  return {
+    from,
+    source: from.own ? 'samphan' : 'vcard',
+    encoding,
+    confidence: guess?.confidence ?? 1,
+    mojibake: guess?.mojibake ?? false,
+    delimiter: null,
+    entity: only ?? entityNamed('contact'),
+    header: ['vcard'],
+    mapping: [],
+    unmapped: [],
+    own: from.own,
+    externalIds: ['UID'],
+    scan: undefined,
+    async *read(onBytes) {
+      const groupsByUid = await scanVcardGroups(from.file, encoding)
+      let rejects: Item[] = []
+      const cards = readVcards(bytesOf(from.file, onBytes), {
+        encoding,
+        groupsByUid,
+        onReject: ({ line, raw, reason }) => rejects.push(refusedItem({ line, raw, reason })),
+      })
+      const itemOf = (card: Card): Item => ({
+        line: card.line,
+        draft: () => draftOf(card, origin),
+        source: () => ({ raw: writeVcard(card, '3.0') }),
+      })
+      for await (const batch of cards) {
+        yield inOrder(batch.map(itemOf), rejects)
+        rejects = []
+      }
+      if (rejects.length > 0) yield rejects
+    },
+  }
+}
+
+function inOrder(items: Item[], rejects: readonly Item[]): Item[] {
+  return rejects.length === 0 ? items : [...items, ...rejects].sort((a, b) => a.line - b.line)
+}
+
+// ---- Tables ----
+
+type Override = {
+  readonly index: number
+  readonly target: string | null
+  readonly label?: string | undefined
+  readonly slot?: string | undefined
+}
+
+/** What the user's map says of each column. @throws AppError Invalid for a column the file does not have */
+function overridesOf(map: ReadOptions['map'], header: readonly string[]): Override[] {
+  if (map === undefined) return []
+  const rows = Array.isArray(map)
+    ? map.map(({ column, field, label, slot }) => ({ column, target: field, label, slot }))
+    : Object.entries(map).map(([column, target]) => ({ column, target, label: undefined, slot: undefined }))
+  return rows.map(({ column, ...rest }) => {
+    const exact = header.indexOf(column)
+    const index =
+      exact >= 0 ? exact : header.findIndex((name) => normaliseHeader(name) === normaliseHeader(column))
+    if (index < 0) throw invalid('map', 'unknown', { property: column })
+    return { index, ...rest }
+  })
+}
+
+const aliases: Readonly<Record<string, string>> = {
+  email: 'emails',
+  phone: 'phones',
+  website: 'websites',
+  note: 'notes',
+  tag: 'tags',
+  companyId: 'companyName',
+  company: 'companyName',
+  parentId: 'parentName',
+  referredById: 'referredBy',
+}
+const cardTargets = new Set(
+  'fullName fileAs companyName companyExternalId parentName referredBy externalId attachTo notes groups ignore extras secondary detail birth'.split(
+    ' ',
+  ),
+)
+
+function applyMap(
+  conn: Connection,
+  recognition: Recognition,
+  header: string[],
+  map: ReadOptions['map'],
+): void {
+  const entity = entityNamed(recognition.entity ?? 'contact')
+  const names = new Set([...entity.fields.map(({ name }) => name), ...cardTargets])
+  const custom = customFieldsOf(conn, entity)
+  for (const { index, target, label, slot } of overridesOf(map, header)) {
+    recognition.mapping = recognition.mapping.filter((mapping) => mapping.index !== index)
+    const column = header[index] ?? ''
+    if (target === null || target === '') continue
+    const byLabel = custom.find((field) => field.label === target || field.name === target)
+    const parsed = byLabel ? { field: byLabel.name } : parseTarget(target)
+    const field = aliases[parsed.field] ?? parsed.field
+    if (!byLabel && !names.has(field.split('.')[0] ?? ''))
+      throw invalid('map', 'unknown', { property: target })
+    const mapping: ColumnMapping = { ...parsed, field, index, column, confidence: 1 }
+    if (label !== undefined) mapping.label = label
+    if (slot !== undefined) mapping.slot = slot
+    recognition.mapping.push(mapping)
+  }
+  adoptCustom(custom, recognition, header)
+  recognition.mapping.sort((a, b) => a.index - b.index)
+  const mapped = new Set(recognition.mapping.map(({ index }) => index))
+  const ruled = new Set(overridesOf(map, header).map(({ index }) => index))
+  recognition.unmapped = header.filter(
+    (name, index) => !mapped.has(index) && !ruled.has(index) && name !== reasonColumn,
+  )
+}
+
+/** A column nobody knows, called like a custom field, is that field. */
+function adoptCustom(
+  custom: ReturnType<typeof customFieldsOf>,
+  recognition: Recognition,
+  header: readonly string[],
+): void {
+  for (const [index, column] of header.entries()) {
+    if (recognition.mapping.some((mapping) => mapping.index === index)) continue
+    const field = custom.find(({ label = '' }) => normaliseHeader(label) === normaliseHeader(column))
+    if (field && normaliseHeader(column) !== '')
+      recognition.mapping.push({ index, column, field: field.name, confidence: 0.9 })
+  }
+}
+
+function ownTableOf(
+  conn: Connection,
+  shape: CsvShape,
+  options: ReadOptions,
+): (OwnTable & { own: boolean }) | undefined {
+  const only = options.entity === undefined ? undefined : importable(options.entity)
+  const isGeneric = only !== undefined && only.name !== 'contact' && only.name !== 'company'
+  if (options.source !== 'auto' && options.source !== 'samphan' && !isGeneric) return undefined
+  const found = recogniseOwn(conn, shape.header, only)
+  if (found) return { ...withMap(conn, found, shape.header, options.map), own: true }
+  if (options.source !== 'samphan' && !isGeneric) return undefined
+  const entity = only ?? entityNamed('contact')
+  const table = { entity, columns: columnsOf(conn, entity, shape.header) }
+  if (table.columns.every(({ is }) => is === 'unknown'))
+    throw failure('Invalid', 'noKnownColumn', { entity: entity.name })
+  return { ...withMap(conn, table, shape.header, options.map), own: options.source === 'samphan' }
+}
+
+function withMap(
+  conn: Connection,
+  table: OwnTable,
+  header: readonly string[],
+  map: ReadOptions['map'],
+): OwnTable {
+  const columns = [...table.columns]
+  for (const { index, target } of overridesOf(map, header)) {
+    const [column] = target === null ? [] : columnsOf(conn, table.entity, [target])
+    if (column?.is === 'unknown' && target !== 'ignore')
+      throw invalid('map', 'unknown', { property: target ?? '' })
+    columns[index] = target === 'ignore' ? { is: 'ignored' } : (column ?? { is: 'unknown' })
+  }
+  return { entity: table.entity, columns }
+}
+
+const isCalendar = (text: unknown): text is Calendar => calendars.some((known) => known === text)
+
+/** What a person here would write, for columns that do not tell. */
+function hintOf(conn: Connection, { dates, calendar }: ReadOptions): ColumnHint {
+  const own = databaseSetting(conn, 'calendar')
+  return {
+    calendar: calendar !== 'auto' ? calendar : isCalendar(own) ? own : 'gregory',
+    order: dates === 'auto' ? 'dmy' : dates,
+  }
+}
+
+/** What the rows say, unless somebody said otherwise. */
+function decided(decision: ColumnDecision, { dates, calendar }: ReadOptions): ColumnDecision {
+  const settled = { ...decision }
+  if (dates !== 'auto') settled.order = dates
+  if (calendar !== 'auto') {
+    settled.calendar = calendar
+    settled.shortYears = calendar
+  }
+  return settled
+}
+
+interface Rows {
+  readonly from: SourceFile
+  readonly shape: CsvShape
+  readonly mojibake: boolean
+}
+
+/** Rows of nothing but delimiters say nothing. */
+const isFilled = ({ cells }: CsvRow): boolean => cells.some((cell) => cell !== '')
+
+/** Rows and refused records of a table, as items in the order of the file. */
+async function* itemsOf(
+  { from, shape, mojibake }: Rows,
+  draft: (row: CsvRow) => Draft | Refused,
+  onBytes: (bytes: number) => void,
+): AsyncGenerator<Item[]> {
+  let rejects: Item[] = []
+  const rows = readCsv(bytesOf(from.file, onBytes), {
+    shape,
+    repairMojibake: mojibake,
+    onReject: ({ line, raw, reason, cells }) => {
+      rejects.push(refusedItem({ line, raw, reason, ...(cells && { cells }) }))
+    },
+  })
+  for await (const batch of rows) {
+    yield inOrder(
+      batch.filter(isFilled).map((row) => ({
+        line: row.line,
+        draft: () => draft(row),
+        source: () => ({ raw: '', cells: row.cells }),
+      })),
+      rejects,
+    )
+    rejects = []
+  }
+  if (rejects.length > 0) yield rejects
+}
+
+async function ownReader(
+  scene: Scene,
+  from: SourceFile,
+  shape: CsvShape,
+  table: OwnTable & { own: boolean },
+  options: ReadOptions,
+): Promise<Reader> {
+  const hint = hintOf(scene.conn, { ...options, dates: options.dates === 'auto' ? 'ymd' : options.dates })
+  const dated = table.columns.flatMap((column, index) =>
+    isDated(column) ? [{ index, column: columnAccumulator(hint) }] : [],
+  )
+  const decisions = new Map<number, ColumnDecision>()
+  if (dated.length > 0) {
+    for await (const rows of readCsv(from.file, { shape })) {
+      for (const { index, column } of dated)
+        for (const { cells } of rows) if (cells[index]) column.add(cells[index])
+    }
+    for (const { index, column } of dated) decisions.set(index, decided(column.decide(), options))
+  }
+  const draft = compileOwn(shape.header, table, cellContext(scene), decisions, table.own)
+  return {
+    from,
+    source: table.own ? 'samphan' : 'csv',
+    encoding: shape.encoding.encoding,
+    confidence: options.encoding === 'auto' ? shape.encoding.confidence : 1,
+    mojibake: shape.encoding.mojibake,
+    delimiter: shape.dialect.delimiter,
+    entity: table.entity,
+    header: shape.header,
+    mapping: mappingOf(shape.header, table),
+    unmapped: unmappedOf(shape.header, table),
+    own: table.own,
+    externalIds: [],
+    scan: undefined,
+    read: (onBytes) => itemsOf({ from, shape, mojibake: options.repair?.mojibake ?? false }, draft, onBytes),
+  }
+}
+
+function recogniseForeign(shape: CsvShape, file: string, options: ReadOptions): Recognition {
+  const entity =
+    options.entity === 'company' ? 'company' : options.entity === 'contact' ? 'contact' : undefined
+  const isKnown =
+    ['auto', 'csv', 'samphan'].includes(options.source) || sources.some(({ name }) => name === options.source)
+  if (!isKnown) throw failure('Invalid', 'unknownSource', { source: options.source })
+  const recognition = recognise(shape.header, shape.sampleRows, {
+    ...(entity && { entity }),
+    ...(options.source !== 'auto' && { source: options.source }),
+  })
+  if (entity) recognition.entity = entity
+  if (!recognition.entity) throw failure('Invalid', 'notContacts', { file, source: recognition.source })
+  return recognition
+}
+
+const isDateField = /^(birthday|events)$/
+
+async function cardReader(
+  scene: Scene,
+  from: SourceFile,
+  shape: CsvShape,
+  options: ReadOptions,
+  full: boolean,
+): Promise<Reader> {
+  const recognition = recogniseForeign(shape, from.file, options)
+  const { header } = shape
+  applyMap(scene.conn, recognition, header, options.map)
+  const country = String(databaseSetting(scene.conn, 'defaultCountry') ?? 'TH')
+  const hint = hintOf(scene.conn, options)
+  const needsScan =
+    full ||
+    (recognition.mapping.some(({ field }) => isDateField.test(field)) &&
+      (options.dates === 'auto' || options.calendar === 'auto'))
+  const scan =
+    needsScan || (options.repair?.zeros.length ?? 0) > 0
+      ? await scanColumns(from.file, recognition, { shape, hint, country })
+      : undefined
+  const dates: NonNullable<MapOptions['dates']> = {}
+  for (const { index, field } of recognition.mapping) {
+    if (!isDateField.test(field)) continue
+    const decision = scan?.dates[index] ?? {
+      calendar: hint.calendar,
+      order: hint.order,
+      ambiguous: false,
+      shortYears: hint.calendar,
+      hasTime: false,
+    }
+    dates[index] = decided(decision, options)
+  }
+  const repair: NonNullable<MapOptions['repair']> = {}
+  for (const { index, column, kind } of scan?.repairs ?? [])
+    if (options.repair?.zeros.includes(column)) repair[index] = kind
+  const mapper = compileMapping(header, recognition, {
+    dates,
+    repair,
+    country,
+    today: cellContext(scene).today,
+  })
+  const columnFor = (field: string): string =>
+    recognition.mapping.find((mapping) => mapping.field === field)?.column ?? field
+  const origin = {
+    own: false,
+    externalId: columnFor('externalId'),
+    companyExternalId: columnFor('companyExternalId'),
+    attachTo: columnFor('attachTo'),
+  }
+  const draft = (row: CsvRow): Draft | Refused => {
+    const card = mapper(row)
+    if (!isReject(card)) return draftOf(card, origin)
+    const { line, raw, reason, cells } = card
+    return { line, raw, reason, ...(cells && { cells }) }
+  }
+  return {
+    from,
+    source: recognition.source,
+    encoding: shape.encoding.encoding,
+    confidence: options.encoding === 'auto' ? shape.encoding.confidence : 1,
+    mojibake: shape.encoding.mojibake,
+    delimiter: shape.dialect.delimiter,
+    entity: findEntity(recognition.entity ?? 'contact') ?? entityNamed('contact'),
+    header,
+    mapping: recognition.mapping.map(({ index: _, ...mapping }) => mapping),
+    unmapped: recognition.unmapped,
+    own: false,
+    externalIds: [origin.externalId, origin.attachTo],
+    scan,
+    read: (onBytes) => itemsOf({ from, shape, mojibake: options.repair?.mojibake ?? false }, draft, onBytes),
+  }
+}
