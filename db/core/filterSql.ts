@@ -209,11 +209,11 @@ class Compiler {
       WHERE c.kind = ${pointKinds[elements]} AND c.entity = ${entity.id} AND ${norm('c.norm')})`
   }
 
-  #email(term: Term): Condition | undefined {
+  #email(term: Term): Condition {
     const norm = (value: unknown): string => textOf(term, value).trim().toLowerCase()
     if (term.op === 'is') return (x) => `${x} = ${this.binder.bind(norm(term.value))}`
     if (term.op === 'in') return (x) => `${x} IN ${this.binder.bindList(listOf(term, norm))}`
-    return undefined
+    return textCondition(term)
   }
 
   /** By digits: any grouping, any script, with the country code or as dialled at home. */
