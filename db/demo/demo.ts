@@ -3,7 +3,7 @@
  * database; whoever writes the rows turns demo keys into references with `demoIds` or a list of its own.
  */
 import { demoEntities } from './registry.ts'
-import { type DemoBatch, type DemoRow, demoReferences } from './rows.ts'
+import { type DemoBatch, type DemoCountry, type DemoRow, demoReferences } from './rows.ts'
 import { createSource } from './source.ts'
 import type { DemoOptions } from './world.ts'
 
@@ -23,6 +23,14 @@ export function demoIds(options: DemoOptions): DemoIds {
   const { world, firms, persons } = createSource(options)
   return (entity, key) =>
     world.id(entity, key, entity === 'company' ? firms.at(key).createdAt : persons.at(key).createdAt)
+}
+
+/** The country a company or contact is in: where numbers typed without a country code belong. */
+export function demoCountries(
+  options: DemoOptions,
+): (entity: 'company' | 'contact', key: number) => DemoCountry {
+  const { firms, persons } = createSource(options)
+  return (entity, key) => (entity === 'company' ? firms : persons).at(key).place.country
 }
 
 /** How many rows a run gives: exact for companies and contacts, about right for the rest. */
