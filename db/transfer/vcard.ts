@@ -309,14 +309,22 @@ export function createVcardParser(encoding: EncodingName, options: VcardReadOpti
       if (decoded === undefined) junk.push({ line: partsLine, text: `${name}: ${charset}` })
       value = decoded ?? value
     }
+    properties.push({ line: partsLine, group, name, params: decodeParams(params), value })
+  }
+
+  /** Parameters may hold text too (labels, users); the shared head keeps its bytes. */
+  function decodeParams(params: ReadonlyMap<string, string[]>): Map<string, string[]> {
+    if (params.size === 0) return noParams
+    const decoded = new Map(params)
     for (const [param, values] of params) {
-      if (values.some((item) => nonAscii.test(item)))
-        params.set(
+      if (values.some((item) => nonAscii.test(item))) {
+        decoded.set(
           param,
           values.map((item) => decode(item, undefined) ?? item),
         )
+      }
     }
-    properties.push({ line: partsLine, group, name, params, value })
+    return decoded
   }
 
   const fallback =
@@ -341,6 +349,7 @@ export function createVcardParser(encoding: EncodingName, options: VcardReadOpti
   return { push, end }
 }
 
+const noParams = new Map<string, string[]>()
 const nonAscii = /[\x80-\xff]/
 
 function decodeForeign(bytes: Uint8Array, charset: string): string | undefined {

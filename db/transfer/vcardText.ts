@@ -15,10 +15,28 @@ export type VcardProperty = {
   value: string
 }
 
-/** A name, `;` parameters and where the value starts; undefined when there is no colon. */
-export function parseHead(
-  text: string,
-): { group: string; name: string; params: Map<string, string[]>; valueAt: number } | undefined {
+export type PropertyHead = { group: string; name: string; params: Map<string, string[]>; valueAt: number }
+
+/** A file has few different heads (`TEL;TYPE=CELL`) and very many lines. */
+const heads = new Map<string, PropertyHead>()
+const maxHeads = 2000
+
+/** A name, `;` parameters and where the value starts; undefined when there is no colon. Shared: do not change it. */
+export function parseHead(text: string): PropertyHead | undefined {
+  const colon = text.indexOf(':')
+  const key = colon > 0 && colon < 200 ? text.slice(0, colon) : '"'
+  if (key.includes('"')) return readHead(text)
+  const known = heads.get(key)
+  if (known) return known
+  const head = readHead(text)
+  if (head) {
+    if (heads.size >= maxHeads) heads.clear()
+    heads.set(key, head)
+  }
+  return head
+}
+
+function readHead(text: string): PropertyHead | undefined {
   let isQuoted = false
   let at = 0
   const cuts: number[] = []
