@@ -10,7 +10,7 @@ import type { CompanyCore } from './firms.ts'
 import { privateMail, userName, workMail } from './mail.ts'
 import { greetingOf, titles } from './people.ts'
 import type { ContactCore } from './persons.ts'
-import { landDigits, mobileDigits, typed, typedExtension } from './phones.ts'
+import { landDigits, mobileDigits, typed, typedAbroad, typedExtension } from './phones.ts'
 import { type Random, weighted, zipf } from './random.ts'
 import type { DemoContact, DemoCountry, DemoLocale } from './rows.ts'
 import type { Source } from './source.ts'
@@ -133,9 +133,10 @@ function phones(random: Random, core: ContactCore, firm: CompanyCore | undefined
   if (firm && random.chance(0.56)) {
     // Colleagues share the switchboard; the extension is in a field of its own or typed behind the number.
     const ext = random.chance(0.5) ? String(random.between(1, 60) * (random.chance(0.5) ? 1 : 11)) : undefined
-    const value = typed(random, firm.place.country, firm.switchboard)
+    const there = firm.place.country
+    const value = (there === country ? typed : typedAbroad)(random, there, firm.switchboard)
     if (ext && random.chance(0.5))
-      list.push(phone(random, 'work', value + typedExtension(random, firm.place.country, ext)))
+      list.push(phone(random, 'work', value + typedExtension(random, there, ext)))
     else list.push(phone(random, 'work', value, ext))
   }
   const roll = random.below(100)

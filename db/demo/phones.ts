@@ -186,12 +186,19 @@ export function typed(random: Random, country: DemoCountry, digits: string): str
   return typedWestern(random, country, digits)
 }
 
+/** The same for somebody in another country: with the calling code. */
+export function typedAbroad(random: Random, country: DemoCountry, digits: string): string {
+  const national = country === 'US' ? digits : digits.slice(1)
+  const text = random.chance(0.6) ? `${national.slice(0, 3)} ${national.slice(3)}` : national
+  return `+${callingCodes[country]} ${text}`
+}
+
 const extensionWords: Readonly<Record<DemoCountry, readonly string[]>> = {
   TH: [' ต่อ ', ' ต่อ', ' กด ', ' #'],
   IR: [' داخلی ', ' - داخلی '],
   US: [' ext. ', ' x', ' ext '],
   GB: [' ext ', ' x'],
-  DE: [' App. ', '-'],
+  DE: ['-', '-', '-', '-', ' App. '],
 }
 
 /** An extension as people write it behind the number. */
