@@ -1,9 +1,9 @@
 /**
  * Reads vCard 2.1, 3.0 and 4.0 in a stream: bytes → content lines → properties → cards.
- * Hand-written rather than ical.js: that library wants a whole valid file in one string, has no 2.1, throws away the
- * card after an error and unfolds long photos in quadratic time. This one works on bytes (as Latin-1 strings) until a
- * value is complete, because folding and quoted-printable may cut a character in two and each value may have its own
- * charset; a 20 MB photo costs its size once; a broken card becomes a reject and the next one is read.
+ * Hand-written rather than ical.js, which takes one decoded string of a whole file and knows neither 2.1 nor charsets.
+ * This one works on bytes (as Latin-1 strings) until a value is complete, because folding and quoted-printable may cut a
+ * character in two and each value may have its own charset; a 20 MB photo costs its size once; a broken card becomes a
+ * reject and the next one is read.
  * Must never: throw on any input, keep more than the card being read.
  */
 
