@@ -12,16 +12,21 @@ export interface ReviveOptions {
   readonly log: Log
   readonly language: () => Language
   readonly showLogs: () => void
+  /** Loads the page at the route it had: a reload would do nothing if it died before its first load ended. */
+  readonly load: () => void
 }
 
-export function reviveContents(window: BrowserWindow, { log, language, showLogs }: ReviveOptions): void {
+export function reviveContents(
+  window: BrowserWindow,
+  { log, language, showLogs, load }: ReviveOptions,
+): void {
   const budget = restartBudget(RELOADS, WITHIN_MS, () => performance.now())
   const contents = window.webContents
 
   contents.on('render-process-gone', (_event, { reason, exitCode }) => {
     if (reason === 'clean-exit' || window.isDestroyed()) return
     log.write('error', 'window', `page gone: ${reason} (${exitCode})`)
-    if (budget.spend()) contents.reload()
+    if (budget.spend()) load()
     else ask().catch((error: unknown) => log.write('error', 'window', error))
   })
   contents.on('unresponsive', () => log.write('warn', 'window', 'page does not answer'))
@@ -41,6 +46,6 @@ export function reviveContents(window: BrowserWindow, { log, language, showLogs 
     if (response === 2) return window.destroy()
     if (response === 1) showLogs()
     budget.reset()
-    contents.reload()
+    load()
   }
 }

@@ -112,14 +112,18 @@ export function keepWindows({ memory, log, language, languageForced, showLogs }:
     hang(entry)
 
     lockContents(window.webContents, (what) => log.write('warn', 'security', what))
-    reviveContents(window, { log, language, showLogs })
     rememberWindow(window, kind, memory)
     window.once('ready-to-show', () => {
       if (isFirst && remembered?.maximized) window.maximize()
       window.show()
     })
     const begin = route ?? (kind === 'main' ? remembered?.route : undefined) ?? '/'
-    window.loadURL(`${PAGE}#${begin}`).catch((error: unknown) => log.write('error', 'window', error))
+    const load = (): void => {
+      const route = routeOf(window.webContents.getURL()) ?? begin
+      window.loadURL(`${PAGE}#${route}`).catch((error: unknown) => log.write('error', 'window', error))
+    }
+    reviveContents(window, { log, language, showLogs, load })
+    load()
     return window
   }
 

@@ -1,0 +1,141 @@
+// Launches the built program in the real Electron for a test: its own data folder, nothing of the user's.
+// `npm test` says where Electron is and provides the display; a test run by hand says so itself when it has none.
+import { type ChildProcess, spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import { type ElectronApplication, _electron as electron, expect, type Page } from '@playwright/test'
+import { ensureBuilt } from '../../build/steps/build.mjs'
+import { electronLaunch, ensureElectron } from '../../build/steps/electron.mjs'
+import { node24 } from '../../build/steps/node24.mjs'
+import { inRoot, root } from '../../build/steps/paths.mjs'
+
+export interface LaunchOptions {
+  /** A data folder to continue with; otherwise a fresh one, removed at the end. */
+  readonly home?: string
+  readonly language?: 'en' | 'th' | 'fa'
+  readonly args?: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
+  /** Inner size of the main window. */
+  readonly size?: { readonly width: number; readonly height: number }
+}
+
+export interface Samphan {
+  readonly app: ElectronApplication
+  readonly page: Page
+  /** SAMPHAN_HOME: database, window state and logs of this run. */
+  readonly home: string
+  readonly database: string
+  /** What the page wrote to its console as errors, and errors nobody caught. Empty at the end of a good test. */
+  readonly pageErrors: string[]
+  readonly process: ChildProcess
+  /** Quits as a person would; the data folder stays if it was given. */
+  close(): Promise<void>
+}
+
+/** Launches Samphan and waits for the first window to show its page. */
+export async function launch(options: LaunchOptions = {}): Promise<Samphan> {
+  const binary = await ensureElectron()
+  const { env, args } = electronLaunch(binary, node24())
+  if (process.platform === 'linux' && !process.env.DISPLAY) {
+    throw new Error(
+      'End-to-end tests need a display: npm test, or xvfb-run -a npx playwright test -c build/playwright.config.ts',
+    )
+  }
+  const home = options.home ?? mkdtempSync(join(tmpdir(), 'samphan-e2e-'))
+  const app = await electron.launch({
+    executablePath: binary.executable,
+    args: [...args, root, '--lang', options.language ?? 'en', ...(options.args ?? [])],
+    env: { ...definedOnly(env), SAMPHAN_HOME: home, SAMPHAN_CHECK_OUTPUT: '1', ...options.env },
+    timeout: 30_000,
+  })
+  const page = await app.firstWindow()
+  const pageErrors: string[] = []
+  page.on('pageerror', (error) => pageErrors.push(String(error)))
+  page.on('console', (message) => {
+    if (message.type() === 'error') pageErrors.push(message.text())
+  })
+  const { size } = options
+  if (size) {
+    await app.evaluate(({ BrowserWindow }, wanted) => {
+      BrowserWindow.getAllWindows()[0]?.setContentSize(wanted.width, wanted.height)
+    }, size)
+  }
+  await page.waitForLoadState('domcontentloaded')
+  await page.locator('#root > :not(style)').first().waitFor()
+  return {
+    app,
+    page,
+    home,
+    database: join(home, 'Samphan.samphan'),
+    pageErrors,
+    process: app.process(),
+    async close() {
+      await app.close()
+      if (!options.home) rmSync(home, { recursive: true, force: true })
+    },
+  }
+}
+
+const definedOnly = (env: NodeJS.ProcessEnv): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  )
+
+/** Calls a procedure as the first window, over a link of the test's own: the page and its lookups notice nothing. */
+export const callHost = (app: ElectronApplication, name: string, input: unknown): Promise<unknown> =>
+  app.evaluate(
+    ({ BrowserWindow, ipcMain }, [procedure, argument]) =>
+      new Promise((resolve, reject) => {
+        const contents = BrowserWindow.getAllWindows()[0]?.webContents
+        if (!contents) throw new Error('there is no window')
+        const { postMessage } = contents
+        // Main posts the port to the page; this once the test takes it.
+        contents.postMessage = (_channel, _news, ports) => {
+          contents.postMessage = postMessage
+          const port = ports?.[0]
+          port?.on('message', ({ data }) => {
+            if (data.t !== 'reply') return
+            port.close()
+            if (data.ok) resolve(data.value)
+            else reject(new Error(JSON.stringify(data.error)))
+          })
+          port?.start()
+          port?.postMessage({ t: 'call', id: 1, name: procedure, input: argument })
+        }
+        ipcMain.emit('host.connect', { sender: contents, senderFrame: contents.mainFrame })
+      }),
+    [name, input] as const,
+  )
+
+/** Runs the command line of this clone on the test's database; answers its one JSON document. */
+export async function samphan(home: string, ...args: string[]): Promise<unknown> {
+  await ensureBuilt('programs')
+  const { status, stdout, stderr } = spawnSync(node24(), [inRoot('dist', 'cli.mjs'), '--json', ...args], {
+    encoding: 'utf8',
+    env: { ...process.env, SAMPHAN_HOME: home },
+  })
+  if (status !== 0) throw new Error(`samphan ${args.join(' ')} ended with ${status}: ${stderr}`)
+  return JSON.parse(stdout)
+}
+
+/** A picture to look at, in test-results/pictures. */
+export const picture = (page: Page, name: string): Promise<Buffer> =>
+  page.screenshot({ path: inRoot('test-results', 'pictures', `${name}.png`) })
+
+/** No finding of axe at WCAG 2.2 AA on what is shown now. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode(true)
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze()
+  const findings = violations.map(
+    ({ id, nodes }) =>
+      `${id}: ${nodes
+        .map(({ target }) => target.join(' '))
+        .slice(0, 5)
+        .join(' | ')}`,
+  )
+  expect(findings).toEqual([])
+}
