@@ -58,6 +58,7 @@ function applyChange(conn: Connection, rows: RowWriter, change: RemoteChange, tx
   }
   if (change.create && known.stub) {
     conn.prepare(`UPDATE ${entity.name} SET stub = 0 WHERE rowId = ?`).run(known.rowId)
+    rows.touch(plan, known.rowId)
     // Registers that overtook the create keep their own later stamps.
     if (!clockOf(conn, entity.id, known.rowId, ROW)) setClock(conn, entity.id, known.rowId, ROW, tx)
   }

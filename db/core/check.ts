@@ -8,6 +8,8 @@ import { allEntities } from '../shared/registry.ts'
 import { allRows, type Connection, getRow } from './connection.ts'
 import { pointsOf, type Row, titleOf } from './derive.ts'
 import { planOf } from './plan.ts'
+import { removeIndex } from './search/indexFile.ts'
+import { searchFile } from './search/search.ts'
 import { inTransaction, recomputeCanonical } from './write.ts'
 
 export interface Finding {
@@ -31,8 +33,10 @@ export function checkDatabase(conn: Connection, options: { rebuild: boolean }): 
     records += getRow<{ n: number }>(conn, `SELECT count(*) AS n FROM ${entity.name}`)?.n ?? 0
     findings.push(...references(conn, entity))
   }
-  if (options.rebuild) inTransaction(conn, () => rebuildAll(conn))
-  else for (const entity of allEntities()) findings.push(...derivedFindings(conn, entity))
+  if (options.rebuild) {
+    inTransaction(conn, () => rebuildAll(conn))
+    removeIndex(searchFile(conn.file))
+  } else for (const entity of allEntities()) findings.push(...derivedFindings(conn, entity))
   return { ok: findings.length === 0, findings, rebuilt: options.rebuild, records }
 }
 

@@ -45,8 +45,19 @@ interface Element {
   readonly e164?: string
   readonly service?: string
 }
-export const elementsOf = (stored: DbValue | undefined): readonly Element[] =>
-  typeof stored === 'string' ? (JSON.parse(stored) as Element[]) : []
+/** A stored list. What is no list (a wrong-typed value from a newer program) has no elements; it stays as it is. */
+export function elementsOf(stored: DbValue | undefined): readonly Element[] {
+  if (typeof stored !== 'string') return []
+  let list: unknown
+  try {
+    list = JSON.parse(stored)
+  } catch {
+    return []
+  }
+  return Array.isArray(list)
+    ? list.filter((element): element is Element => typeof element === 'object' && element !== null)
+    : []
+}
 
 const firstLine = (text: string): string => {
   const line = text.trimStart().split('\n', 1)[0] ?? ''

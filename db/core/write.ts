@@ -145,6 +145,11 @@ export class RowWriter {
     return rowId
   }
 
+  /** Logs that the row is to be looked at again though none of its fields changed: a stub that became a record. */
+  touch(plan: Plan, rowId: number): void {
+    this.#log(plan, rowId, '{}')
+  }
+
   /** Writes the columns that differ and logs their old values. True when something did. */
   set(plan: Plan, rowId: number, columns: Columns): boolean {
     const table = plan.entity.name

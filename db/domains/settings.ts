@@ -1,11 +1,13 @@
 /** Settings of user and database, and this device's own: layouts and drafts. */
 import { createHash } from 'node:crypto'
+import { z } from 'zod'
 import { allRows, type Connection, getRow } from '../core/connection.ts'
 import type { Handlers } from '../core/context.ts'
 import { failure } from '../shared/errors.ts'
 import { entityNamed } from '../shared/registry.ts'
 
 const MAX_DRAFT = 1_000_000
+const storedDraft = z.record(z.string(), z.json())
 
 interface SettingRow {
   readonly rowId: number
@@ -99,7 +101,7 @@ export const settingsHandlers = {
     return {
       drafts: rows.map(({ base, ...row }) => ({
         ...row,
-        data: JSON.parse(row.data) as Record<string, unknown>,
+        data: storedDraft.parse(JSON.parse(row.data)),
         savedAt: new Date(row.savedAt).toISOString(),
         ...(base !== null && { base }),
       })),

@@ -86,7 +86,7 @@ export const settingsProcedures = {
   ),
   'settings.set': mutation(
     z.object({ scope, key, value: z.json() }),
-    z.object({ operation: z.string().optional() }),
+    z.object({ operation: z.string().nullable() }),
     { undo: 'operation' },
   ),
   /** Device-scoped state of the window: column widths, splits, last route. Not logged. */

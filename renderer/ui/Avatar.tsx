@@ -29,7 +29,7 @@ export function Avatar({ initials, seed, image, size = 'small', shape = 'person'
       data-hue={hueOf(seed)}
       aria-hidden="true"
     >
-      {image ? <img src={image} alt="" className={classes.image} /> : initials}
+      {image ? <img src={image} alt="" className={classes.image} /> : <bdi>{initials}</bdi>}
     </span>
   )
 }

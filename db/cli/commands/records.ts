@@ -1,6 +1,8 @@
 /** list, get, create, update, delete, restore, search, history: records of any entity. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Filter } from '../../shared/filter.ts'
 import {
+  type Cli,
   type Command,
   listOption,
   parseCount,
@@ -77,6 +79,18 @@ const restore: Command = {
     cli.call('record.restore', { entity: required(words, 0, 'ENTITY'), id: required(words, 1, 'ID') }),
 }
 
+/** The command line waits until everything written so far can be found, whoever is building the index. */
+async function waitForIndex(cli: Cli): Promise<void> {
+  const { search: index } = cli.engine()
+  for (;;) {
+    cli.signal.throwIfAborted()
+    if (index.catchUp({ budgetMs: 1_000 })) continue
+    const rest = index.restsFor()
+    if (rest <= 0) return
+    await sleep(rest)
+  }
+}
+
 const search: Command = {
   usage: ['search TEXT [--limit N] [--entity E]'],
   values: ['limit', 'entity'],
@@ -84,10 +98,13 @@ const search: Command = {
     const text = words.join(' ')
     const entity = textOption(options, 'entity')
     const limit = parseCount(options, 'limit')
-    // The command line waits until everything written so far can be found.
-    const { search } = cli.engine()
-    while (search.catchUp({ budgetMs: 1_000 })) cli.signal.throwIfAborted()
-    return cli.call('search.run', { text, ...(entity && { entity }), ...(limit !== undefined && { limit }) })
+    await waitForIndex(cli)
+    return cli.call('search.run', {
+      count: true,
+      text,
+      ...(entity && { entity }),
+      ...(limit !== undefined && { limit }),
+    })
   },
   text(answer) {
     const { hits } = answer as { hits: { entity: string; id: string; title: string; snippet: string }[] }
