@@ -3,11 +3,13 @@
  * are read live, so that an edit never moves or removes the row under somebody's hand. Lives in a reading thread's memory
  * and dies with it; the window then makes it again from its steps.
  */
+
+import type { Output, Parsed } from '../shared/contract.ts'
 import type { Entity } from '../shared/entity.ts'
 import { failure, invalid } from '../shared/errors.ts'
-import type { Filter, Sort } from '../shared/filter.ts'
+import type { Sort } from '../shared/filter.ts'
 import { textToId } from '../shared/id.ts'
-import type { Combine, Lookup, LookupStep, Page } from '../shared/lookups.ts'
+import type { Lookup, LookupStep, Page } from '../shared/lookups.ts'
 import { entityNamed } from '../shared/registry.ts'
 import type { Actor, Connection } from './connection.ts'
 import { Bits, pick } from './lookup/bits.ts'
@@ -61,28 +63,8 @@ interface Held {
   past: State[]
 }
 
-export interface CreateInput {
-  readonly entity: string
-  readonly filter?: Filter | undefined
-  readonly search?: string | undefined
-  readonly ids?: readonly string[] | undefined
-  readonly sort?: Sort | undefined
-  readonly from?: { readonly lookupId: string; readonly combine: Combine } | undefined
-  readonly page?: FirstPage | undefined
-}
-export interface FirstPage {
-  readonly fields: readonly string[]
-  readonly limit: number
-}
-export interface ListInput {
-  readonly entity: string
-  readonly filter?: Filter | undefined
-  readonly search?: string | undefined
-  readonly sort?: Sort | undefined
-  readonly limit: number
-  readonly offset: number
-  readonly count: boolean
-}
+type FirstPage = NonNullable<Parsed<'lookup.create'>['page']>
+type ListInput = Omit<Parsed<'record.list'>, 'view'>
 
 export class Lookups {
   readonly #conn: Connection
@@ -101,7 +83,7 @@ export class Lookups {
   // ---- Making lookups ----
 
   /** @throws AppError Invalid for a bad filter or sort, NotFound for a lookup or session that is gone */
-  create(ctx: LookupCtx, input: CreateInput): Lookup {
+  create(ctx: LookupCtx, input: Parsed<'lookup.create'>): Lookup {
     const entity = entityNamed(input.entity)
     const step: Step = {
       combine: input.from?.combine ?? 'replace',
@@ -120,7 +102,7 @@ export class Lookups {
     })
   }
 
-  #made(ctx: LookupCtx, entity: Entity, step: Step, { sort, page }: CreateInput): State {
+  #made(ctx: LookupCtx, entity: Entity, step: Step, { sort, page }: Parsed<'lookup.create'>): State {
     const order = sort ?? (step.picked ? [] : DEFAULT_SORT)
     const head = isEverything(step) && page ? this.#head(entity, order, page.limit) : null
     if (head) return { steps: [step], sort: order, rowIds: null, head, seq: this.#tail.seq, behind: 0 }
@@ -128,7 +110,7 @@ export class Lookups {
   }
 
   /** The members there are, not worked out anew, and the step on top. */
-  #joined(ctx: LookupCtx, held: Held, step: Step, { sort }: CreateInput): State {
+  #joined(ctx: LookupCtx, held: Held, step: Step, { sort }: Parsed<'lookup.create'>): State {
     const { entity, state } = held
     const current = this.#materialised(held)
     const { members, behind } = rowsOf(ctx, entity, step)
@@ -198,10 +180,7 @@ export class Lookups {
   // ---- Reading lookups ----
 
   /** Rows of one version. @throws AppError Conflict `lookupVersion`, NotFound `lookup` */
-  page(
-    ctx: LookupCtx,
-    input: { lookupId: string; version: number; offset: number; limit: number; fields: readonly string[] },
-  ): Page {
+  page(ctx: LookupCtx, input: Parsed<'lookup.page'>): Page {
     return this.#now(() => {
       const { held, rowIds } = this.#at(ctx, input)
       const { offset, limit, fields } = input
@@ -209,7 +188,7 @@ export class Lookups {
     })
   }
 
-  locate(ctx: LookupCtx, input: { lookupId: string; version: number; id: string }): number | null {
+  locate(ctx: LookupCtx, input: Parsed<'lookup.locate'>): number | null {
     return this.#now(() => {
       const { held, rowIds } = this.#at(ctx, input)
       const { name } = held.entity
@@ -223,10 +202,7 @@ export class Lookups {
     })
   }
 
-  typeAhead(
-    ctx: LookupCtx,
-    input: { lookupId: string; version: number; text: string },
-  ): { offset: number | null; exact: boolean } {
+  typeAhead(ctx: LookupCtx, input: Parsed<'lookup.typeAhead'>): Output<'lookup.typeAhead'> {
     return this.#now(() => {
       const { held, rowIds } = this.#at(ctx, input)
       const { sort } = held.state
@@ -236,10 +212,7 @@ export class Lookups {
     })
   }
 
-  status(
-    ctx: LookupCtx,
-    lookupId: string,
-  ): { version: number; total: number; changed: number; many: boolean } {
+  status(ctx: LookupCtx, lookupId: string): Output<'lookup.status'> {
     return this.#now(() => {
       const held = this.#find(lookupId, ctx.session)
       const total = this.#materialised(held).length
@@ -276,7 +249,7 @@ export class Lookups {
 
   // ---- Changing lookups ----
 
-  resort(ctx: LookupCtx, input: { lookupId: string; sort: Sort; page?: FirstPage | undefined }): Lookup {
+  resort(ctx: LookupCtx, input: Parsed<'lookup.resort'>): Lookup {
     return this.#now(() => {
       const held = this.#find(input.lookupId, ctx.session)
       const members = Bits.of(this.#materialised(held))
@@ -290,7 +263,7 @@ export class Lookups {
     })
   }
 
-  invert(ctx: LookupCtx, input: { lookupId: string; page?: FirstPage | undefined }): Lookup {
+  invert(ctx: LookupCtx, input: Parsed<'lookup.invert'>): Lookup {
     return this.#now(() => {
       const held = this.#find(input.lookupId, ctx.session)
       const { entity, state } = held
@@ -303,7 +276,7 @@ export class Lookups {
   }
 
   /** @throws AppError Conflict `noPrevious` */
-  previous(ctx: LookupCtx, input: { lookupId: string; page?: FirstPage | undefined }): Lookup {
+  previous(ctx: LookupCtx, input: Parsed<'lookup.previous'>): Lookup {
     return this.#now(() => {
       const held = this.#find(input.lookupId, ctx.session)
       const state = held.past.pop()
@@ -314,7 +287,7 @@ export class Lookups {
     })
   }
 
-  refresh(ctx: LookupCtx, input: { lookupId: string; page?: FirstPage | undefined }): Lookup {
+  refresh(ctx: LookupCtx, input: Parsed<'lookup.refresh'>): Lookup {
     return this.#now(() => {
       const held = this.#find(input.lookupId, ctx.session)
       const { steps, sort } = held.state

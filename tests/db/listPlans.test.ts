@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { compileFilter } from '#db/core/filterSql.ts'
 import type { FilterEnv } from '#db/core/lookup/conditions.ts'
 import { hiddenQueries } from '#db/core/lookup/hidden.ts'
-import { headSql, pageSql } from '#db/core/lookup/page.ts'
+import { headSql, pageSql, referenceSql } from '#db/core/lookup/page.ts'
 import { company } from '#db/shared/companies.ts'
 import { contact } from '#db/shared/contacts.ts'
 import type { Entity } from '#db/shared/entity.ts'
@@ -46,6 +46,11 @@ test('the first page, a page, the default order and the hidden rows use their in
     ])
     const page = plan(db, pageSql(db.conn, entity, ['displayName', 'updatedAt']))
     expect([page, slow(page)]).toEqual([
+      expect.arrayContaining([expect.stringContaining('INTEGER PRIMARY KEY')]),
+      [],
+    ])
+    const reference = plan(db, referenceSql(entity))
+    expect([reference, slow(reference)]).toEqual([
       expect.arrayContaining([expect.stringContaining('INTEGER PRIMARY KEY')]),
       [],
     ])

@@ -253,6 +253,22 @@ describe('what others keep private', () => {
     expect(listed.page?.rows).toEqual([[{ id: idOf(db, firm ?? 0, 'company'), name: null }]])
   })
 
+  test('a reference to a merged record answers as the one it became', async () => {
+    const db = testDatabase()
+    const [old, kept] = db.write((write) => {
+      const ids = ['Old', 'Kept'].map((name) => write.create(company, { name }))
+      for (const companyId of [...ids, null]) write.insert(contact, { givenName: 'P', companyId })
+      return ids
+    })
+    db.write((write) => write.set(company, old ?? 0, { mergedInto: kept ?? 0 }))
+    const { page } = await db.call('lookup.create', {
+      entity: 'contact',
+      page: { fields: ['company'], limit: 9 },
+    })
+    const reference = { id: idOf(db, kept ?? 0, 'company'), name: 'Kept' }
+    expect(page?.rows).toEqual([[reference], [reference], [null]])
+  })
+
   test('does not show by its place when sorted by it', async () => {
     const db = testDatabase()
     db.write((write) => {
@@ -378,12 +394,13 @@ describe('order', () => {
   test('by company follows the company', async () => {
     const db = testDatabase()
     const [m] = db.write((write) => {
-      const ids = ['M Co., Ltd.', 'K', 'X'].map((name) => write.create(company, { name }))
+      const ids = ['M Co., Ltd.', 'K', 'X'].map((name) => write.create(company, { name, industry: name }))
       for (const [index, companyId] of ids.entries())
         write.insert(contact, { givenName: `P${index}`, companyId })
       return ids
     })
     expect(await listed(db, ['company'])).toEqual(['P1', 'P0', 'P2'])
+    expect(await listed(db, ['-company.industry'])).toEqual(['P2', 'P0', 'P1'])
     db.write((write) => write.update(company, m ?? 0, { name: 'บริษัท ฮ จำกัด' }))
     expect(await listed(db, ['company'])).toEqual(['P1', 'P2', 'P0'])
   })

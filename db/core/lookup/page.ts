@@ -9,7 +9,7 @@ import { idToText } from '../../shared/id.ts'
 import type { Page } from '../../shared/lookups.ts'
 import { entityNamed } from '../../shared/registry.ts'
 import type { Connection } from '../connection.ts'
-import { visibleName } from '../visible.ts'
+import { hiddenCondition, visibleName } from '../visible.ts'
 import { columnSql, jsonSql, resolveField } from './fieldPath.ts'
 import { prepared } from './statements.ts'
 
@@ -89,26 +89,44 @@ interface Reference {
 
 /** Identity and name behind references, each asked for once; a merged record answers as the one it became. */
 function referenceNames(conn: Connection): (to: string, rowId: number) => Reference | null {
-  const known = new Map<string, Reference | null>()
+  const readers = new Map<string, (rowId: number) => Reference | null>()
   return (to, rowId) => {
-    const key = `${to} ${rowId}`
-    let reference = known.get(key)
-    if (reference === undefined) {
-      reference = readReference(conn, entityNamed(to), rowId)
-      known.set(key, reference)
+    let read = readers.get(to)
+    if (!read) {
+      read = referenceReader(conn, entityNamed(to))
+      readers.set(to, read)
     }
-    return reference
+    return read(rowId)
   }
 }
 
-function readReference(conn: Connection, to: Entity, rowId: number): Reference | null {
-  const row = prepared(
-    conn,
-    `SELECT w.id, v.displayName FROM main.${to.name} t JOIN main.${to.name} w ON w.rowId = t.canonicalId
-     LEFT JOIN ${visibleName(to)} v ON v.rowId = w.rowId WHERE t.rowId = ?`,
-    'raw',
-  ).get(rowId) as [Uint8Array, string | null] | undefined
-  return row ? { id: idToText(row[0]), name: row[1] } : null
+/** One row that a reference leads to; its name only where the view would show it. A join to itself would double the price. */
+export const referenceSql = (to: Entity): string =>
+  `SELECT r.id, CASE WHEN NOT (${hiddenCondition(to, 'r')}) THEN r.displayName END, r.canonicalId
+   FROM main.${to.name} r WHERE r.rowId = ?`
+
+function referenceReader(conn: Connection, to: Entity): (rowId: number) => Reference | null {
+  const select = prepared(conn, referenceSql(to), 'raw')
+  const known = new Map<number, Reference | null>()
+  const read = (rowId: number): Reference | null => {
+    const row = select.get(rowId) as [Uint8Array, string | null, number | null] | undefined
+    if (!row) return null
+    const [id, name, canonicalId] = row
+    // A canonical record is its own: this goes one step, never round.
+    if (canonicalId !== null && canonicalId !== rowId) {
+      const winner = select.get(canonicalId) as typeof row | undefined
+      if (winner) return { id: idToText(winner[0]), name: winner[1] }
+    }
+    return { id: idToText(id), name }
+  }
+  return (rowId) => {
+    let reference = known.get(rowId)
+    if (reference === undefined) {
+      reference = read(rowId)
+      known.set(rowId, reference)
+    }
+    return reference
+  }
 }
 
 /** The first visible rows by name, straight from its index: what a fresh list shows while the rest is not yet counted. */
