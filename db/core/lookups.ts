@@ -64,7 +64,7 @@ interface Held {
 }
 
 type FirstPage = NonNullable<Parsed<'lookup.create'>['page']>
-type ListInput = Omit<Parsed<'record.list'>, 'view'>
+type ListInput = Omit<Parsed<'record.list'>, 'view' | 'sort'> & { readonly sort?: Sort | undefined }
 
 export class Lookups {
   readonly #conn: Connection
