@@ -1,10 +1,10 @@
 // dist/: the programs (main, preload, db host, its threads, command line) by rolldown, the window by Vite.
 // Only what changed is built again.
+import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import process from 'node:process'
 import { withLock } from './lock.mjs'
 import { cloneCache, inRoot, root } from './paths.mjs'
-import { run } from './run.mjs'
 import { StepFailed, step } from './say.mjs'
 import { changes } from './sources.mjs'
 
@@ -47,8 +47,12 @@ export async function ensureBuilt(...names) {
       if (!stamp.any()) return
       await step(title, async () => {
         const env = { ...process.env, NODE_ENV: 'production' }
-        const status = await run(process.execPath, command(), { cwd: root, env, stdio: ['ignore', 2, 2] })
-        if (status !== 0) throw new StepFailed(`${title} failed; the message is above.`)
+        const { status, stdout, stderr } = spawnSync(process.execPath, command(), {
+          cwd: root,
+          env,
+          encoding: 'utf8',
+        })
+        if (status !== 0) throw new StepFailed(`${title} failed.`, `${stdout}${stderr}`)
         stamp.built()
       })
     })

