@@ -19,9 +19,20 @@ export interface Backup {
 export function backupTo(conn: Connection, target: string): Backup {
   const file = resolve(target)
   if (file === resolve(conn.file)) throw failure('Conflict', 'ontoItself', { file })
-  const partial = verifiedCopy(conn.db, conn.file, file)
+  const partial = withCopying(conn, () => verifiedCopy(conn.db, conn.file, file))
   renameSync(partial, file)
   return { file, bytes: statSync(file).size, verified: true }
+}
+
+/** query_only also forbids writing a copy elsewhere; it is lifted for that one statement, so that readers can back up. */
+function withCopying<T>(conn: Connection, copy: () => T): T {
+  const queryOnly = conn.db.pragma('query_only', { simple: true })
+  if (queryOnly) conn.db.pragma('query_only = OFF')
+  try {
+    return copy()
+  } finally {
+    if (queryOnly) conn.db.pragma('query_only = ON')
+  }
 }
 
 export interface Restored {

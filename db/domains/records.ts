@@ -36,6 +36,19 @@ function editable(ctx: MutationCtx, name: string): Entity {
   return entity
 }
 
+/** A field given once keeps its value: a custom field of another kind is another field. */
+function assertFixedKept(
+  ctx: MutationCtx,
+  entity: Entity,
+  id: string,
+  data: Readonly<Record<string, unknown>>,
+): void {
+  const fixed = entity.fields.filter((field) => field.fixed && field.name in data)
+  if (!fixed.length) return
+  const now = readRecord(ctx.conn, entity, id, { trash: true })
+  for (const { name } of fixed) if (now[name] !== data[name]) throw invalid(name, 'fixed')
+}
+
 /** A newer change of the same fields than the editor saw. */
 function assertUnchangedSince(
   ctx: MutationCtx,
@@ -86,6 +99,7 @@ export const recordHandlers = {
     const entity = editable(ctx, input.entity)
     const rowId = rowIdOf(ctx.conn, entity, input.id, ctx.actor)
     if (input.expect !== undefined) assertUnchangedSince(ctx, entity, rowId, input.data, input.expect)
+    assertFixedKept(ctx, entity, input.id, input.data)
     ctx.write.update(entity, rowId, input.data)
     return writtenRecord(ctx, entity, input.id)
   },

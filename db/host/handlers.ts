@@ -1,6 +1,7 @@
 /** Every handler; `satisfies` makes a missing one a compile error. One import line per domain. */
 import type { Handlers } from '../core/context.ts'
 import { appHandlers } from '../domains/app.ts'
+import { databaseHandlers } from '../domains/database.ts'
 import { lookupHandlers } from '../domains/lookups.ts'
 import { operationHandlers } from '../domains/operations.ts'
 import { recordHandlers } from '../domains/records.ts'
@@ -8,6 +9,7 @@ import { searchHandlers } from '../domains/search.ts'
 import { settingsHandlers } from '../domains/settings.ts'
 import { timelineHandlers } from '../domains/timeline.ts'
 import { transferHandlers } from '../domains/transfer.ts'
+import { trashHandlers } from '../domains/trash.ts'
 
 export const handlers = {
   ...appHandlers,
@@ -18,4 +20,6 @@ export const handlers = {
   ...searchHandlers,
   ...timelineHandlers,
   ...transferHandlers,
+  ...trashHandlers,
+  ...databaseHandlers,
 } satisfies Handlers

@@ -1,6 +1,7 @@
 /** Every procedure of the program, and the types that follow from them. */
 import type { z } from 'zod'
 import { appProcedures } from './app.ts'
+import { databaseProcedures } from './database.ts'
 import { lookupProcedures } from './lookups.ts'
 import { operationProcedures } from './operations.ts'
 import type { Procedure } from './procedure.ts'
@@ -9,6 +10,7 @@ import { searchProcedures } from './search.ts'
 import { settingsProcedures } from './settings.ts'
 import { timelineProcedures } from './timeline.ts'
 import { transferProcedures } from './transfer.ts'
+import { trashProcedures } from './trash.ts'
 
 export const contract = {
   ...appProcedures,
@@ -19,6 +21,8 @@ export const contract = {
   ...settingsProcedures,
   ...timelineProcedures,
   ...transferProcedures,
+  ...trashProcedures,
+  ...databaseProcedures,
 } satisfies Record<string, Procedure>
 
 export type Contract = typeof contract

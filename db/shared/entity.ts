@@ -52,6 +52,8 @@ export interface Field {
   readonly importAs?: readonly string[]
   /** Custom fields only: the label the user gave, as there is no catalogue key. */
   readonly label?: string
+  /** Given when the record is made and never changed: what it means for values already there would be another thing. */
+  readonly fixed?: boolean
   /** Kept by the program, not edited by people: absent from forms. */
   readonly system?: boolean
 }

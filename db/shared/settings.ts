@@ -26,12 +26,16 @@ export const customField = defineEntity({
   title: { from: 'text', field: 'label' },
   listed: false,
   fields: {
-    entity: [10, 'text', { required: true }],
+    entity: [10, 'text', { required: true, fixed: true }],
     label: [11, 'text', { required: true }],
     kind: [
       12,
       'choice',
-      { options: ['text', 'longText', 'number', 'money', 'date', 'yesNo', 'pickList'], required: true },
+      {
+        options: ['text', 'longText', 'number', 'money', 'date', 'yesNo', 'pickList'],
+        required: true,
+        fixed: true,
+      },
     ],
     options: [13, 'tags'],
     position: [14, 'integer'],

@@ -81,6 +81,18 @@ export const examples: { readonly [N in Name]: (db: TestDatabase) => Promise<Inp
     await aContact(db)
     return { entity: 'contact', out: `${db.file}.csv` }
   },
+  'trash.list': async (db) => {
+    await aTrashedContact(db)
+    return { limit: 10 }
+  },
+  'trash.restore': async (db) => ({ records: [{ entity: 'contact', id: await aTrashedContact(db) }] }),
+  'trash.empty': async (db) => {
+    await aTrashedContact(db)
+    return { entity: 'contact' }
+  },
+  'database.check': async () => ({}),
+  'database.rebuild': async () => ({}),
+  'backup.create': async (db) => ({ folder: `${db.file}.backups` }),
   'demo.create': async () => ({ contacts: 3, seed: 1 }),
 }
 
@@ -117,6 +129,12 @@ async function aContact(db: TestDatabase): Promise<string> {
   return (
     await db.call('record.create', { entity: 'contact', data: { givenName: 'Ann', familyName: 'Lee' } })
   ).id
+}
+
+async function aTrashedContact(db: TestDatabase): Promise<string> {
+  const id = await aContact(db)
+  await db.call('record.trash', { entity: 'contact', id })
+  return id
 }
 
 async function aLookup(db: TestDatabase): Promise<{ lookupId: string; version: number }> {

@@ -1,0 +1,56 @@
+/** The open file checked, its derived data rebuilt, and backed up. */
+import { basename, isAbsolute, join } from 'node:path'
+import { backupTo } from '../core/backup.ts'
+import { checkDatabase } from '../core/check.ts'
+import type { Handlers } from '../core/context.ts'
+import { companionFolder } from '../core/migrate.ts'
+import type { databaseProcedures } from '../shared/database.ts'
+import { AppError, failure, invalid } from '../shared/errors.ts'
+
+/** `Samphan-2026-11-22-093015.samphan`: sorts by time, says what it is. */
+function backupName(file: string, at: number, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    calendar: 'gregory',
+    numberingSystem: 'latn',
+    dateStyle: 'short',
+    timeStyle: 'medium',
+    hourCycle: 'h23',
+  })
+    .format(at)
+    .replace(', ', '-')
+    .replaceAll(':', '')
+  return `${basename(file).replace(/\.samphan$/, '')}-${parts}.samphan`
+}
+
+/** What a file system says, as a record a person can act on. */
+function folderFailure(error: unknown, folder: string): unknown {
+  if (error instanceof AppError || !(error instanceof Error) || !('code' in error)) return error
+  const reason = error.code === 'ENOSPC' || error.code === 'EDQUOT' ? 'diskFull' : 'folder'
+  return failure('Unavailable', reason, { file: folder }, error)
+}
+
+export const databaseHandlers = {
+  'database.check': async (ctx) => {
+    const { findings, ...report } = checkDatabase(ctx.conn, { rebuild: false })
+    return { ...report, findings: [...findings] }
+  },
+
+  'database.rebuild': async (ctx) => {
+    const { findings, ...report } = checkDatabase(ctx.conn, { rebuild: true })
+    return { ...report, findings: [...findings] }
+  },
+
+  async 'backup.create'(ctx, input) {
+    const folder = input.folder ?? join(companionFolder(ctx.conn.file), 'backups')
+    if (!isAbsolute(folder) || folder.includes('\0')) throw invalid('folder', 'path')
+    try {
+      return {
+        folder,
+        ...backupTo(ctx.conn, join(folder, backupName(ctx.conn.file, ctx.now(), ctx.timeZone))),
+      }
+    } catch (error) {
+      throw folderFailure(error, folder)
+    }
+  },
+} satisfies Handlers<keyof typeof databaseProcedures>
