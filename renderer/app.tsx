@@ -1,6 +1,8 @@
 /** The window put together: which sections there are, which screen a route shows, who uses it and how they like it. */
+import { IconListDetails } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useCallback, useEffect } from 'react'
+import { extraEntities } from '#db/shared/extraEntities.ts'
 import { initials, splitFullName } from '#db/shared/text/names.ts'
 import { useRead } from './data/hooks.ts'
 import { call } from './data/port.ts'
@@ -9,6 +11,7 @@ import { CompanyPage } from './features/companies/Page.tsx'
 import { ContactPage } from './features/contacts/Page.tsx'
 import { SettingsPage } from './features/settings/Page.tsx'
 import { useHasText, useText } from './i18n/I18nProvider.tsx'
+import { GenericPage } from './records/GenericPage.tsx'
 import { useFoundRecords } from './records/useFoundRecords.tsx'
 import { AppPalette } from './shell/AppPalette.tsx'
 import { Providers } from './shell/Providers.tsx'
@@ -28,8 +31,17 @@ const screens: Readonly<Record<string, (route: Route) => ReactNode>> = {
   contacts: (route) => <ContactPage key="contacts" route={route} />,
   companies: (route) => <CompanyPage key="companies" route={route} />,
   settings: () => <SettingsPage onPreferences={prefer} />,
+  ...Object.fromEntries(
+    extraEntities.map((entity) => [
+      entity.domain,
+      (route: Route) => <GenericPage key={entity.domain} entity={entity} route={route} />,
+    ]),
+  ),
 }
-const sections = sectionsOf(new Set(Object.keys(screens)))
+const sections = [
+  ...sectionsOf(new Set(Object.keys(screens))),
+  ...extraEntities.map(({ domain, name }) => ({ id: domain, icon: IconListDetails, label: `${name}.many` })),
+]
 const first = sections[0]?.id ?? 'settings'
 
 /** Applies at once, then keeps it for this user on every device. */

@@ -3,6 +3,7 @@ import * as core from './0010-core.ts'
 import * as contacts from './0100-contacts.ts'
 import * as notes from './0140-notes.ts'
 import * as settings from './0160-settings.ts'
+import { extraMigrations } from './extra.ts'
 
 export interface Migration {
   readonly id: number
@@ -10,4 +11,4 @@ export interface Migration {
   readonly sql: string
 }
 
-export const migrations: readonly Migration[] = [core, contacts, notes, settings]
+export const migrations: readonly Migration[] = [core, contacts, notes, settings, ...extraMigrations]

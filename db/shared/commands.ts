@@ -59,6 +59,7 @@ export interface Command {
 export const commands = [
   { id: 'contact.new', menu: 'file', group: 1, keys: 'CmdOrCtrl+N', alsoKeys: ['Insert'] },
   { id: 'company.new', menu: 'file', group: 1, keys: 'CmdOrCtrl+Shift+N' },
+  { id: 'record.new', menu: 'file', group: 1 },
   { id: 'window.new', menu: 'file', group: 2, native: true },
   { id: 'window.detach', menu: 'file', group: 2, keys: 'CmdOrCtrl+Shift+O' },
   { id: 'transfer.import', menu: 'file', group: 3, keys: 'CmdOrCtrl+I' },

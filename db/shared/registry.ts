@@ -7,10 +7,22 @@ import { company } from './companies.ts'
 import { contact, position } from './contacts.ts'
 import type { Entity, Field } from './entity.ts'
 import { failure } from './errors.ts'
+import { extraEntities } from './extraEntities.ts'
 import { history, note } from './notes.ts'
 import { customField, setting, user, view } from './settings.ts'
 
-const entities: Entity[] = [contact, position, company, note, history, user, customField, setting, view]
+const entities: readonly Entity[] = [
+  contact,
+  position,
+  company,
+  note,
+  history,
+  user,
+  customField,
+  setting,
+  view,
+  ...extraEntities,
+]
 const byName = new Map(entities.map((entity) => [entity.name, entity]))
 const byId = new Map(entities.map((entity) => [entity.id, entity]))
 
@@ -36,16 +48,4 @@ export function fieldNamed(entity: Entity, name: string): Field | undefined {
     fieldMaps.set(entity, map)
   }
   return map.get(name)
-}
-
-/** Adds an entity that only a test knows. The product's own are in the list above. */
-export function registerForTest(entity: Entity): () => void {
-  entities.push(entity)
-  byName.set(entity.name, entity)
-  byId.set(entity.id, entity)
-  return () => {
-    entities.splice(entities.indexOf(entity), 1)
-    byName.delete(entity.name)
-    byId.delete(entity.id)
-  }
 }

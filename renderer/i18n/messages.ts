@@ -1,4 +1,5 @@
 /** The catalogues of every domain, merged per language. Ids are unique across domains; a test says so. */
+import { extraMessages } from '#db/shared/extraEntities.ts'
 import type { Language } from './preferences.ts'
 
 type Catalogue = Readonly<Record<string, string>>
@@ -15,7 +16,7 @@ const merged = new Map<Language, Catalogue>()
 export function messagesOf(language: Language): Catalogue {
   const known = merged.get(language)
   if (known) return known
-  const all: Catalogue = Object.assign({}, ...Object.values(files[language]))
+  const all: Catalogue = Object.assign({}, ...Object.values(files[language]), extraMessages[language])
   merged.set(language, all)
   return all
 }

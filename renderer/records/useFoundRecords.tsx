@@ -6,11 +6,10 @@ import { type Text, useHasText, useText } from '../i18n/I18nProvider.tsx'
 import { reportFailure } from '../state/feedback.ts'
 import { go } from '../state/route.ts'
 import type { PaletteGroup, PaletteItem } from '../ui/overlay/Palette.tsx'
+import { routeOf } from './open.ts'
 
 type Hit = Output<'search.run'>['hits'][number]
 
-/** The section in which records of an entity are shown. */
-export const sectionOf: Readonly<Record<string, string>> = { contact: 'contacts', company: 'companies' }
 const LIMIT = 20
 
 export function useFoundRecords(query: string): { groups: readonly PaletteGroup[]; busy: boolean } {
@@ -42,8 +41,8 @@ export function useFoundRecords(query: string): { groups: readonly PaletteGroup[
 
 /** A note is shown on the page of the record it is about. */
 async function open(hit: Hit, t: Text, has: (id: string) => boolean): Promise<void> {
-  const section = sectionOf[hit.entity]
-  if (section) return go({ section, id: hit.id })
+  const route = routeOf(hit.entity, hit.id)
+  if (route) return go(route)
   try {
     const record = await call('record.get', { entity: hit.entity, id: hit.id })
     if (typeof record.contactId === 'string') go({ section: 'contacts', id: record.contactId, full: true })

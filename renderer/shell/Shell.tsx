@@ -1,5 +1,6 @@
 /** The frame of the window: sections, bar, outlet, status. Which screens there are is app.tsx's. */
 import type { ReactNode } from 'react'
+import type { CommandId } from '#db/shared/commands.ts'
 import { useText } from '../i18n/I18nProvider.tsx'
 import { useCommand } from '../state/commands.ts'
 import { go, goBack, goForward, useLocation, useRoute } from '../state/route.ts'
@@ -30,9 +31,9 @@ export function Shell({ sections, counts, topBar, statusBar, children }: Props):
   useCommand('view.forward', forward ? goForward : undefined)
   return (
     <div className={classes.shell}>
-      {sections.map((section) => (
-        <SectionCommand key={section.id} section={section} />
-      ))}
+      {sections.map(
+        ({ id, command }) => command && <SectionCommand key={id} command={command} section={id} />,
+      )}
       <Sidebar sections={sections} {...(counts && { counts })} />
       <div className={classes.rest}>
         {topBar}
@@ -46,7 +47,12 @@ export function Shell({ sections, counts, topBar, statusBar, children }: Props):
   )
 }
 
-function SectionCommand({ section }: { readonly section: Section }): ReactNode {
-  useCommand(section.command, () => go({ section: section.id }))
+interface SectionCommandProps {
+  readonly command: CommandId
+  readonly section: string
+}
+
+function SectionCommand({ command, section }: SectionCommandProps): ReactNode {
+  useCommand(command, () => go({ section }))
   return null
 }

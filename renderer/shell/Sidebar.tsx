@@ -61,7 +61,7 @@ function Entry({ section, open, count }: EntryProps): ReactNode {
   const format = useFormat()
   const route = useRoute()
   const here = route.section === section.id
-  const name = t(`app.section.${section.id}`)
+  const name = t(section.label ?? `app.section.${section.id}`)
   const Icon = section.icon
   const link = (
     <a

@@ -12,10 +12,11 @@ import type { ComponentType } from 'react'
 import type { CommandId } from '#db/shared/commands.ts'
 
 export interface Section {
-  /** Also the first part of its routes, and `app.section.<id>` is its name. */
+  /** Also the first part of its routes, and `app.section.<id>` is its name, unless `label` says another message. */
   readonly id: string
+  readonly label?: string
   readonly icon: ComponentType<IconProps>
-  readonly command: CommandId
+  readonly command?: CommandId
   /** Below the line at the foot of the sidebar. */
   readonly foot?: true
 }

@@ -1,5 +1,6 @@
 /** What fields are called on the screen, for exports with labels as headers and for reading them back. */
 import { type Entity, type Field, isCustomName } from '../../shared/entity.ts'
+import { extraMessages } from '../../shared/extraEntities.ts'
 import companiesEn from '../../shared/messages/companies.en.json' with { type: 'json' }
 import companiesFa from '../../shared/messages/companies.fa.json' with { type: 'json' }
 import companiesTh from '../../shared/messages/companies.th.json' with { type: 'json' }
@@ -16,9 +17,9 @@ import recordsTh from '../../shared/messages/records.th.json' with { type: 'json
 type Language = 'en' | 'th' | 'fa'
 
 const catalogues: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
-  en: { ...contactsEn, ...companiesEn, ...notesEn, ...recordsEn },
-  th: { ...contactsTh, ...companiesTh, ...notesTh, ...recordsTh },
-  fa: { ...contactsFa, ...companiesFa, ...notesFa, ...recordsFa },
+  en: { ...contactsEn, ...companiesEn, ...notesEn, ...recordsEn, ...extraMessages.en },
+  th: { ...contactsTh, ...companiesTh, ...notesTh, ...recordsTh, ...extraMessages.th },
+  fa: { ...contactsFa, ...companiesFa, ...notesFa, ...recordsFa, ...extraMessages.fa },
 }
 
 /** What a field is called in a language; its name where nobody has given it a label. */
