@@ -9,7 +9,7 @@
 //   db/domains/x       db/shared, db/core, db/transfer, db/demo; never another domain (only sync may import db/sync)
 //   db/host            all of db but the command line
 //   db/cli             all of db
-//   electron           its own files, db/shared (and the pure default database path)
+//   electron           its own files, db/shared (and two pure files of the host: default path, grants)
 //   renderer/ui        React, renderer/i18n, db/shared
 //   renderer/…         downward; db/shared; electron/bridge.ts
 //   renderer/features/x never features/y
@@ -83,7 +83,7 @@ module.exports = {
       to: { path: 'node_modules/(kysely|better-sqlite3)/' },
     },
 
-    only('electron', '^electron/', '^(electron/|db/shared/|db/host/defaultDatabase[.]ts$)'),
+    only('electron', '^electron/', '^(electron/|db/shared/|db/host/(defaultDatabase|grants)[.]ts$)'),
     {
       name: 'bridge-is-pure',
       severity: 'error',

@@ -1,7 +1,8 @@
 // Keeps one db host alive and gives every window that asks a port to it. After a crash the windows get new ports,
 // marked `restarted`; a host that keeps dying is left alone until a window asks again. Never looks into a message.
 import { MessageChannelMain, type WebContents } from 'electron'
-import type { HostNews } from '../db/shared/link.ts'
+import { Grants } from '../db/host/grants.ts'
+import type { FileGrant, HostNews } from '../db/shared/link.ts'
 import { channel } from './bridge.ts'
 import { type HostProcess, startHost } from './hostProcess.ts'
 import type { Log } from './log.ts'
@@ -14,6 +15,10 @@ const SHUTDOWN_MS = 15_000
 export interface DbHost {
   /** Gives the window a port, starting the host if need be. */
   connect(window: WebContents, windowId: number): void
+  /** Lets windows have this path read or written, now and after a crash of the host. */
+  grant(grant: FileGrant): void
+  /** What was granted, for whoever opens and shows files. */
+  readonly grants: Grants
   /** Resolves when the host has finished its work, or was killed for taking too long. */
   stop(): Promise<void>
 }
@@ -21,6 +26,7 @@ export interface DbHost {
 export function keepDbHost(args: readonly string[], log: Log): DbHost {
   const budget = restartBudget(RESTARTS, WITHIN_MS, () => performance.now())
   const windows = new Map<WebContents, number>()
+  const grants = new Grants()
   let host: HostProcess | undefined
   let ending: (() => void) | undefined
 
@@ -33,8 +39,8 @@ export function keepDbHost(args: readonly string[], log: Log): DbHost {
     tell(window, { samphan: 'port', restarted }, [port2])
   }
 
-  const start = (): HostProcess =>
-    startHost(args, {
+  const start = (): HostProcess => {
+    const started = startHost(args, {
       onOutput: (level, text) => log.write(level, 'host', text),
       onExit: (status) => {
         host = undefined
@@ -43,6 +49,9 @@ export function keepDbHost(args: readonly string[], log: Log): DbHost {
         recover()
       },
     })
+    for (const grant of grants.all()) started.grant(grant)
+    return started
+  }
 
   const recover = (): void => {
     if (windows.size === 0) return
@@ -55,6 +64,11 @@ export function keepDbHost(args: readonly string[], log: Log): DbHost {
   }
 
   return {
+    grants,
+    grant(grant) {
+      grants.add(grant)
+      host?.grant(grant)
+    },
     connect(window, windowId) {
       if (!windows.has(window)) window.once('destroyed', () => windows.delete(window))
       windows.set(window, windowId)

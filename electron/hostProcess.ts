@@ -7,7 +7,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { app, type MessagePortMain, utilityProcess } from 'electron'
-import type { FromHost, ToHost } from '../db/shared/link.ts'
+import type { FileGrant, FromHost, ToHost } from '../db/shared/link.ts'
 
 /** The Node-API version of the driver's prebuilt binaries. */
 const NEEDED_NAPI = 10
@@ -15,6 +15,8 @@ const NEEDED_NAPI = 10
 export interface HostProcess {
   /** Gives the host its end of a conversation with a window. */
   connect(windowId: number, port: MessagePortMain): void
+  /** Tells it of a path that a person chose. */
+  grant(grant: FileGrant): void
   /** Asks the host to finish its work and exit. */
   shutDown(): void
   kill(): void
@@ -59,6 +61,7 @@ function startUtility(args: readonly string[], events: HostEvents): HostProcess 
   const post = (message: ToHost, ports?: MessagePortMain[]): void => host.postMessage(message, ports)
   return {
     connect: (windowId, port) => post({ kind: 'connect', link: 0, windowId }, [port]),
+    grant: (grant) => post({ kind: 'grant', grant }),
     shutDown: () => post({ kind: 'shutdown' }),
     kill: () => {
       host.kill()
@@ -112,6 +115,7 @@ function startChild(args: readonly string[], events: HostEvents): HostProcess {
       })
       port.start()
     },
+    grant: (grant) => send({ kind: 'grant', grant }),
     shutDown: () => send({ kind: 'shutdown' }),
     kill: () => {
       host.kill('SIGKILL')

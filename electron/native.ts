@@ -11,6 +11,7 @@ import {
   nativeTheme,
   shell,
 } from 'electron'
+import type { GrantMode } from '../db/shared/link.ts'
 import { type CallName, type Calls, callNames, channel } from './bridge.ts'
 import { callSchemas } from './bridgeSchemas.ts'
 import type { DbHost } from './dbHost.ts'
@@ -34,16 +35,19 @@ type Answers = {
 }
 
 export function answerNative({ windows, host, memory, log, ownFolders, showLogs }: NativeOptions): void {
-  const granted = new Set<string>()
-  const grant = (path: string): string => {
-    granted.add(normalize(path))
+  const grant = (path: string, mode: GrantMode): string => {
+    host.grant({ path, mode })
+    if (mode === 'folder' && !memory.state.folders?.includes(path))
+      memory.set({ folders: [...(memory.state.folders ?? []), path].slice(-100) })
     return path
   }
+  for (const path of memory.state.folders ?? []) host.grant({ path, mode: 'folder' })
   const mayTouch = (path: string): boolean => {
     const plain = normalize(path)
     if (!isAbsolute(plain)) return false
     return (
-      granted.has(plain) || ownFolders.some((folder) => plain === folder || plain.startsWith(folder + sep))
+      host.grants.mayShow(plain) ||
+      ownFolders.some((folder) => plain === folder || plain.startsWith(folder + sep))
     )
   }
 
@@ -56,7 +60,7 @@ export function answerNative({ windows, host, memory, log, ownFolders, showLogs 
         }),
         properties: [folder ? 'openDirectory' : 'openFile', ...(many ? (['multiSelections'] as const) : [])],
       })
-      return filePaths.map(grant)
+      return filePaths.map((path) => grant(path, folder ? 'folder' : 'read'))
     },
     async saveFile({ title, suggestedName, filters }, window) {
       const { filePath } = await dialog.showSaveDialog(window, {
@@ -66,7 +70,7 @@ export function answerNative({ windows, host, memory, log, ownFolders, showLogs 
           filters: filters.map((each) => ({ name: each.name, extensions: [...each.extensions] })),
         }),
       })
-      return filePath ? grant(filePath) : null
+      return filePath ? grant(filePath, 'write') : null
     },
     async ask({ kind, message, detail, buttons, defaultButton, cancelButton }, window) {
       const { response } = await dialog.showMessageBox(window, {
@@ -154,6 +158,6 @@ export function answerNative({ windows, host, memory, log, ownFolders, showLogs 
     if (windowId !== undefined) host.connect(event.sender, windowId)
   })
   ipcMain.on(channel.dropped, (event, path: unknown) => {
-    if (speaker(event) && typeof path === 'string' && isAbsolute(path)) grant(path)
+    if (speaker(event) && typeof path === 'string' && isAbsolute(path)) grant(path, 'read')
   })
 }

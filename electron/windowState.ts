@@ -18,6 +18,8 @@ const windowSchema = z.object({
 const stateSchema = z.object({
   language: languageSchema.optional().catch(undefined),
   theme: themeSchema.optional().catch(undefined),
+  /** Folders chosen to put things in (backups): chosen once, they stay so. */
+  folders: z.array(z.string().max(4_096)).max(100).optional().catch(undefined),
   windows: z.record(z.string(), windowSchema).catch({}),
 })
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { defaultDatabase } from './defaultDatabase.ts'
 import { Host } from './router.ts'
-import { onConnect, onShutdown } from './transport.ts'
+import { onConnect, onGrant, onShutdown } from './transport.ts'
 
 const { values } = parseArgs({
   options: { db: { type: 'string' } },
@@ -18,5 +18,6 @@ const host = new Host({
   worker: join(__dirname, 'worker.cjs'),
   checkOutput: process.env.SAMPHAN_CHECK_OUTPUT === '1',
 })
+onGrant((grant) => host.grants.add(grant))
 onConnect((link) => host.attach(link))
 onShutdown(() => host.close())

@@ -9,6 +9,7 @@ import { isProcedure, type Name, procedureNamed } from '../shared/contract.ts'
 import type { ErrorRecord } from '../shared/errors.ts'
 import type { Link } from '../shared/link.ts'
 import type { Changed, Down, Up } from '../shared/wire.ts'
+import { Grants } from './grants.ts'
 import type { CallerInfo, FromWorker, ToWorker, WorkerRole, WorkerStart } from './worker.ts'
 
 const POLL_MS = 150
@@ -90,6 +91,8 @@ export interface HostOptions {
 }
 
 export class Host {
+  /** Paths that people gave to the windows; any other is refused. */
+  readonly grants = new Grants()
   readonly #options: HostOptions
   readonly #threads = new Map<WorkerRole, Thread>()
   readonly #links = new Map<Link, CallerInfo>()
@@ -170,6 +173,9 @@ export class Host {
     if (!caller) return { ok: false, error: { code: 'Unavailable', reason: 'closed' } }
     if (!isProcedure(up.name))
       return { ok: false, error: { code: 'Invalid', reason: 'unknownProcedure', params: { name: up.name } } }
+    const refused = this.grants.refusedIn(up.input)
+    if (refused !== undefined)
+      return { ok: false, error: { code: 'Denied', reason: 'pathNotGiven', params: { file: refused } } }
     const procedure = procedureNamed(up.name)
     const thread = this.#threads.get(roleOf(up.name))
     if (!thread) return { ok: false, error: { code: 'Unavailable', reason: 'threadDied' } }

@@ -1,6 +1,6 @@
 // How windows reach this process: as Electron's utility process (each window's port is transferred here) or as a
 // child of Electron main on a plain Node (main relays every message under a link number). Knows no message of wire.ts.
-import type { FromHost, Link, ToHost } from '../shared/link.ts'
+import type { FileGrant, FromHost, Link, ToHost } from '../shared/link.ts'
 
 export interface Visitor {
   readonly windowId?: number
@@ -19,13 +19,21 @@ interface ParentPort {
   on(event: 'message', fn: (event: { data: ToHost; ports: Port[] }) => void): void
 }
 
+type Granted = (grant: FileGrant) => void
+
 const connectedFns: Connected[] = []
+const grantedFns: Granted[] = []
 const shutdownFns: (() => void | Promise<void>)[] = []
 let ending = false
 
 /** Calls `fn` with every window that connects. Call it before the first turn of the event loop ends. */
 export function onConnect(fn: Connected): void {
   connectedFns.push(fn)
+}
+
+/** Calls `fn` with every path a person gave to a window. */
+export function onGrant(fn: Granted): void {
+  grantedFns.push(fn)
 }
 
 /** Calls `fn` once when the program ends or Electron main is gone; the process exits after the last one settled. */
@@ -44,6 +52,10 @@ async function shutDown(): Promise<void> {
 
 const announce = (link: Link, windowId: number): void => {
   for (const fn of connectedFns) fn(link, { windowId })
+}
+
+const grant = (given: FileGrant): void => {
+  for (const fn of grantedFns) fn(given)
 }
 
 function linkOverPort(port: Port): Link {
@@ -98,6 +110,7 @@ function serveUtilityProcess(parentPort: ParentPort): void {
   parentPort.on('message', ({ data, ports }) => {
     const port = ports[0]
     if (data.kind === 'shutdown') void shutDown()
+    else if (data.kind === 'grant') grant(data.grant)
     else if (data.kind === 'connect' && port) announce(linkOverPort(port), data.windowId)
   })
 }
@@ -111,6 +124,9 @@ function serveChildProcess(): void {
     switch (message.kind) {
       case 'shutdown':
         void shutDown()
+        break
+      case 'grant':
+        grant(message.grant)
         break
       case 'connect': {
         const relayed = relayedLink(message.link, send, () => links.delete(message.link))

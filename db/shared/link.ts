@@ -34,8 +34,16 @@ export const isHostNews = (value: unknown): value is HostNews =>
   'samphan' in value &&
   (value.samphan === 'host-gone' || (value.samphan === 'port' && 'restarted' in value))
 
+/** What a person chose a path for: a file to read, a file to write, a folder to put things in. */
+export type GrantMode = 'read' | 'write' | 'folder'
+export interface FileGrant {
+  readonly path: string
+  readonly mode: GrantMode
+}
+
 /** What Electron main and the host's transport say to each other. `link` numbers are main's. */
 export type ToHost =
+  | { readonly kind: 'grant'; readonly grant: FileGrant }
   | { readonly kind: 'connect'; readonly link: number; readonly windowId: number }
   | { readonly kind: 'message'; readonly link: number; readonly message: unknown }
   | { readonly kind: 'close'; readonly link: number }
