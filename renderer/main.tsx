@@ -8,6 +8,7 @@ import { keepLive } from './data/live.ts'
 import { connect } from './data/native.ts'
 import { port } from './data/port.ts'
 import { createQueryClient } from './data/queryClient.ts'
+import { restoreDrafts } from './state/drafts.ts'
 import { listenToKeys } from './state/keys.ts'
 
 const root = document.getElementById('root')
@@ -17,6 +18,8 @@ const client = createQueryClient()
 keepLive(client, port)
 connect(port)
 listenToKeys()
+// What a crash left behind is shown where it belongs; without it the window works all the same.
+restoreDrafts(port).catch((error: unknown) => console.error('drafts could not be read', error))
 
 createRoot(root).render(
   <StrictMode>

@@ -76,9 +76,11 @@ export function forgetField(link: Call, entity: string, record: string, field: s
   const old = useDrafts.getState().byKey.get(key)
   if (!old || !(field in old.data)) return
   const { [field]: _, ...data } = old.data
-  if (Object.keys(data).length === 0) return dropDraft(link, entity, record)
-  put(key, { ...old, data })
-  mirrorSoon(link, key)
+  if (Object.keys(data).length === 0) dropDraft(link, entity, record)
+  else {
+    put(key, { ...old, data })
+    mirrorSoon(link, key)
+  }
 }
 
 function mirrorSoon(link: Call, key: string): void {

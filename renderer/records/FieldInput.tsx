@@ -1,0 +1,231 @@
+/** The control of a field, by its kind: one case each, for built-in and custom fields alike. Controlled; saves nothing. */
+import { type ReactNode, useState } from 'react'
+import { localTime } from '#db/shared/dates/format.ts'
+import type { ElementKind, Field } from '#db/shared/entity.ts'
+import { currencyCodes } from '#db/shared/numbers/currencies.ts'
+import { usePreferences, useText } from '../i18n/I18nProvider.tsx'
+import { useFormat } from '../i18n/useFormat.tsx'
+import { DateField } from '../ui/dates/DateField.tsx'
+import { YearlyDateField } from '../ui/dates/YearlyDateField.tsx'
+import { Checkbox } from '../ui/fields/Checkbox.tsx'
+import {
+  AddressList,
+  EmailList,
+  EventList,
+  ExtraList,
+  HandleList,
+  type ListProps,
+  PhoneList,
+  type TextElement,
+  WebsiteList,
+} from '../ui/fields/ContactLists.tsx'
+import { type Money, MoneyField, NumberField } from '../ui/fields/NumberField.tsx'
+import { PickList } from '../ui/fields/PickList.tsx'
+import { Select } from '../ui/fields/Select.tsx'
+import { TagsField } from '../ui/fields/TagsField.tsx'
+import { LongTextField, TextField } from '../ui/fields/TextField.tsx'
+import classes from './FieldInput.module.css'
+import { RefField } from './RefField.tsx'
+import { usePickList } from './usePickList.ts'
+
+export interface FieldInputProps {
+  readonly entity: string
+  readonly field: Field
+  readonly label: string
+  readonly value: unknown
+  readonly onChange: (value: unknown) => void
+  readonly error?: string | undefined
+  readonly readOnly?: boolean | undefined
+  readonly autoFocus?: boolean | undefined
+  /** What the record calls the target of a reference. */
+  readonly refName?: string | null
+}
+
+const asText = (value: unknown): string =>
+  typeof value === 'string' ? value : value === null || value === undefined ? '' : String(value)
+const asTextOrNull = (value: unknown): string | null => asText(value) || null
+const asNumber = (value: unknown): number | null => (typeof value === 'number' ? value : null)
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
+
+/** Elements as the list controls take them: text parts only. */
+function asElements(value: unknown): TextElement[] {
+  if (!Array.isArray(value)) return []
+  return value
+    .filter(isObject)
+    .map((element) =>
+      Object.fromEntries(Object.entries(element).filter(([, part]) => typeof part === 'string')),
+    )
+}
+
+function asMoney(value: unknown): Money | null {
+  if (!isObject(value) || !('minor' in value) || !('currency' in value)) return null
+  const { minor, currency } = value
+  return typeof minor === 'number' && typeof currency === 'string' ? { minor, currency } : null
+}
+
+const lists: Readonly<Record<ElementKind, (props: ListProps) => ReactNode>> = {
+  email: EmailList,
+  phone: PhoneList,
+  address: AddressList,
+  website: WebsiteList,
+  handle: HandleList,
+  event: EventList,
+  extra: ExtraList,
+}
+
+export function FieldInput(props: FieldInputProps): ReactNode {
+  const { entity, field, label, value, onChange, error, readOnly, autoFocus, refName } = props
+  const t = useText()
+  const format = useFormat()
+  const { currency } = usePreferences()
+  const common = { label, error, readOnly, autoFocus, required: field.required }
+  switch (field.kind) {
+    case 'longText':
+      return <LongTextField {...common} rows={2} value={asText(value)} onChange={onChange} />
+    case 'email':
+    case 'url':
+      return <TextField {...common} kind={field.kind} value={asText(value)} onChange={onChange} />
+    case 'pickList':
+    case 'tags':
+      return <Suggested {...props} />
+    case 'choice':
+      return (
+        <Select
+          {...common}
+          clearable={!field.required && !readOnly}
+          options={(field.options ?? []).map((code) => ({
+            value: code,
+            label: t(`${entity}.choice.${field.name}.${code}`),
+          }))}
+          value={asTextOrNull(value)}
+          onChange={onChange}
+        />
+      )
+    case 'number':
+    case 'integer':
+      return (
+        <NumberField
+          {...common}
+          integer={field.kind === 'integer'}
+          value={asNumber(value)}
+          onChange={onChange}
+        />
+      )
+    case 'money':
+      return (
+        <MoneyField
+          {...common}
+          currencies={[currency, ...currencyCodes]}
+          value={asMoney(value)}
+          onChange={onChange}
+        />
+      )
+    case 'date':
+      return <DateField {...common} value={asTextOrNull(value)} onChange={onChange} />
+    case 'instant':
+      return <InstantField {...common} value={asTextOrNull(value)} onChange={onChange} />
+    case 'yearly':
+      return <YearlyDateField {...common} value={asTextOrNull(value)} onChange={onChange} />
+    case 'yesNo':
+      return (
+        <div className={classes.check}>
+          <Checkbox label={label} checked={value === true} disabled={readOnly ?? false} onChange={onChange} />
+          {error && <div className={classes.error}>{error}</div>}
+        </div>
+      )
+    case 'ref':
+      return (
+        <RefField
+          {...common}
+          to={field.to ?? ''}
+          known={refName ?? null}
+          value={asTextOrNull(value)}
+          onChange={onChange}
+        />
+      )
+    case 'list': {
+      const List = lists[field.elements ?? 'extra']
+      return (
+        <div>
+          <List label={label} value={asElements(value)} onChange={onChange} {...(readOnly && { readOnly })} />
+          {error && <div className={classes.error}>{error}</div>}
+        </div>
+      )
+    }
+    case 'file':
+      return isObject(value) && 'mime' in value && 'size' in value ? (
+        <TextField
+          {...common}
+          readOnly
+          value={t('record.file', { kind: asText(value.mime), size: format.bytes(Number(value.size)) })}
+          onChange={onChange}
+        />
+      ) : null
+    case 'json':
+      return null
+    default:
+      return <TextField {...common} value={asText(value)} onChange={onChange} />
+  }
+}
+
+/** A pick list or tags: the values in use are asked for when the field gets the cursor. */
+function Suggested({
+  entity,
+  field,
+  label,
+  value,
+  onChange,
+  error,
+  readOnly,
+  autoFocus,
+}: FieldInputProps): ReactNode {
+  const [wanted, setWanted] = useState(false)
+  const suggestions = usePickList(entity, field, wanted)
+  const common = { label, error, readOnly, autoFocus, required: field.required }
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: only learns that its control got the cursor
+    <div onFocus={() => setWanted(true)}>
+      {field.kind === 'tags' ? (
+        <TagsField
+          {...common}
+          suggestions={suggestions}
+          value={Array.isArray(value) ? value.map(asText) : []}
+          onChange={onChange}
+        />
+      ) : (
+        <PickList {...common} suggestions={suggestions} value={asText(value)} onChange={onChange} />
+      )}
+    </div>
+  )
+}
+
+interface InstantProps {
+  readonly label: string
+  readonly value: string | null
+  readonly onChange: (value: string | null) => void
+  readonly error?: string | undefined
+  readonly readOnly?: boolean | undefined
+}
+
+/** A point in time, edited as its day; the time of day stays what it was. */
+function InstantField({ value, onChange, ...rest }: InstantProps): ReactNode {
+  const at = value === null ? Number.NaN : Date.parse(value)
+  const day = Number.isNaN(at) ? null : localTime(at).iso
+  return (
+    <DateField
+      {...rest}
+      value={day}
+      onChange={(iso) =>
+        onChange(iso === null ? null : onDay(iso, Number.isNaN(at) ? new Date() : new Date(at)))
+      }
+    />
+  )
+}
+
+/** The same time of day on another day. */
+function onDay(iso: string, time: Date): string {
+  const [year = 0, month = 1, day = 1] = iso.split('-').map(Number)
+  const moved = new Date(time)
+  moved.setFullYear(year, month - 1, day)
+  return moved.toISOString()
+}

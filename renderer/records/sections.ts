@@ -1,0 +1,196 @@
+/**
+ * How a record's page is laid out, as data per entity: what stands under the name, which fields go together, which are
+ * rarely used, which a new record asks for, what is listed around it. Whatever a layout does not name, and every entity
+ * without one, is laid out by its definition.
+ */
+import { type Entity, type Field, isCustomName } from '#db/shared/entity.ts'
+import { allEntities } from '#db/shared/registry.ts'
+
+/** Fields that belong together, worded as `record.section.<id>`. */
+export interface Section {
+  readonly id: string
+  readonly fields: readonly string[]
+}
+
+/** Records of another entity that refer to this one. */
+export interface Related {
+  readonly entity: string
+  /** The reference that points here. */
+  readonly field: string
+  /** Message id of the tab. */
+  readonly label: string
+}
+
+export interface Layout {
+  /** Shown under the name, in this order. */
+  readonly under: readonly string[]
+  readonly sections: readonly Section[]
+  /** Hidden while empty, until “More fields” is pressed. */
+  readonly rare: ReadonlySet<string>
+  /** Asked for when a record is made. */
+  readonly quick: readonly string[]
+  readonly related: readonly Related[]
+}
+
+const layouts: Readonly<Record<string, Layout>> = {
+  contact: {
+    under: ['jobTitle', 'companyId'],
+    sections: [
+      {
+        id: 'name',
+        fields: [
+          'honorific',
+          'prefix',
+          'givenName',
+          'middleName',
+          'familyName',
+          'suffix',
+          'nickname',
+          'greeting',
+          'phoneticGivenName',
+          'phoneticFamilyName',
+        ],
+      },
+      { id: 'work', fields: ['companyId', 'jobTitle', 'department', 'referredById'] },
+      { id: 'reach', fields: ['phones', 'emails', 'websites', 'handles', 'addresses'] },
+      { id: 'personal', fields: ['birthday', 'events', 'language', 'taxId'] },
+      { id: 'order', fields: ['status', 'ownerId', 'tags', 'private', 'photo'] },
+      { id: 'custom', fields: [] },
+      { id: 'extras', fields: ['extras'] },
+    ],
+    rare: new Set([
+      'honorific',
+      'prefix',
+      'middleName',
+      'suffix',
+      'nickname',
+      'greeting',
+      'phoneticGivenName',
+      'phoneticFamilyName',
+      'department',
+      'referredById',
+      'websites',
+      'handles',
+      'addresses',
+      'events',
+      'language',
+      'taxId',
+      'photo',
+      'extras',
+    ]),
+    quick: ['givenName', 'familyName', 'companyId', 'jobTitle', 'phones', 'emails', 'status', 'tags'],
+    related: [
+      { entity: 'position', field: 'contactId', label: 'position.many' },
+      { entity: 'contact', field: 'referredById', label: 'record.related.referred' },
+    ],
+  },
+  company: {
+    under: ['industry', 'parentId'],
+    sections: [
+      { id: 'company', fields: ['name', 'phoneticName', 'industry', 'parentId', 'description'] },
+      { id: 'reach', fields: ['phones', 'emails', 'websites', 'handles', 'addresses'] },
+      { id: 'legal', fields: ['taxId', 'branch', 'registrationId'] },
+      { id: 'order', fields: ['status', 'ownerId', 'tags', 'private', 'events', 'photo'] },
+      { id: 'custom', fields: [] },
+      { id: 'extras', fields: ['extras'] },
+    ],
+    rare: new Set([
+      'phoneticName',
+      'parentId',
+      'description',
+      'handles',
+      'branch',
+      'registrationId',
+      'events',
+      'photo',
+      'extras',
+    ]),
+    quick: ['name', 'industry', 'phones', 'emails', 'websites', 'taxId', 'status', 'tags'],
+    related: [
+      { entity: 'contact', field: 'companyId', label: 'company.people' },
+      { entity: 'position', field: 'companyId', label: 'position.many' },
+      { entity: 'company', field: 'parentId', label: 'company.subsidiaries' },
+    ],
+  },
+  position: {
+    under: ['companyId'],
+    sections: [
+      { id: 'work', fields: ['contactId', 'companyId', 'jobTitle', 'department', 'startDate', 'endDate'] },
+      { id: 'order', fields: ['ownerId', 'private'] },
+    ],
+    rare: new Set(['ownerId', 'private']),
+    quick: ['contactId', 'companyId', 'jobTitle', 'department', 'startDate', 'endDate'],
+    related: [],
+  },
+}
+
+const QUICK_AT_MOST = 8
+
+/** The layout of an entity: its own, else one made from the definition. */
+export function layoutOf(entity: Entity): Layout {
+  return layouts[entity.name] ?? derivedLayout(entity)
+}
+
+function derivedLayout(entity: Entity): Layout {
+  const own = entity.fields.filter(
+    (field) => !field.system && field.name !== 'ownerId' && field.name !== 'private',
+  )
+  const first = [...own].sort(
+    (a, b) => Number(b.required ?? false) - Number(a.required ?? false) || (a.list ?? 99) - (b.list ?? 99),
+  )
+  return {
+    under: own.filter((field) => field.list === 2 && field.kind !== 'list').map((field) => field.name),
+    sections: [
+      { id: 'details', fields: own.map((field) => field.name) },
+      { id: 'custom', fields: [] },
+      { id: 'order', fields: ['ownerId', 'private'] },
+    ],
+    rare: new Set(['ownerId', 'private']),
+    quick: first.slice(0, QUICK_AT_MOST).map((field) => field.name),
+    related: referrers(entity),
+  }
+}
+
+/** Every visible entity that refers to this one and is not on its timeline already. */
+const referrers = (entity: Entity): Related[] =>
+  allEntities()
+    .filter((other) => other.listed && !other.timeline)
+    .flatMap((other) =>
+      other.fields
+        .filter((field) => field.kind === 'ref' && field.to === entity.name && !field.system)
+        .map((field) => ({ entity: other.name, field: field.name, label: `${other.name}.many` })),
+    )
+
+export interface FilledSection {
+  readonly id: string
+  readonly fields: readonly Field[]
+}
+
+/** The sections with their fields; custom fields and those no section names in the section `custom`. */
+export function sectionsOf(layout: Layout, fields: readonly Field[]): readonly FilledSection[] {
+  const editable = fields.filter((field) => !field.system && field.kind !== 'json')
+  const byName = new Map(editable.map((field) => [field.name, field]))
+  const named = new Set(layout.sections.flatMap((section) => section.fields))
+  const others = editable.filter((field) => !named.has(field.name) || isCustomName(field.name))
+  return layout.sections
+    .map(({ id, fields: names }) => ({
+      id,
+      fields: [...names.flatMap((name) => byName.get(name) ?? []), ...(id === 'custom' ? others : [])],
+    }))
+    .filter((section) => section.fields.length > 0)
+}
+
+/** Kinds that need the width of two fields. */
+export const isWide = (field: Field): boolean =>
+  field.kind === 'list' || field.kind === 'longText' || field.kind === 'yearly' || field.kind === 'tags'
+
+/** The entities whose records appear on the timeline of this one, with the reference that puts them there. */
+export const timelineKindsOf = (
+  entity: Entity,
+): readonly { readonly kind: Entity; readonly subject: string }[] =>
+  allEntities().flatMap((kind) => {
+    const subject = kind.timeline?.subjects.find(
+      (name) => kind.fields.find((field) => field.name === name)?.to === entity.name,
+    )
+    return subject ? [{ kind, subject }] : []
+  })
