@@ -8,6 +8,8 @@ import { ensureBuilt } from './steps/build.mjs'
 
 interface Check {
   readonly name: string
+  /** A check without which this one says nothing. */
+  readonly needs?: string
   run(): Promise<Count>
 }
 
@@ -20,15 +22,20 @@ const everyDay: readonly Check[] = [
   { name: 'Import rules', run: checkBoundaries },
   { name: 'Unit, property, contract, migration and fault tests', run: () => checkVitest({ nightly: false }) },
   { name: 'Build', run: () => yes(() => ensureBuilt('programs', 'window')) },
-  { name: 'End to end in the real window', run: checkEndToEnd },
+  { name: 'End to end in the real window', needs: 'Build', run: checkEndToEnd },
 ]
 const nightly: readonly Check[] = [
   { name: 'Long property, fault and size tests', run: () => checkVitest({ nightly: true }) },
 ]
 
 /** A check that could not even run has failed. */
-const broken = (error: unknown): Count => {
+const couldNotRun = (error: unknown): Count => {
   console.error(error)
+  return { passed: 0, failed: 1 }
+}
+
+const notRun = (needs: string): Count => {
+  console.error(`not run, because this failed: ${needs}`)
   return { passed: 0, failed: 1 }
 }
 
@@ -43,10 +50,12 @@ async function main(args: readonly string[]): Promise<number> {
   const lines: string[] = []
   let passed = 0
   let failed = 0
-  for (const { name, run } of chosen) {
+  const broken = new Set<string>()
+  for (const { name, needs = '', run } of chosen) {
     console.log(`\n━━ ${name}`)
     const begun = performance.now()
-    const count = await run().catch(broken)
+    const count = broken.has(needs) ? notRun(needs) : await run().catch(couldNotRun)
+    if (count.failed > 0) broken.add(name)
     const line = `${count.failed > 0 ? '✖' : '✔'} ${name}: ${count.passed} passed, ${count.failed} failed (${seconds(performance.now() - begun)})`
     console.log(line)
     lines.push(line)

@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { proofFolder, proofPlugins } from './steps/proof.mjs'
 
 const folder = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
 
@@ -9,9 +10,9 @@ export default defineConfig({
   root: folder('renderer'),
   base: './',
   cacheDir: folder('.cache/vite'),
-  plugins: [react()],
+  plugins: [react(), ...proofPlugins()],
   build: {
-    outDir: folder('dist/renderer'),
+    outDir: folder(`${proofFolder() ? `${proofFolder()}/` : ''}dist/renderer`),
     emptyOutDir: true,
     target: 'chrome114',
     cssTarget: 'chrome114',

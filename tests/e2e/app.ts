@@ -56,14 +56,18 @@ export async function launch(options: LaunchOptions = {}): Promise<Samphan> {
   page.on('console', (message) => {
     if (message.type() === 'error') pageErrors.push(message.text())
   })
-  const { size } = options
-  if (size) {
-    await app.evaluate(({ BrowserWindow }, wanted) => {
-      BrowserWindow.getAllWindows()[0]?.setContentSize(wanted.width, wanted.height)
-    }, size)
+  const close = async (): Promise<void> => {
+    await app.close()
+    if (!options.home) rmSync(home, { recursive: true, force: true })
   }
-  await page.waitForLoadState('domcontentloaded')
-  await page.locator('#root > :not(style)').first().waitFor()
+  try {
+    await settle(app, page, options)
+  } catch (error) {
+    await close()
+    throw new Error(`The page did not appear. It said: ${pageErrors.join('\n') || 'nothing'}`, {
+      cause: error,
+    })
+  }
   return {
     app,
     page,
@@ -71,11 +75,19 @@ export async function launch(options: LaunchOptions = {}): Promise<Samphan> {
     database: join(home, 'Samphan.samphan'),
     pageErrors,
     process: app.process(),
-    async close() {
-      await app.close()
-      if (!options.home) rmSync(home, { recursive: true, force: true })
-    },
+    close,
   }
+}
+
+/** Brings the window to its size and waits until the page shows something. */
+async function settle(app: ElectronApplication, page: Page, { size }: LaunchOptions): Promise<void> {
+  if (size) {
+    await app.evaluate(({ BrowserWindow }, wanted) => {
+      BrowserWindow.getAllWindows()[0]?.setContentSize(wanted.width, wanted.height)
+    }, size)
+  }
+  await page.waitForLoadState('domcontentloaded')
+  await page.locator('#root > :not(style)').first().waitFor()
 }
 
 const definedOnly = (env: NodeJS.ProcessEnv): Record<string, string> =>
