@@ -3,6 +3,7 @@
  * `applyRemote` (core/applyRemote.ts) for what other devices did. Each transaction logs the old values of exactly the
  * fields it changed; clocks, outbox, audit and undo are read from that log.
  */
+import type { Statement } from 'better-sqlite3'
 import { customKey, type Entity, type Field, isCustomName } from '../shared/entity.ts'
 import { AppError, failure, type Issue, invalidIssues, notFound } from '../shared/errors.ts'
 import { type DbValue, type EncodeEnv, encodeField } from '../shared/fields.ts'
@@ -125,20 +126,12 @@ export class RowWriter {
 
   /** A new row. `columns` may hold `custom.*` keys. */
   insert(plan: Plan, columns: Columns, id: Uint8Array, rowId = this.reserve(plan)): number {
-    const table = plan.entity.name
-    const row: MutableColumns = { ...splitCustom(columns, null) }
-    const names = ['rowId', 'id', 'canonicalId', 'updatedAt', 'displayName', 'sortKey']
+    const row = splitCustom(columns, null)
     const title = titleOf(plan, row)
+    const { names, statement } = shapeFor(this.conn, plan, row)
     const values: (DbValue | Uint8Array)[] = [rowId, id, rowId, this.at, title.displayName, title.sortKey]
-    for (const name in row) {
-      const value = row[name]
-      if (value === null || value === undefined) continue
-      names.push(name)
-      values.push(value)
-    }
-    this.conn
-      .prepare(`INSERT INTO ${table}(${names.join(',')}) VALUES(${'?,'.repeat(names.length - 1)}?)`)
-      .run(...values)
+    for (const name of names) values.push(row[name] ?? null)
+    statement.run(...values)
     for (const column of plan.pointColumns) this.#points(plan, rowId, column, null, row[column] ?? null)
     this.#timeline(plan, rowId, {}, row)
     this.#log(plan, rowId, null)
@@ -225,6 +218,35 @@ export class RowWriter {
       if (is !== null) this.conn.prepare(insertTimeline).run(to, is, after[timeline.at] ?? 0, id, rowId)
     }
   }
+}
+
+/** The statement that inserts rows of an entity, over every column met so far. */
+interface Shape {
+  readonly names: string[]
+  statement: Statement<unknown[], unknown>
+}
+
+const shapes = new WeakMap<Connection, Map<Plan, Shape>>()
+const derivedNames = ['rowId', 'id', 'canonicalId', 'updatedAt', 'displayName', 'sortKey']
+
+/** Grows with the columns rows use, so that an import of any files needs few statements and binds few NULLs. */
+function shapeFor(conn: Connection, plan: Plan, row: Columns): Shape {
+  let byPlan = shapes.get(conn)
+  if (!byPlan) {
+    byPlan = new Map()
+    shapes.set(conn, byPlan)
+  }
+  const known = byPlan.get(plan)
+  const names = known?.names ?? []
+  const before = names.length
+  for (const name in row) if ((row[name] ?? null) !== null && !names.includes(name)) names.push(name)
+  if (known && names.length === before) return known
+  const all = [...derivedNames, ...names]
+  const sql = `INSERT INTO ${plan.entity.name}(${all.join(',')}) VALUES(${all.map(() => '?').join(',')})`
+  const shape = known ?? { names, statement: conn.db.prepare<unknown[], unknown>(sql) }
+  if (known) known.statement = conn.db.prepare<unknown[], unknown>(sql)
+  byPlan.set(plan, shape)
+  return shape
 }
 
 /** Folds `custom.*` keys into the `custom` JSON column; `before` is what the column held. */
@@ -451,15 +473,38 @@ export const nextTxId = (conn: Connection): number =>
   (getRow<{ txId: number | null }>(conn, lastTx)?.txId ?? 0) + 1
 export const lastSeq = (conn: Connection): number => getRow<{ seq: number }>(conn, lastChange)?.seq ?? 0
 
+const WAIT_MS = 5_000
+const waiting = new Int32Array(new SharedArrayBuffer(4))
+
+/**
+ * Takes the write lock. Asks every millisecond: SQLite's own waiting sleeps ever longer and would hardly ever meet the short
+ * pauses that a long job in another process leaves. @throws AppError Locked
+ */
+function begin(conn: Connection): void {
+  const start = conn.prepare('BEGIN IMMEDIATE')
+  const until = Date.now() + WAIT_MS
+  conn.prepare('PRAGMA busy_timeout = 0').get()
+  try {
+    for (;;) {
+      try {
+        start.run()
+        return
+      } catch (error) {
+        const known = sqliteFailure(error, conn.file)
+        if (!(known instanceof AppError) || known.record.code !== 'Locked' || Date.now() > until) throw known
+        Atomics.wait(waiting, 0, 0, 1)
+      }
+    }
+  } finally {
+    conn.prepare(`PRAGMA busy_timeout = ${WAIT_MS}`).get()
+  }
+}
+
 /** Runs `fn` in one immediate transaction; all or nothing, errors as records. */
 export function inTransaction<T>(conn: Connection, fn: () => T): T {
   assertWritable(conn)
   const { db } = conn
-  try {
-    conn.prepare('BEGIN IMMEDIATE').run()
-  } catch (error) {
-    throw sqliteFailure(error, conn.file)
-  }
+  begin(conn)
   try {
     const result = fn()
     conn.prepare('COMMIT').run()

@@ -2,6 +2,7 @@
  * One open database and the procedures on it, in one thread: parse at the door, check rights, run the handler, answer or
  * throw an AppError. The host's threads and the command line each have one; they differ only in what they are sent.
  */
+import { performance } from 'node:perf_hooks'
 import type { z } from 'zod'
 import type { Actor, Connection } from '../core/connection.ts'
 import type { Caller, Ctx, JobCtx, MutationCtx, QueryCtx } from '../core/context.ts'
@@ -29,6 +30,14 @@ export interface CallOptions {
   /** Local rows of a lookup that another thread holds. */
   readonly lookupRows?: ReadonlyMap<string, Int32Array>
 }
+
+/** Pages of write-ahead log after which SQLite copies them to the database: while a job writes much, and else. */
+const BULK_CHECKPOINT = 16_000
+const USUAL_CHECKPOINT = 1_000
+
+/** How often and how long a job leaves the write lock to other processes. */
+const PAUSE_EVERY_MS = 100
+const PAUSE_MS = 3
 
 type AnyHandler = (ctx: Ctx, input: unknown) => unknown
 
@@ -164,6 +173,8 @@ class JobRun {
   readonly #source: ChangeSource
   #opId: number | undefined
   #params: Readonly<Record<string, unknown>> | undefined
+  #isBulk = false
+  #lastPause = performance.now()
   /** The process that left a resumed operation, until we have added to it. */
   #interruptedIn: number | undefined
 
@@ -188,9 +199,26 @@ class JobRun {
     return { kind, checkpoint }
   }
 
+  /** Many small commits over the same pages are written to the database once; readers find them in the log meanwhile. */
+  #prepareForBulk(on: boolean): void {
+    if (this.#isBulk === on) return
+    this.#isBulk = on
+    this.#conn.db.pragma(`wal_autocheckpoint = ${on ? BULK_CHECKPOINT : USUAL_CHECKPOINT}`)
+    if (!on) this.#conn.db.pragma('wal_checkpoint(PASSIVE)')
+  }
+
+  /** Lets people's edits go first: those of this process at once, those of others now and then. */
+  #pause(): Promise<void> {
+    const now = performance.now()
+    if (now - this.#lastPause < PAUSE_EVERY_MS) return new Promise((resolve) => setImmediate(resolve))
+    this.#lastPause = now + PAUSE_MS
+    return new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
+  }
+
   async chunk<T>(fn: (write: Write) => T, checkpoint?: unknown): Promise<T> {
-    await new Promise((resolve) => setImmediate(resolve))
+    await this.#pause()
     if (this.signal.aborted) throw failure('Cancelled', 'byUser')
+    this.#prepareForBulk(true)
     const outcome = originate(
       this.#conn,
       {
@@ -215,6 +243,7 @@ class JobRun {
   }
 
   end(state: 'done' | 'cancelled'): void {
+    this.#prepareForBulk(false)
     if (this.#opId === undefined) return
     const opId = this.#opId
     if (state === 'cancelled' && this.#interruptedIn !== undefined) {

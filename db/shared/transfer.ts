@@ -98,6 +98,8 @@ export const transferProcedures = {
       ...recognised,
       delimiter: z.string().nullable(),
       header: z.array(z.string()),
+      /** What stands in each column first, cut short; empty where the beginning of the file has nothing in it. */
+      examples: z.array(z.string()),
       /** The first records as they would be written. */
       sample: z.array(recordSchema.partial()),
       /** Records in the file, counted over all of it; for vCards estimated from the first. */

@@ -7,8 +7,6 @@ import { company } from '../../shared/companies.ts'
 import { contact } from '../../shared/contacts.ts'
 import type { Entity, Field } from '../../shared/entity.ts'
 import { fieldNamed } from '../../shared/registry.ts'
-import { splitHonorific } from '../../shared/text/honorifics.ts'
-import { splitFullName } from '../../shared/text/names.ts'
 import { type Card, type CardPhoto, contactTextFields } from '../../transfer/card.ts'
 
 /** Another record this one refers to, by identity, by name or both. */
@@ -79,8 +77,7 @@ export function draftOf(card: Card, origin: CardOrigin): Draft {
   const values: Record<string, unknown> = { ...card.fields, ...card.custom }
   const { extras } = card
   const refs: DraftRef[] = []
-  if (entity === contact && !origin.own) settleNames(card, values, extras)
-  else if (card.fullName !== undefined) keepFullName(entity, card.fullName, values, extras)
+  if (card.fullName !== undefined) keepFullName(entity, card.fullName, values, extras)
   const companyId = ownId(card.companyExternalId, origin.own)
   if (card.companyExternalId !== undefined && companyId === undefined)
     extras.push({ name: origin.companyExternalId, value: card.companyExternalId })
@@ -133,35 +130,6 @@ function secondaryOf(person: Card, main: Card, origin: CardOrigin): Draft {
   }
   return draft
 }
-
-/** A name in one piece comes apart; a courtesy written against the given name comes off. */
-function settleNames(card: Card, values: Record<string, unknown>, extras: Extra[]): void {
-  const { fullName } = card
-  if (fullName !== undefined) {
-    const parts = splitFullName(fullName)
-    if (!holds(Object.values(parts).join(''), fullName)) keepFullName(contact, fullName, values, extras)
-    else {
-      for (const [name, part] of Object.entries(parts)) {
-        if (part === '') continue
-        if (values[name] === undefined) values[name] = part
-        else if (values[name] !== part) extras.push({ name, value: part })
-      }
-    }
-    return
-  }
-  const given = values.givenName
-  if (typeof given !== 'string' || given.charCodeAt(0) < 0x600 || values.honorific !== undefined) return
-  const { honorific, prefix, rest } = splitHonorific(given)
-  if (rest === '' || (honorific === '' && prefix === '')) return
-  values.givenName = rest
-  if (honorific !== '') values.honorific = honorific
-  if (prefix === '') return
-  if (values.prefix === undefined) values.prefix = prefix
-  else extras.push({ name: 'prefix', value: prefix })
-}
-
-const letters = (text: string): string => [...text.replace(/[^\p{L}\p{N}\p{M}]/gu, '')].sort().join('')
-const holds = (parts: string, whole: string): boolean => letters(parts) === letters(whole)
 
 /** A whole name that must not or cannot be taken apart. */
 function keepFullName(

@@ -7,7 +7,7 @@ import { repairMojibake } from '../../transfer/mojibake.ts'
 import { type Draft, isRefused } from './draft.ts'
 import { Encoder } from './encode.ts'
 import { refuseOwnFiles, stopIfAsked } from './import.ts'
-import { cellContext, openReader, type Reader, type ReadOptions } from './reader.ts'
+import { cellContext, type Item, openReader, type Reader, type ReadOptions } from './reader.ts'
 
 type Preview = Output<'transfer.preview'>
 type Sample = Preview['sample'][number]
@@ -15,6 +15,9 @@ type Warning = Preview['warnings'][number]
 
 const SAMPLE = 20
 const MAX_SAMPLES = 5
+/** Rows in which the first value of a column is looked for, and how much of it is shown. */
+const EXAMPLE_ROWS = 500
+const EXAMPLE_LENGTH = 80
 /** Below this the encoding is a guess that somebody should look at. */
 const SURE = 0.6
 
@@ -38,6 +41,7 @@ export async function preview(ctx: JobCtx, input: ReadOptions & { files: string[
     unmapped: [...reader.unmapped],
     delimiter: reader.delimiter,
     header: [...reader.header],
+    examples: reader.header.map((_, index) => seen.examples[index] ?? ''),
     sample: seen.sample,
     rows: readers.reduce((sum, { scan }) => sum + (scan ? scan.rows + scan.rejected : 0), 0) || seen.rows,
     exact: readers.every(({ scan }) => scan !== undefined) || seen.whole,
@@ -54,17 +58,19 @@ interface Seen {
   rejected: number
   /** Texts that were encoded twice. */
   broken: string[]
+  /** The first thing that stands in each column. */
+  examples: string[]
 }
 
 async function look(reader: Reader, show: (draft: Draft) => Sample): Promise<Seen> {
-  const seen: Seen = { sample: [], rows: 0, whole: true, rejected: 0, broken: [] }
+  const seen: Seen = { sample: [], rows: 0, whole: true, rejected: 0, broken: [], examples: [] }
   let bytes = 0
   let items = 0
   for await (const batch of reader.read((read) => {
     bytes += read
   })) {
     for (const item of batch) {
-      items++
+      if (items++ < EXAMPLE_ROWS) collectExamples(item, seen.examples)
       if (seen.sample.length >= SAMPLE) continue
       const draft = item.draft()
       if (isRefused(draft)) seen.rejected++
@@ -78,6 +84,13 @@ async function look(reader: Reader, show: (draft: Draft) => Sample): Promise<See
   seen.whole = bytes >= reader.from.size
   seen.rows = seen.whole ? items : Math.round((items / Math.max(1, bytes)) * reader.from.size)
   return seen
+}
+
+function collectExamples(item: Item, examples: string[]): void {
+  for (const [index, cell] of (item.source().cells ?? []).entries()) {
+    const text = examples[index] ? '' : cell.trim()
+    if (text !== '') examples[index] = text.slice(0, EXAMPLE_LENGTH)
+  }
 }
 
 function collectBroken(draft: Draft, broken: string[]): void {
