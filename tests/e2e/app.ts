@@ -12,6 +12,8 @@ import { node24 } from '../../build/steps/node24.mjs'
 import { inRoot, root } from '../../build/steps/paths.mjs'
 
 export interface LaunchOptions {
+  /** Another build than the product's, such as the proof's. */
+  readonly program?: string
   /** A data folder to continue with; otherwise a fresh one, removed at the end. */
   readonly home?: string
   readonly language?: 'en' | 'th' | 'fa'
@@ -46,7 +48,7 @@ export async function launch(options: LaunchOptions = {}): Promise<Samphan> {
   const home = options.home ?? mkdtempSync(join(tmpdir(), 'samphan-e2e-'))
   const app = await electron.launch({
     executablePath: binary.executable,
-    args: [...args, root, '--lang', options.language ?? 'en', ...(options.args ?? [])],
+    args: [...args, options.program ?? root, '--lang', options.language ?? 'en', ...(options.args ?? [])],
     env: { ...definedOnly(env), SAMPHAN_HOME: home, SAMPHAN_CHECK_OUTPUT: '1', ...options.env },
     timeout: 30_000,
   })
