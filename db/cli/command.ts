@@ -19,6 +19,8 @@ export interface Cli {
   progress(progress: Progress): void
   /** Prose for people, on stderr. */
   say(text: string): void
+  /** A line on stdout while the command goes on; not under --json. */
+  print(text: string): Promise<void>
 }
 
 export interface Command {
@@ -27,7 +29,7 @@ export interface Command {
   /** Options that take a value; all others are flags. */
   readonly values: readonly string[]
   readonly flags?: readonly string[]
-  /** Answers what goes to stdout: one JSON document, or text made by `text`. */
+  /** Answers what goes to stdout: one JSON document, or text made by `text`; undefined when it has printed. */
   run(cli: Cli, words: readonly string[], options: Options): Promise<unknown>
   /** The answer for people; without it the JSON is shown indented. */
   text?(answer: unknown): string

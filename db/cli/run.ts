@@ -9,6 +9,7 @@ import { defaultDatabase } from '../host/defaultDatabase.ts'
 import { Engine } from '../host/engine.ts'
 import { AppError, type ErrorRecord } from '../shared/errors.ts'
 import { type Cli, type Command, type Options, UsageError } from './command.ts'
+import { benchCommands } from './commands/bench.ts'
 import { databaseCommands } from './commands/database.ts'
 import { demoCommands } from './commands/demo.ts'
 import { operationCommands } from './commands/operations.ts'
@@ -23,6 +24,7 @@ const commands: Readonly<Record<string, Command>> = {
   ...procedureCommands,
   ...transferCommands,
   ...demoCommands,
+  ...benchCommands,
 }
 
 /** Where the command line writes, and what interrupts it. */
@@ -60,7 +62,7 @@ function parseLine(args: readonly string[]): Line {
   const boolean = { type: 'boolean' } as const
   try {
     const { values, positionals } = parseArgs({
-      args: [...args],
+      args: joinedValues(args, new Set([...globalValues, ...command.values])),
       allowPositionals: true,
       options: {
         json: boolean,
@@ -72,6 +74,19 @@ function parseLine(args: readonly string[]): Line {
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error))
   }
+}
+
+/** `--sort -name` is `--sort=-name`: an option that takes a value takes also one that begins with a dash. */
+function joinedValues(args: readonly string[], valued: ReadonlySet<string>): string[] {
+  const joined: string[] = []
+  for (let at = 0; at < args.length; at++) {
+    const [arg = '', next] = [args[at], args[at + 1]]
+    const takes =
+      arg.startsWith('--') && valued.has(arg.slice(2)) && next !== undefined && /^-[^-]/.test(next)
+    joined.push(takes ? `${arg}=${next}` : arg)
+    if (takes) at++
+  }
+  return joined
 }
 
 function makeCli(options: Options, io: Io): { cli: Cli; close(): void } {
@@ -110,6 +125,7 @@ function makeCli(options: Options, io: Io): { cli: Cli; close(): void } {
       say(`${step ?? ''} ${done}${total === undefined ? '' : ` / ${total}`}`)
     },
     say,
+    print: async (text) => io.stdout(`${text}\n`),
   }
   return { cli, close: () => engine?.close() }
 }
@@ -150,6 +166,7 @@ export async function runCommandLine(args: readonly string[], io: Io): Promise<n
   const { cli, close } = makeCli(line.options, io)
   try {
     const answer = await line.command.run(cli, line.words, line.options)
+    if (answer === undefined) return 0
     const text = cli.json
       ? JSON.stringify(answer)
       : (line.command.text?.(answer) ?? JSON.stringify(answer, null, 2))
