@@ -206,7 +206,7 @@ const capture: Row = {
         ours: () => [unkept(bench, conn, (write) => insertAll(write, rows))],
         limit: () => [unkept(bench, conn, () => bareInserts(conn, stored))],
         note: () =>
-          'no goal; in time; names, sort keys, contact points and log beside bare INSERTs of ready values',
+          'no goal; in time; names, sort keys, contact points and log; limit: bare INSERTs of ready values',
       }),
       await inTime({
         ...common,
@@ -214,7 +214,7 @@ const capture: Row = {
         answers: () => sameRows(bench, conn, rows.length, updates),
         ours: (run) => [unkept(bench, conn, (write) => updateAll(write, stored, run))],
         limit: (run) => [unkept(bench, conn, () => bareUpdates(conn, stored, run))],
-        note: () => 'no goal; in time; old values read and logged beside bare UPDATEs that read nothing',
+        note: () => 'no goal; in time; old values read and logged; limit: bare UPDATEs that read nothing',
       }),
     ]
   },

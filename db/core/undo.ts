@@ -11,7 +11,7 @@ import type { Procedure } from '../shared/procedure.ts'
 import { entityWithId } from '../shared/registry.ts'
 import { type Actor, allRows, type Connection, getRow } from './connection.ts'
 import { type Plan, planOf } from './plan.ts'
-import { type Columns, columnOf, type OpStart, originate, type Write } from './write.ts'
+import { type Columns, columnOf, lastSeq, type OpStart, originate, type Write } from './write.ts'
 
 interface OpRow {
   readonly rowId: number
@@ -89,17 +89,43 @@ export function undoOperation(conn: Connection, op: OpRow, start: UndoStart): Un
 function revert(write: Write, opId: number, kept: Kept[]): number {
   const { conn } = write
   const rows = allRows<ChangeRow>(conn, changesOfOp, opId)
-  const own = new Set(rows.map((row) => row.seq))
+  const scope = scopeOf(conn, rows)
   const touched = new Set<string>()
   for (const row of rows) {
     const entity = entityWithId(row.entity)
     if (!entity) continue
     const plan = planOf(entity)
     const columns =
-      row.before === null ? undoCreate(write, plan, row, own, kept) : undoUpdate(write, plan, row, own, kept)
+      row.before === null
+        ? undoCreate(write, plan, row, scope, kept)
+        : undoUpdate(write, plan, row, scope, kept)
     if (columns && write.set(entity, row.rowId, columns)) touched.add(`${row.entity}:${row.rowId}`)
   }
   return touched.size
+}
+
+/** The changes being taken back, and which rows others have written since. */
+interface Scope {
+  readonly own: ReadonlySet<number>
+  /** Undefined when the log since then is too long to read through: then each row is asked for. */
+  readonly others: ReadonlySet<number> | undefined
+}
+
+const changesSince = 'SELECT seq, entity, rowId FROM change WHERE seq > ?'
+/** Reading one entry of the log in passing costs about a tenth of asking for one row's. */
+const PASSING = 10
+const rowKey = (row: { readonly entity: number; readonly rowId: number }): number =>
+  row.entity * 2 ** 32 + row.rowId
+
+/** Most often nobody has written since, and one look at the end of the log tells so for all rows at once. */
+function scopeOf(conn: Connection, rows: readonly ChangeRow[]): Scope {
+  const own = new Set(rows.map((row) => row.seq))
+  const first = rows.at(-1)?.seq ?? 0
+  if (lastSeq(conn) - first > rows.length * PASSING) return { own, others: undefined }
+  const others = new Set<number>()
+  for (const change of allRows<ChangeRow>(conn, changesSince, first))
+    if (!own.has(change.seq)) others.add(rowKey(change))
+  return { own, others }
 }
 
 interface LaterRow {
@@ -114,8 +140,9 @@ interface LaterRow {
  * Writes to the row after `row` that still stand: log key → the change that made it. A write that was itself undone does
  * not count, nor does the undo that took it back; a redo brings it back into account.
  */
-function overwritten(write: Write, row: ChangeRow, own: ReadonlySet<number>): Map<string, number> {
+function overwritten(write: Write, row: ChangeRow, { own, others }: Scope): Map<string, number> {
   const standing = new Map<string, number>()
+  if (others && !others.has(rowKey(row))) return standing
   const cancelled = new Set<string>()
   for (const change of allRows<LaterRow>(write.conn, laterChanges, row.entity, row.rowId, row.seq)) {
     if (change.txId === write.txId || own.has(change.seq) || change.before === null) continue
@@ -132,11 +159,11 @@ function undoUpdate(
   write: Write,
   plan: Plan,
   row: ChangeRow,
-  own: ReadonlySet<number>,
+  scope: Scope,
   kept: Kept[],
 ): Columns | undefined {
   const before = JSON.parse(row.before ?? '{}') as Record<string, DbValue>
-  const later = overwritten(write, row, own)
+  const later = overwritten(write, row, scope)
   const columns: Record<string, DbValue> = {}
   for (const key in before) {
     const column = columnOf(plan, key)
@@ -153,10 +180,10 @@ function undoCreate(
   write: Write,
   plan: Plan,
   row: ChangeRow,
-  own: ReadonlySet<number>,
+  scope: Scope,
   kept: Kept[],
 ): Columns | undefined {
-  for (const [key, by] of overwritten(write, row, own)) {
+  for (const [key, by] of overwritten(write, row, scope)) {
     const column = columnOf(plan, key)
     if (column && column !== 'trashedAt' && column !== 'deletedAt') {
       kept.push(keptBecause(write.conn, plan, row.rowId, column, by))
