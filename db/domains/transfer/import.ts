@@ -229,7 +229,6 @@ class Import {
         const rest = start?.file === index ? batch.filter(({ line }) => line > start.line) : batch
         await this.#chunks(reader, rest, work)
         stopIfAsked(this.#ctx)
-        this.#report()
       }
     }
   }
@@ -265,6 +264,7 @@ class Import {
         }
         this.#seq = lastSeq(this.#ctx.conn)
       }
+      this.#report()
     }
   }
 

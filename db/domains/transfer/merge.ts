@@ -47,7 +47,7 @@ export function merged(field: Field, stored: DbValue, given: DbValue, whole: boo
   for (const element of elementsOf(given)) {
     const same = known.get(identityOf(field, element))
     if (whole) {
-      result.push(same ? { ...element, id: same.id ?? element.id ?? '' } : element)
+      result.push(same ? asBefore(same, element) : element)
       if (same) known.delete(identityOf(field, element))
     } else if (same) result[result.indexOf(same)] = filled(same, element, known, field)
     else {
@@ -56,6 +56,13 @@ export function merged(field: Field, stored: DbValue, given: DbValue, whole: boo
     }
   }
   return result.length > 0 ? JSON.stringify(result) : null
+}
+
+/** The new element under its old identity; the old one when nothing but the order of its parts is new. */
+function asBefore(old: Element, element: Element): Element {
+  const parts = Object.entries({ ...element, id: old.id ?? element.id ?? '' })
+  const isSame = parts.length === Object.keys(old).length && parts.every(([part, text]) => old[part] === text)
+  return isSame ? old : (Object.fromEntries(parts) as Element)
 }
 
 /** The element there is, with the parts it lacked. */
