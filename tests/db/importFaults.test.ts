@@ -12,7 +12,8 @@ import { fileOf, fixture, importInto, people, records } from './import.support.t
 
 const count = (db: TestDatabase, entity: string): number =>
   (db.conn.db.prepare(`SELECT count(*) AS n FROM ${entity} WHERE deletedAt IS NULL`).get() as { n: number }).n
-const clean = (db: TestDatabase) => expect(checkDatabase(db.conn, {})).toMatchObject({ ok: true })
+const clean = (db: TestDatabase) =>
+  expect(checkDatabase(db.conn, { rebuild: false })).toMatchObject({ ok: true })
 
 /** The error record of what must fail. */
 async function recordOf(work: Promise<unknown>): Promise<ErrorRecord> {

@@ -49,9 +49,11 @@ export class Companies {
   }
 
   /** The same, made when there is none; `id` is the identity it has in our own files. Undefined for what is no name. */
-  findOrCreate(write: Write, name: string | undefined, id?: string): number | undefined {
+  findOrCreate(write: Write, written: string | undefined, id?: string): number | undefined {
     const identity = id === undefined ? undefined : identify(this.#conn, company, id)
     if (typeof identity === 'object') return identity.rowId
+    // A name in a cell is one line, however it was typed.
+    const name = written?.replace(/\s*[\r\n]+\s*/g, ' ')
     if (name === undefined || name.trim() === '' || name.length > MAX_NAME) return undefined
     // A name with an identity of its own is not just any company of that name.
     const found = identity === 'free' ? undefined : this.find(name)

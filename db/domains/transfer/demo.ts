@@ -70,15 +70,13 @@ class Demo {
       passed[entity] = before + batch.rows.length
       const done = this.#before[entity] ?? 0
       const rows = batch.rows.slice(Math.max(0, done - before))
-      if (rows.length > 0) await this.#write(entity, rows)
-      const written = Object.values(this.#state.counts).reduce((sum, count) => sum + count, 0)
-      this.#ctx.progress({ done: written, total: Math.max(total, written), step: 'demo' })
+      if (rows.length > 0) await this.#write(entity, rows, total)
     }
     const { counts } = this.#state
     return { operation: this.#ctx.operation(), created: counts.contact ?? 0, counts }
   }
 
-  async #write(name: DemoBatch['entity'], rows: readonly DemoRow[]): Promise<void> {
+  async #write(name: DemoBatch['entity'], rows: readonly DemoRow[], total: number): Promise<void> {
     const entity = entityNamed(name)
     const { counts } = this.#state
     this.#taken ||=
@@ -94,6 +92,8 @@ class Demo {
         counts[name] = (counts[name] ?? 0) + next - at
         return next
       }, this.#state)
+      const done = Object.values(counts).reduce((sum, count) => sum + count, 0)
+      this.#ctx.progress({ done, total: Math.max(total, done), step: 'demo' })
     }
   }
 

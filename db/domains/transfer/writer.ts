@@ -188,21 +188,28 @@ export class Writer {
       if (this.#companies.created > before) this.#count(company.name)
       return rowId
     }
+    // Where records know who they are, one of the same kind may come further down.
+    const canWait = draft.id !== undefined && to.editedBy === 'write'
     if (ref.id !== undefined) {
       const found = identify(this.#conn, to, ref.id)
       if (typeof found === 'object') return found.rowId
-      if (draft.id !== undefined && to.editedBy === 'write') return 'later'
+      if (canWait) return 'later'
     }
     if (ref.name === undefined) return undefined
-    if (to === company && ref.id === undefined) {
-      const rowId = this.#companies.findOrCreate(write, ref.name)
-      if (rowId !== undefined) return rowId
-    }
-    return this.named(to, ref.name)
+    const named = this.#byName(to, ref.name)
+    if (named !== undefined) return named
+    if (canWait && to === draft.entity) return 'later'
+    return to === company ? this.#companies.findOrCreate(write, ref.name) : undefined
+  }
+
+  /** The same at the end, when no more records will come: a company there is none of is made. */
+  #named(write: Write, to: Entity, name: string | undefined): number | undefined {
+    if (name === undefined) return undefined
+    return to === company ? this.#companies.findOrCreate(write, name) : this.#byName(to, name)
   }
 
   /** The only record of that name. */
-  named(to: Entity, name: string): number | undefined {
+  #byName(to: Entity, name: string): number | undefined {
     if (to === company) return this.#companies.find(name)
     const found = rowsSortedAs<{ rowId: number; displayName: string | null }>(
       this.#conn,
@@ -260,14 +267,11 @@ export class Writer {
     const unknown: DraftRef[] = []
     for (const ref of draft.refs) {
       const to = entityNamed(ref.field.to ?? '')
-      if (ref.id === undefined || to.editedBy !== 'write' || (to === company && entity !== company)) continue
-      const found = identify(this.#conn, to, ref.id)
-      if (typeof found === 'object') columns[ref.field.name] = found.rowId
-      else {
-        const named = ref.name === undefined ? undefined : this.named(to, ref.name)
-        if (named === undefined) unknown.push(ref)
-        else columns[ref.field.name] = named
-      }
+      if (to.editedBy !== 'write' || (to === company && entity !== company)) continue
+      const found = ref.id === undefined ? undefined : identify(this.#conn, to, ref.id)
+      const rowId = typeof found === 'object' ? found.rowId : this.#named(write, to, ref.name)
+      if (rowId === undefined) unknown.push(ref)
+      else columns[ref.field.name] = rowId
     }
     if (unknown.length > 0 && fieldNamed(entity, 'extras')) {
       const stored = getRow<{ extras: DbValue }>(

@@ -1,0 +1,102 @@
+/** Demo data: the same for everybody, all of it in one operation, gone with one undo. */
+import { describe, expect, it } from 'vitest'
+import { checkDatabase } from '#db/core/check.ts'
+import { demoCounts } from '#db/demo/demo.ts'
+import { snapshot, type TestDatabase, testDatabase } from '../helpers/database.ts'
+import { comparables, records } from './import.support.ts'
+
+const options = { contacts: 400, seed: 11 }
+const counted = (db: TestDatabase) =>
+  Object.fromEntries(
+    ['company', 'contact', 'position', 'note', 'history'].map((entity) => [
+      entity,
+      (
+        db.conn.db.prepare(`SELECT count(*) AS n FROM ${entity} WHERE deletedAt IS NULL`).get() as {
+          n: number
+        }
+      ).n,
+    ]),
+  )
+
+describe('demo data', () => {
+  it('fills every entity and says how much', async () => {
+    const db = testDatabase()
+    const { counts, created, operation } = await db.call('demo.create', options)
+    expect(created).toBe(400)
+    expect(counts).toEqual(counted(db))
+    expect(counts.company).toBe(demoCounts(options).company)
+    const { operations } = await db.call('operation.list', { limit: 1 })
+    expect(operations).toMatchObject([
+      { id: operation, source: 'demo', kind: 'demo.create', state: 'done', entities: counts },
+    ])
+    expect(checkDatabase(db.conn, { rebuild: false })).toMatchObject({ ok: true })
+    const named = (await records(db, 'contact')).filter(
+      ({ refs }) => (refs as { companyId: string | null }).companyId !== null,
+    )
+    expect(named.length).toBeGreaterThan(100)
+  })
+
+  it('is the same in every database, identities too', async () => {
+    const [a, b] = [testDatabase({ seed: 1 }), testDatabase({ seed: 2 })]
+    await a.call('demo.create', options)
+    await b.call('demo.create', options)
+    for (const entity of ['contact', 'company', 'note', 'history', 'position'])
+      expect(await comparables(b, entity)).toEqual(await comparables(a, entity))
+  })
+
+  it('goes with one undo, comes back with redo, and can be made twice', async () => {
+    const db = testDatabase()
+    const before = snapshot(db.conn)
+    await db.call('demo.create', options)
+    const after = snapshot(db.conn)
+    await db.call('operation.undo', {})
+    expect(snapshot(db.conn)).toEqual(before)
+    await db.call('operation.redo', {})
+    expect(snapshot(db.conn)).toEqual(after)
+    await db.call('demo.create', options)
+    expect(counted(db).contact).toBe(800)
+    expect(checkDatabase(db.conn, { rebuild: false })).toMatchObject({ ok: true })
+  })
+
+  it('keeps to the scripts asked for', async () => {
+    const db = testDatabase()
+    await db.call('demo.create', { contacts: 60, seed: 1, locales: ['th'] })
+    const names = (await records(db, 'contact')).map(({ displayName }) => String(displayName))
+    expect(names.filter((name) => /[\u0600-\u06ff]/.test(name))).toEqual([])
+    expect(names.filter((name) => /[\u0e00-\u0e7f]/.test(name)).length).toBeGreaterThan(30)
+  })
+
+  it('stopped in the middle by a crash, goes on to exactly the whole', async () => {
+    const many = { contacts: 3_000, seed: 11 }
+    const whole = testDatabase({ seed: 1 })
+    const { counts } = await whole.call('demo.create', many)
+    const db = testDatabase({ seed: 2 })
+    const stop = new AbortController()
+    const started = db.engine.call('demo.create', many, {
+      session: 'test',
+      source: 'user',
+      signal: stop.signal,
+      onProgress: ({ done }) => done > 1_200 && stop.abort(),
+    })
+    await expect(started).rejects.toMatchObject({ record: { code: 'Cancelled' } })
+    const [operation] = (await db.call('operation.list', { limit: 1 })).operations
+    const written = counted(db)
+    expect(written.contact).toBeLessThan(3_000)
+    // As a crash would have left it.
+    const opId = (
+      db.conn.db.prepare("SELECT rowId FROM op WHERE kind = 'demo.create'").get() as { rowId: number }
+    ).rowId
+    db.conn.db.prepare("UPDATE op SET state = 'open' WHERE rowId = ?").run(opId)
+    const state = JSON.stringify({
+      input: many,
+      counts: Object.fromEntries(Object.entries(written).filter(([, n]) => n > 0)),
+    })
+    db.conn.db.prepare('INSERT INTO checkpoint(opId, pid, state) VALUES(?, 2147483647, ?)').run(opId, state)
+    expect(await db.call('transfer.resume', { operation: operation?.id ?? '' })).toMatchObject({
+      counts,
+      created: 3_000,
+    })
+    expect(await comparables(db, 'contact')).toEqual(await comparables(whole, 'contact'))
+    expect(await comparables(db, 'note')).toEqual(await comparables(whole, 'note'))
+  })
+})
