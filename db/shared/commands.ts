@@ -119,6 +119,7 @@ export const commands = [
   { id: 'mail.write', menu: 'write', group: 2 },
 
   { id: 'settings.fields', menu: 'tools', group: 1 },
+  { id: 'demo.create', menu: 'tools', group: 2 },
   { id: 'database.check', menu: 'tools', group: 2 },
   { id: 'settings.open', menu: 'tools', group: 3, keys: 'CmdOrCtrl+,' },
 

@@ -9,6 +9,7 @@ import { call } from '../data/port.ts'
 import { useHasText, useText } from '../i18n/I18nProvider.tsx'
 import { useCommand } from '../state/commands.ts'
 import { reportFailure, toastUndoable } from '../state/feedback.ts'
+import { askFor, useAsked } from '../state/lookup.ts'
 import { useRemembered } from '../state/remembered.ts'
 import { go, type Route } from '../state/route.ts'
 import { useUi } from '../state/ui.ts'
@@ -38,6 +39,7 @@ export function ListAndRecord({ entity, route, empty, newCommand, actions }: Pro
   const [making, setMaking] = useState(false)
   const [share, setShare] = useRemembered<number>(`split.${entity.name}`, 0.56, parseShare)
   const search = useSettledSearch()
+  const asked = useAsked(entity.name)
   const section = route.section
   const alone = route.full === true
 
@@ -100,7 +102,11 @@ export function ListAndRecord({ entity, route, empty, newCommand, actions }: Pro
       current={route.id}
       onCurrent={show}
       onOpen={open}
-      onClearSearch={() => useUi.setState({ search: '' })}
+      {...(asked && { filter: asked })}
+      onClearSearch={() => {
+        useUi.setState({ search: '' })
+        askFor(entity.name, undefined)
+      }}
       rowMenu={rowMenu}
       empty={empty}
       actions={actions}
@@ -124,6 +130,7 @@ export function ListAndRecord({ entity, route, empty, newCommand, actions }: Pro
           onCreated={(id) => {
             setMaking(false)
             go({ section, id })
+            list.current?.refresh()
           }}
         />
       )}

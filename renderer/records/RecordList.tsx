@@ -16,6 +16,7 @@ import type { Entity } from '#db/shared/entity.ts'
 import type { Filter } from '#db/shared/filter.ts'
 import { useText } from '../i18n/I18nProvider.tsx'
 import { useCommand } from '../state/commands.ts'
+import { showLookup } from '../state/lookup.ts'
 import { useRemembered } from '../state/remembered.ts'
 import { setLookupText } from '../state/ui.ts'
 import { ErrorNote } from '../ui/ErrorNote.tsx'
@@ -39,6 +40,8 @@ export interface RecordListHandle {
   /** Moves to a position and answers with the record there. */
   moveTo(index: number): void
   focus(): void
+  /** Takes the snapshot anew: the user made something that belongs in it. */
+  refresh(): void
 }
 
 interface Props {
@@ -129,6 +132,7 @@ export function RecordList(props: Props): ReactNode {
       void front(bounded)
     },
     focus: () => grid.current?.focus(),
+    refresh: () => void state.refresh(),
   }))
 
   const words = lookup ? t(`${entity.name}.count`, { n: total }) : undefined
@@ -137,12 +141,27 @@ export function RecordList(props: Props): ReactNode {
     return () => setLookupText(undefined)
   }, [words])
 
+  const lookupId = lookup?.lookupId
+  useEffect(() => {
+    if (lookupId !== undefined) showLookup(entity.name, { lookupId, total })
+    return () => showLookup(entity.name, undefined)
+  }, [entity.name, lookupId, total])
+
   useCommand('lookup.filter', () => setAsking(true))
   const all = (): void => {
     onClearSearch()
     void state.apply({}, 'replace')
   }
   useCommand('lookup.all', all)
+  useCommand('view.refresh', () => void state.refresh())
+
+  // A snapshot keeps what is under the user in its place; an empty list of everything has nothing to keep.
+  const { refresh, changed } = state
+  const isAll = lookup?.steps.every((step) => !step.filter && !step.search && !step.picked) ?? false
+  const isStaleAndEmpty = isAll && state.total === 0 && changed > 0
+  useEffect(() => {
+    if (isStaleAndEmpty) void refresh()
+  }, [isStaleAndEmpty, refresh])
 
   const load = useCallback(
     (offset: number, limit: number, signal: AbortSignal) => rows(asked, offset, limit, signal),

@@ -16,6 +16,7 @@ export function useDescribeStep(entity: Entity, fields: readonly Field[]): (step
     if (Array.isArray(value)) return format.list(value.map(valueText))
     if (typeof value === 'number') return format.number(value)
     if (typeof value === 'boolean') return t(value ? 'value.yes' : 'value.no')
+    if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value)) return format.dateTime(value)
     if (typeof value === 'string')
       return /^\d{4}-\d{2}-\d{2}$/.test(value) ? format.date(value) : format.isolate(value)
     return ''

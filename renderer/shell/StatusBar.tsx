@@ -1,10 +1,11 @@
 /** The bottom line: which database, how many records in front, what is running. */
-import { IconDatabase, IconLock } from '@tabler/icons-react'
+import { IconDatabase, IconLock, IconX } from '@tabler/icons-react'
 import { type ReactNode, useSyncExternalStore } from 'react'
 import { port } from '../data/port.ts'
 import { useText } from '../i18n/I18nProvider.tsx'
 import { Ltr, useFormat } from '../i18n/useFormat.tsx'
-import { useUi } from '../state/ui.ts'
+import { type RunningJob, useUi } from '../state/ui.ts'
+import { IconButton } from '../ui/Button.tsx'
 import { ProgressBar } from '../ui/Progress.tsx'
 import { Tooltip } from '../ui/Tooltip.tsx'
 import classes from './StatusBar.module.css'
@@ -17,7 +18,6 @@ interface Props {
 
 export function StatusBar({ file, readOnly }: Props): ReactNode {
   const t = useText()
-  const format = useFormat()
   const lookup = useUi((state) => state.lookup)
   const jobs = useUi((state) => state.jobs)
   const link = useSyncExternalStore(port.onState, port.state)
@@ -44,17 +44,45 @@ export function StatusBar({ file, readOnly }: Props): ReactNode {
       )}
       <span className={classes.lookup}>{lookup}</span>
       {jobs.map((job) => (
-        <span key={job.id} className={classes.job}>
-          <span>{t('app.status.running', { label: job.label, done: format.integer(job.done) })}</span>
-          <span className={classes.track}>
-            <ProgressBar
-              label={job.label}
-              done={job.done}
-              {...(job.total !== undefined && { total: job.total })}
-            />
-          </span>
-        </span>
+        <Job key={job.id} job={job} />
       ))}
     </footer>
+  )
+}
+
+/** One running job: what, how many, how long still; where it is watched, and the way to stop it. */
+function Job({ job }: { readonly job: RunningJob }): ReactNode {
+  const t = useText()
+  const format = useFormat()
+  const seconds = (Date.now() - job.startedAt) / 1000
+  const left =
+    job.total !== undefined && seconds > 2 && job.done > 0 && job.done < job.total
+      ? t('ui.progress.left', { time: format.duration((seconds / job.done) * (job.total - job.done)) })
+      : undefined
+  const words = [t('app.status.running', { label: job.label, done: format.integer(job.done) }), left]
+    .filter(Boolean)
+    .join(' · ')
+  return (
+    <span className={classes.job}>
+      {job.open ? (
+        <button type="button" className={classes.open} onClick={job.open}>
+          {words}
+        </button>
+      ) : (
+        <span>{words}</span>
+      )}
+      <span className={classes.track}>
+        <ProgressBar
+          label={job.label}
+          done={job.done}
+          {...(job.total !== undefined && { total: job.total })}
+        />
+      </span>
+      {job.cancel && (
+        <IconButton label={t('app.status.stop', { label: job.label })} size={24} onClick={job.cancel}>
+          <IconX size={13} />
+        </IconButton>
+      )}
+    </span>
   )
 }

@@ -16,6 +16,8 @@ export interface RunningJob {
   readonly total?: number
   readonly startedAt: number
   readonly cancel?: () => void
+  /** Shows where the work is watched. */
+  readonly open?: () => void
 }
 
 interface Ui {

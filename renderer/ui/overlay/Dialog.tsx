@@ -11,12 +11,12 @@ interface DialogProps {
   readonly onClose: () => void
   /** Buttons, main one last. */
   readonly footer?: ReactNode
-  readonly size?: 'small' | 'medium' | 'large'
+  readonly size?: 'small' | 'medium' | 'large' | 'wide'
   /** Given, the dialog is a form and Enter submits it. */
   readonly onSubmit?: () => void
 }
 
-const sizes = { small: 420, medium: 620, large: 900 } as const
+const sizes = { small: 420, medium: 620, large: 900, wide: 1120 } as const
 
 export function Dialog({
   open,
