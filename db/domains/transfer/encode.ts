@@ -16,6 +16,9 @@ import type { Draft, Extra } from './draft.ts'
 
 export type Encoded = Record<string, DbValue>
 
+/** What only verbs of their own may set. */
+const unwritable = new Set(['trashedAt', 'mergedInto', 'deletedAt', 'createdBy'])
+
 export class Encoder {
   readonly #env: EncodeEnv
   readonly #conn: Connection
@@ -50,8 +53,7 @@ export class Encoder {
       if (value === undefined || value === null) continue
       const field = this.field(entity, name)
       const encoded = field && this.#value(field, value)
-      if (encoded !== undefined && field && !field.system) columns[name] = encoded
-      else if (name === 'createdAt' && encoded !== undefined) columns[name] = encoded
+      if (encoded !== undefined && field && !unwritable.has(name)) columns[name] = encoded
       else
         extras.push({
           name: field?.label ?? name,
