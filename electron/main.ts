@@ -60,6 +60,10 @@ function run(): void {
   const forced = languageSchema.safeParse(begun.language)
   const language = () =>
     forced.data ?? memory.state.language ?? languageOfSystem(app.getPreferredSystemLanguages())
+  // What Chromium draws itself (the menu bar, native dialogs) runs in the direction of its own locale, fixed at start.
+  const chosen = forced.data ?? memory.state.language
+  if (chosen) app.commandLine.appendSwitch('lang', chosen)
+
   const showLogs = (): void => shell.showItemInFolder(join(opened.folder, 'main.log'))
 
   const host = keepDbHost(['--db', database], opened)
