@@ -1,6 +1,7 @@
 /** What a command of `samphan` is, and what it is given: parsed words, and a way to the database and to the user. */
 import type { Engine } from '../host/engine.ts'
 import type { Input, Name, Output } from '../shared/contract.ts'
+import type { Right } from '../shared/procedure.ts'
 import type { Progress } from '../shared/wire.ts'
 
 /** Options as written: `--name value`, repeated ones as the last. `true` for a flag. */
@@ -16,6 +17,12 @@ export interface Cli {
   /** The open database; opens it at the first call. */
   engine(): Engine
   call<N extends Name>(name: N, input: Input<N>): Promise<Output<N>>
+  /** Whoever reads the database without a procedure asks first. @throws AppError Denied */
+  authorize(right: Right): Promise<void>
+  /** The password given with `--as`. */
+  password(): string | undefined
+  /** Lets go of the database, for who replaces it. */
+  close(): void
   progress(progress: Progress): void
   /** Prose for people, on stderr. */
   say(text: string): void

@@ -16,6 +16,8 @@ import { operationCommands } from './commands/operations.ts'
 import { procedureCommands } from './commands/procedures.ts'
 import { recordCommands } from './commands/records.ts'
 import { transferCommands } from './commands/transfer.ts'
+import { userCommands } from './commands/users.ts'
+import { signInOf, withNewPasswordFile } from './identity.ts'
 
 const commands: Readonly<Record<string, Command>> = {
   ...databaseCommands,
@@ -24,6 +26,7 @@ const commands: Readonly<Record<string, Command>> = {
   ...procedureCommands,
   ...transferCommands,
   ...demoCommands,
+  ...userCommands,
   ...benchCommands,
 }
 
@@ -39,7 +42,10 @@ const globalValues = ['db', 'as', 'password-file', 'token-file', 'lang', 'tz', '
 
 function usage(): string {
   const lines = Object.values(commands).flatMap((command) => command.usage.map((line) => `  samphan ${line}`))
-  return ['samphan [--db FILE] [--json] [--lang en|th|fa] [--tz ZONE] COMMAND …', ...lines].join('\n')
+  return [
+    'samphan [--db FILE] [--json] [--as USER --password-file F | --token-file F] [--lang en|th|fa] [--tz ZONE] COMMAND …',
+    ...lines,
+  ].join('\n')
 }
 
 interface Line {
@@ -62,7 +68,10 @@ function parseLine(args: readonly string[]): Line {
   const boolean = { type: 'boolean' } as const
   try {
     const { values, positionals } = parseArgs({
-      args: joinedValues(args, new Set([...globalValues, ...command.values])),
+      args: joinedValues(
+        name === 'user' ? withNewPasswordFile(args, name) : args,
+        new Set([...globalValues, ...command.values]),
+      ),
       allowPositionals: true,
       options: {
         json: boolean,
@@ -101,6 +110,23 @@ function makeCli(options: Options, io: Io): { cli: Cli; close(): void } {
     })
     return engine
   }
+  const close = (): void => {
+    engine?.close()
+    engine = undefined
+  }
+  let asked: ReturnType<typeof signInOf>
+  const plain = { session: 'cli', source: 'cli', lang, timeZone, signal: io.signal } as const
+  let credential: number | undefined
+  const onIdentity = (next: number | undefined): void => {
+    credential = next
+  }
+  /** Once, before anything else is asked. */
+  let signedIn: Promise<unknown> | undefined
+  const signIn = (): Promise<unknown> => {
+    asked ??= signInOf(options)
+    signedIn ??= asked ? open().call('session.signIn', asked, { ...plain, onIdentity }) : Promise.resolve()
+    return signedIn
+  }
   const say = (text: string): void => io.stderr(`${text}\n`)
   let shown = 0
   const cli: Cli = {
@@ -110,15 +136,20 @@ function makeCli(options: Options, io: Io): { cli: Cli; close(): void } {
     timeZone,
     signal: io.signal,
     engine: open,
-    call: (name, input) =>
-      open().call(name, input, {
-        session: 'cli',
-        source: 'cli',
-        lang,
-        timeZone,
-        signal: io.signal,
-        onProgress: cli.progress,
-      }) as never,
+    async call(name, input) {
+      await signIn()
+      const options = { ...plain, credential, onIdentity, onProgress: cli.progress }
+      return open().call(name, input, options) as never
+    },
+    async authorize(right) {
+      await signIn()
+      open().authorize(right, credential)
+    },
+    password() {
+      asked ??= signInOf(options)
+      return asked && 'password' in asked ? asked.password : undefined
+    },
+    close,
     progress({ done, total, step }) {
       if (Date.now() - shown < 1_000) return
       shown = Date.now()
@@ -127,7 +158,7 @@ function makeCli(options: Options, io: Io): { cli: Cli; close(): void } {
     say,
     print: async (text) => io.stdout(`${text}\n`),
   }
-  return { cli, close: () => engine?.close() }
+  return { cli, close }
 }
 
 function asRecord(error: unknown, file: string, io: Io): ErrorRecord {

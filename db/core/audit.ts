@@ -9,6 +9,7 @@ import { entityNamed } from '../shared/registry.ts'
 import { allRows, type Connection, getRow } from './connection.ts'
 import { fieldsOf } from './customFields.ts'
 import { planOf } from './plan.ts'
+import { secretCondition } from './visible.ts'
 import { columnOf } from './write.ts'
 
 export type FieldChange = z.infer<typeof fieldChangeSchema>
@@ -80,9 +81,10 @@ function currentValues(conn: Connection, entity: Entity, rowId: number): Map<str
 
 function refText(conn: Connection, to: string, stored: DbValue): unknown {
   if (typeof stored !== 'number') return null
+  const entity = entityNamed(to)
   const row = getRow<{ id: Uint8Array; displayName: string | null }>(
     conn,
-    `SELECT id, displayName FROM ${entityNamed(to).name} WHERE rowId = ?`,
+    `SELECT r.id, CASE WHEN NOT (${secretCondition(entity, 'r')}) THEN r.displayName END AS displayName FROM ${entity.name} r WHERE r.rowId = ?`,
     stored,
   )
   return row ? { id: idToText(row.id), displayName: row.displayName } : null

@@ -6,16 +6,20 @@ import { randomFillSync } from 'node:crypto'
 import type { Statement } from 'better-sqlite3'
 import { failure } from '../shared/errors.ts'
 import { idSource } from '../shared/id.ts'
+import type { Role, Scope } from '../shared/users.ts'
 import type { Db, Opened } from './open.ts'
 
-export type Role = 'admin' | 'manager' | 'standard' | 'restricted' | 'browse'
+export type { Role } from '../shared/users.ts'
 
 /** Who acts. `rowId` is local; `id` is the identity. */
 export interface Actor {
   readonly rowId: number
   readonly id: string
   readonly name: string
+  /** What the actor may do (core/rights.ts): the user's role, or less when a token narrows it. */
   readonly role: Role
+  /** Of the token it acts with; absent for people. */
+  readonly scope?: Scope
 }
 
 /** What tests replace: time and randomness. */

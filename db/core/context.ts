@@ -13,11 +13,15 @@ export interface Caller {
   readonly session: string
   readonly lang: string
   readonly timeZone: string
+  /** The local row of the password, token or sign-in it acts by; undefined while nobody needs one, and for nobody. */
+  readonly credential: number | undefined
 }
 
 export interface Ctx extends Caller {
   readonly conn: Connection
   now(): number
+  /** From the next call on the session acts by this credential; `undefined`: by none. */
+  become(credential: number | undefined): void
 }
 /** Caches of the reading threads. */
 export interface QueryCtx extends Ctx {

@@ -9,11 +9,11 @@ import {
   connect,
   getMeta,
   getRow,
-  type Role,
   realSources,
   type Sources,
   setMeta,
 } from './connection.ts'
+import { actorOf, type UserRow } from './credentials.ts'
 import { migrate } from './migrate.ts'
 import { type Mode, openDatabase, SCHEMA_VERSION } from './open.ts'
 import { createVisibleViews } from './visible.ts'
@@ -41,13 +41,13 @@ export function createDatabase(file: string, sources: Sources = realSources): Co
     setMeta(conn, 'deviceName', hostname())
     setMeta(conn, 'userRowId', 1)
   })
+  createVisibleViews(conn)
   const first: Actor = { rowId: 1, id: '', name: '', role: 'admin' }
   originate(
     conn,
     { kind: 'database.create', source: 'user', actor: first, deviceId: 1, onStack: false },
     (write) => write.create(user, { name: osUserName() || 'Owner', role: 'admin', active: true }),
   )
-  createVisibleViews(conn)
   return conn
 }
 
@@ -72,20 +72,12 @@ export function openExisting(file: string, mode: Mode, sources: Sources = realSo
   return conn
 }
 
-interface UserRow {
-  readonly id: Uint8Array
-  readonly displayName: string | null
-  readonly role: string | null
-}
-const roles: readonly Role[] = ['admin', 'manager', 'standard', 'restricted', 'browse']
-
-/** The user this copy of the program acts as. @throws AppError Corrupt when the database names none */
+/** The user this copy of the program acts as while nobody needs to sign in. @throws AppError Corrupt when the database names none */
 export function localActor(conn: Connection): Actor {
   const rowId = Number(getMeta(conn, 'userRowId'))
-  const row = getRow<UserRow>(conn, 'SELECT id, displayName, role FROM user WHERE rowId = ?', rowId)
+  const row = getRow<UserRow>(conn, 'SELECT rowId, id, displayName, role FROM user WHERE rowId = ?', rowId)
   if (!row) throw failure('Corrupt', 'noUser', { file: conn.file })
-  const role = roles.find((known) => known === row.role) ?? 'browse'
-  return { rowId, id: idToText(row.id), name: row.displayName ?? '', role }
+  return actorOf(row)
 }
 
 export const localDevice = (conn: Connection): number => Number(getMeta(conn, 'deviceRowId') ?? 1)

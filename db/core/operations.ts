@@ -5,8 +5,9 @@ import { failure } from '../shared/errors.ts'
 import { idToText, textToId } from '../shared/id.ts'
 import type { operationSchema } from '../shared/operations.ts'
 import { entityWithId } from '../shared/registry.ts'
-import { allRows, type Connection, getRow } from './connection.ts'
+import { type Actor, allRows, type Connection, getRow } from './connection.ts'
 import { irreversible } from './undo.ts'
+import { secretCondition } from './visible.ts'
 import { inTransaction } from './write.ts'
 
 export type Operation = z.infer<typeof operationSchema>
@@ -14,6 +15,7 @@ export type Operation = z.infer<typeof operationSchema>
 interface OpRow {
   readonly rowId: number
   readonly id: Uint8Array
+  readonly userId: number | null
   readonly source: string
   readonly kind: string
   readonly state: Operation['state']
@@ -24,17 +26,39 @@ interface OpRow {
   readonly undoes: Uint8Array | null
 }
 
-const select = `SELECT o.rowId, o.id, o.source, o.kind, o.state, o.at, o.params, u.displayName AS user, d.name AS device, x.id AS undoes
+const select = `SELECT o.rowId, o.id, o.userId, o.source, o.kind, o.state, o.at, o.params, u.displayName AS user, d.name AS device, x.id AS undoes
   FROM op o LEFT JOIN user u ON u.rowId = o.userId LEFT JOIN device d ON d.rowId = o.deviceId LEFT JOIN op x ON x.rowId = o.undoes`
 const counts = `SELECT c.entity, count(DISTINCT c.rowId) AS n FROM tx t JOIN change c ON c.seq BETWEEN t.firstChange AND t.lastChange
   WHERE t.opId = ? GROUP BY c.entity`
 
-function describe(conn: Connection, row: OpRow): Operation {
+const secrets = (entity: Entity): string =>
+  `SELECT count(DISTINCT c.rowId) AS n FROM tx t JOIN change c ON c.seq BETWEEN t.firstChange AND t.lastChange
+   JOIN main.${entity.name} r ON r.rowId = c.rowId WHERE t.opId = ? AND c.entity = ? AND (${secretCondition(entity, 'r')})`
+
+/** Records an operation touched, by entity; `known`: only those whoever the connection acts as may know of. */
+function touched(conn: Connection, opId: number, known: boolean): Record<string, number> {
   const entities: Record<string, number> = {}
-  for (const { entity, n } of allRows<{ entity: number; n: number }>(conn, counts, row.rowId)) {
-    const known = entityWithId(entity)
-    if (known) entities[known.name] = n
+  for (const { entity: number, n } of allRows<{ entity: number; n: number }>(conn, counts, opId)) {
+    const entity = entityWithId(number)
+    if (!entity) continue
+    const hidden = known ? (getRow<{ n: number }>(conn, secrets(entity), opId, number)?.n ?? 0) : 0
+    if (n > hidden) entities[entity.name] = n - hidden
   }
+  return entities
+}
+
+/** Whether an operation of somebody else touched anything that whoever the connection acts as may know of. */
+export const isKnown = (conn: Connection, opId: number): boolean =>
+  Object.keys(touched(conn, opId, true)).length > 0 || Object.keys(touched(conn, opId, false)).length === 0
+
+/** The operation as the actor may know it: one that only touched secrets of others does not exist. */
+function describe(conn: Connection, actor: Actor, row: OpRow): Operation[] {
+  const own = row.userId === actor.rowId
+  if (!own && !isKnown(conn, row.rowId)) return []
+  return [described(row, touched(conn, row.rowId, !own))]
+}
+
+function described(row: OpRow, entities: Record<string, number>): Operation {
   return {
     id: idToText(row.id),
     kind: row.kind,
@@ -52,7 +76,12 @@ function describe(conn: Connection, row: OpRow): Operation {
 }
 
 /** Newest first; `before` continues after the last one shown. */
-export function listOperations(conn: Connection, limit: number, before?: Uint8Array): Operation[] {
+export function listOperations(
+  conn: Connection,
+  actor: Actor,
+  limit: number,
+  before?: Uint8Array,
+): Operation[] {
   const from = before
     ? getRow<{ rowId: number }>(conn, 'SELECT rowId FROM op WHERE id = ?', before)?.rowId
     : undefined
@@ -61,12 +90,16 @@ export function listOperations(conn: Connection, limit: number, before?: Uint8Ar
     `${select} WHERE o.rowId < ? ORDER BY o.rowId DESC LIMIT ?`,
     from ?? Number.MAX_SAFE_INTEGER,
     limit,
-  ).map((row) => describe(conn, row))
+  ).flatMap((row) => describe(conn, actor, row))
 }
 
-export function operationAt(conn: Connection, opId: number | null | undefined): Operation | null {
+export function operationAt(
+  conn: Connection,
+  actor: Actor,
+  opId: number | null | undefined,
+): Operation | null {
   const row = opId == null ? undefined : getRow<OpRow>(conn, `${select} WHERE o.rowId = ?`, opId)
-  return row ? describe(conn, row) : null
+  return (row && describe(conn, actor, row)[0]) ?? null
 }
 
 const alive = (pid: number): boolean => {
@@ -79,14 +112,14 @@ const alive = (pid: number): boolean => {
 }
 
 /** Jobs that never came to an end: still open, and the process that ran them is gone. */
-export const interruptedOperations = (conn: Connection): Operation[] =>
+export const interruptedOperations = (conn: Connection, actor: Actor): Operation[] =>
   allRows<OpRow & { pid: number | null }>(
     conn,
     `${select.replace('x.id AS undoes', 'x.id AS undoes, p.pid')} LEFT JOIN checkpoint p ON p.opId = o.rowId
      WHERE o.state = 'open' ORDER BY o.rowId`,
   )
     .filter((row) => row.pid === null || !alive(row.pid))
-    .map((row) => describe(conn, row))
+    .flatMap((row) => describe(conn, actor, row))
 
 /** Local rows of an entity that an operation made, in the order it made them. */
 export const rowsCreatedBy = (conn: Connection, operation: string, entity: Entity): number[] =>

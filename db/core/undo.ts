@@ -11,6 +11,7 @@ import type { Procedure } from '../shared/procedure.ts'
 import { entityWithId } from '../shared/registry.ts'
 import { type Actor, allRows, type Connection, getRow } from './connection.ts'
 import { type Plan, planOf } from './plan.ts'
+import { refusalOf } from './rights.ts'
 import { type Columns, columnOf, lastSeq, type OpStart, originate, type Write } from './write.ts'
 
 interface OpRow {
@@ -99,7 +100,12 @@ function revert(write: Write, opId: number, kept: Kept[]): number {
       row.before === null
         ? undoCreate(write, plan, row, scope, kept)
         : undoUpdate(write, plan, row, scope, kept)
-    if (columns && write.set(entity, row.rowId, columns)) touched.add(`${row.entity}:${row.rowId}`)
+    if (!columns) continue
+    const refused = refusalOf(conn, write.actor, entity, row.rowId, columns)
+    if (refused) {
+      // What has become the secret of somebody else is not spoken of.
+      if (refused !== 'secret') kept.push(...keptWhole(conn, plan, row, columns))
+    } else if (write.set(entity, row.rowId, columns)) touched.add(`${row.entity}:${row.rowId}`)
   }
   return touched.size
 }
@@ -204,6 +210,10 @@ function keptBecause(conn: Connection, plan: Plan, rowId: number, column: string
     at: new Date(who?.at ?? 0).toISOString(),
   }
 }
+
+/** Fields that whoever undoes may not write any more. */
+const keptWhole = (conn: Connection, plan: Plan, row: ChangeRow, columns: Columns): Kept[] =>
+  Object.keys(columns).map((column) => keptBecause(conn, plan, row.rowId, column, row.seq))
 
 interface StackRow {
   readonly rowId: number

@@ -13,8 +13,8 @@ export const visibleName = (entity: Entity | string): string => {
   return `visible${name[0]?.toUpperCase()}${name.slice(1)}`
 }
 
-/** The condition under which a row of `entity` under `alias` is somebody else's secret. */
-function secret(entity: Entity, alias: string): string {
+/** The condition under which a row of `entity` under `alias` is the secret of somebody else than who reads. */
+export function secretCondition(entity: Entity, alias: string): string {
   const own = `(${alias}.private IS 1 AND ${alias}.ownerId IS NOT (SELECT userId FROM temp.acting))`
   const inherited = (entity.parents ?? []).map((column) => {
     const parent = planOf(entity).fieldByName.get(column)?.to ?? ''
@@ -25,7 +25,7 @@ function secret(entity: Entity, alias: string): string {
 
 /** The rows of an entity that a reader never sees outside the trash, as a condition on the base table. */
 export const hiddenCondition = (entity: Entity, alias: string): string =>
-  `${alias}.trashedAt IS NOT NULL OR ${alias}.mergedInto IS NOT NULL OR ${alias}.deletedAt IS NOT NULL OR ${alias}.stub = 1 OR ${secret(entity, alias)}`
+  `${alias}.trashedAt IS NOT NULL OR ${alias}.mergedInto IS NOT NULL OR ${alias}.deletedAt IS NOT NULL OR ${alias}.stub = 1 OR ${secretCondition(entity, alias)}`
 
 /** Creates the views on a connection; done once when it opens. */
 export function createVisibleViews(conn: Connection): void {
@@ -44,7 +44,7 @@ export function createVisibleViews(conn: Connection): void {
     )
     db.exec(
       `CREATE TEMP VIEW IF NOT EXISTS ${trashName(entity)} AS SELECT * FROM main.${entity.name} r
-       WHERE r.trashedAt IS NOT NULL AND r.mergedInto IS NULL AND r.deletedAt IS NULL AND r.stub = 0 AND NOT (${secret(entity, 'r')})`,
+       WHERE r.trashedAt IS NOT NULL AND r.mergedInto IS NULL AND r.deletedAt IS NULL AND r.stub = 0 AND NOT (${secretCondition(entity, 'r')})`,
     )
   }
 }

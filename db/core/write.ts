@@ -13,12 +13,15 @@ import { entityNamed } from '../shared/registry.ts'
 import type { ChangeSource } from '../shared/wire.ts'
 import { nextHlc } from './clock.ts'
 import { type Actor, assertWritable, type Connection, getRow } from './connection.ts'
+import { assertSomebodyAdministers } from './credentials.ts'
 import { customFieldsOf } from './customFields.ts'
 import { elementsOf, pointsOf, titleOf } from './derive.ts'
 import { sqliteFailure } from './open.ts'
 import { type Plan, planOf } from './plan.ts'
+import { assertMayChange, assertMayCreate, isAlone } from './rights.ts'
 import { databaseSetting } from './settings.ts'
 import { nextDot } from './stream.ts'
+import { actAs, secretCondition } from './visible.ts'
 
 export type Columns = Readonly<Record<string, DbValue>>
 type MutableColumns = Record<string, DbValue>
@@ -315,6 +318,8 @@ class Originator implements Write {
   readonly #opId: number
   readonly #custom = new Map<string, Map<string, Field>>()
   readonly #env: EncodeEnv
+  #alone: boolean | undefined
+  touchedUsers = false
 
   constructor(conn: Connection, actor: Actor, rows: RowWriter, opId: number) {
     this.conn = conn
@@ -378,8 +383,7 @@ class Originator implements Write {
     const to = field.to ?? ''
     const row = getRow<{ rowId: number; gone: number }>(
       this.conn,
-      `SELECT rowId, (stub = 1 OR deletedAt IS NOT NULL OR (private IS 1 AND ownerId IS NOT ?)) AS gone FROM ${to} WHERE id = ?`,
-      this.actor.rowId,
+      `SELECT r.rowId, (r.stub = 1 OR r.deletedAt IS NOT NULL OR ${secretCondition(entityNamed(to), 'r')}) AS gone FROM ${to} r WHERE r.id = ?`,
       textToId(id),
     )
     if (!row || row.gone)
@@ -410,8 +414,12 @@ class Originator implements Write {
       ownerId: this.actor.rowId,
       ...columns,
     }
+    assertMayCreate(this.actor, entity, row.ownerId)
+    // A secret of nobody would be lost to everybody.
+    if (row.private === 1) row.ownerId ??= this.actor.rowId
     const { timeline } = entity
     if (timeline && (row[timeline.at] ?? null) === null) row[timeline.at] = this.at
+    this.#noteUsers(entity)
     return this.#rows.insert(planOf(entity), row, id ?? this.conn.newId())
   }
 
@@ -421,7 +429,28 @@ class Originator implements Write {
   }
 
   set(entity: Entity, rowId: number, columns: Columns): boolean {
-    return this.#rows.set(planOf(entity), rowId, columns)
+    this.#alone ??= isAlone(this.conn, this.actor)
+    if (!this.#alone) assertMayChange(this.conn, this.actor, entity, rowId, columns)
+    this.#noteUsers(entity)
+    return this.#rows.set(planOf(entity), rowId, this.#owned(entity, rowId, columns))
+  }
+
+  /** A secret of nobody would be lost to everybody: it becomes that of who made it one. */
+  #owned(entity: Entity, rowId: number, columns: Columns): Columns {
+    const { private: secret, ownerId } = columns
+    if (secret !== 1 || typeof ownerId === 'number') return columns
+    const now = getRow<{ ownerId: number | null }>(
+      this.conn,
+      `SELECT ownerId FROM ${entity.name} WHERE rowId = ?`,
+      rowId,
+    )
+    return 'ownerId' in columns || now?.ownerId === null ? { ...columns, ownerId: this.actor.rowId } : columns
+  }
+
+  #noteUsers(entity: Entity): void {
+    if (entity.name !== 'user') return
+    this.touchedUsers = true
+    this.#alone = undefined
   }
 }
 
@@ -521,6 +550,8 @@ export function inTransaction<T>(conn: Connection, fn: () => T): T {
  * @throws AppError whatever `fn` throws, with nothing written; Locked, Denied, Unavailable
  */
 export function originate<T>(conn: Connection, start: OpStart, fn: (write: Write) => T): Outcome<T> {
+  // Before the transaction: a rollback would take it back. Rights are about what this actor sees.
+  actAs(conn, start.actor)
   return inTransaction(conn, () => {
     const at = conn.sources.now()
     const resumed = typeof start.open === 'object' ? start.open.opId : undefined
@@ -529,7 +560,9 @@ export function originate<T>(conn: Connection, start: OpStart, fn: (write: Write
     const txId = nextTxId(conn)
     const first = lastSeq(conn) + 1
     const rows = new RowWriter(conn, txId, at)
-    const result = fn(new Originator(conn, start.actor, rows, opId))
+    const originator = new Originator(conn, start.actor, rows, opId)
+    const result = fn(originator)
+    if (originator.touchedUsers) assertSomebodyAdministers(conn)
     if (rows.changes === 0 && resumed === undefined && start.undoes === undefined) {
       return { result, operation: null, opId: null, seq: first - 1 }
     }
@@ -573,13 +606,12 @@ function pushUndo(conn: Connection, start: OpStart, opId: number): void {
     .run(rowId, start.deviceId, opId)
 }
 
-/** The local row of an identity the actor may see. @throws AppError NotFound */
-export function rowIdOf(conn: Connection, entity: Entity, id: string, actor: Actor): number {
+/** The local row of an identity that whoever the connection acts as may know of, in the trash too. @throws AppError NotFound */
+export function rowIdOf(conn: Connection, entity: Entity, id: string): number {
   const row = getRow<{ rowId: number }>(
     conn,
-    `SELECT rowId FROM ${entity.name} WHERE id = ? AND stub = 0 AND deletedAt IS NULL AND (private IS NOT 1 OR ownerId IS ?)`,
+    `SELECT r.rowId FROM ${entity.name} r WHERE r.id = ? AND r.stub = 0 AND r.deletedAt IS NULL AND NOT (${secretCondition(entity, 'r')})`,
     textToId(id),
-    actor.rowId,
   )
   if (!row) throw notFound(entity.name, id)
   return row.rowId

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { allRows, type Connection, getRow } from '../core/connection.ts'
 import type { Handlers } from '../core/context.ts'
+import { assertAction } from '../core/rights.ts'
 import { failure } from '../shared/errors.ts'
 import { entityNamed } from '../shared/registry.ts'
 
@@ -54,7 +55,7 @@ export const settingsHandlers = {
     const setting = entityNamed('setting')
     const { scope, key } = input
     if (scope === 'device') throw failure('Invalid', 'deviceScope')
-    if (scope === 'database' && ctx.actor.role !== 'admin') throw failure('Denied', 'adminOnly')
+    if (scope === 'database') assertAction(ctx.actor, 'configure')
     const id = settingId(scope, scope === 'user' ? ctx.actor.id : '', key)
     const value = JSON.stringify(input.value ?? null)
     const row = getRow<{ rowId: number }>(ctx.conn, 'SELECT rowId FROM setting WHERE id = ?', id)

@@ -39,7 +39,7 @@ function places(ctx: QueryCtx, entity: Entity, kinds: readonly Entity[], input: 
   const sql = `SELECT DISTINCT t.at, t.entity, t.rowId FROM timeline t WHERE ${subjects(entity, input.people)}
     AND (${visiblePlaces(kinds)}) ${after ? 'AND (t.at, t.entity, t.rowId) < (:at, :entity, :rowId)' : ''}
     ORDER BY t.at DESC, t.entity DESC, t.rowId DESC LIMIT :limit`
-  const subject = rowIdOf(ctx.conn, entity, input.id, ctx.actor)
+  const subject = rowIdOf(ctx.conn, entity, input.id)
   return allRows<Place>(ctx.conn, sql, { subject, limit: input.limit + 1, ...after })
 }
 

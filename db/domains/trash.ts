@@ -3,6 +3,7 @@ import { performance } from 'node:perf_hooks'
 import { allRows, type Connection, getRow } from '../core/connection.ts'
 import type { Handlers, JobCtx } from '../core/context.ts'
 import { eraseRows } from '../core/erase.ts'
+import { assertAction } from '../core/rights.ts'
 import { trashName } from '../core/visible.ts'
 import type { Entity } from '../shared/entity.ts'
 import { failure, notFound } from '../shared/errors.ts'
@@ -147,7 +148,7 @@ export const trashHandlers = {
     for (const { entity: name, id } of input.records) {
       const entity = entityNamed(name)
       if (entity.editedBy === 'none') throw failure('Denied', 'ownProceduresOnly', { entity: name })
-      if (entity.editedBy === 'admin' && ctx.actor.role !== 'admin') throw failure('Denied', 'adminOnly')
+      if (entity.editedBy === 'admin') assertAction(ctx.actor, 'configure')
       const rowId = rowIn(ctx.conn, entity, id)
       if (rowId === undefined) throw notFound(name, id)
       if (ctx.write.set(entity, rowId, { trashedAt: null })) restored++

@@ -6,17 +6,19 @@ import { performance } from 'node:perf_hooks'
 import type { z } from 'zod'
 import type { Actor, Connection } from '../core/connection.ts'
 import type { Caller, Ctx, JobCtx, MutationCtx, QueryCtx } from '../core/context.ts'
+import { actorBy, needsSignIn, nobody } from '../core/credentials.ts'
 import { localActor, localDevice } from '../core/database.ts'
 import { Lookups } from '../core/lookups.ts'
 import { sqliteFailure } from '../core/open.ts'
 import { letGo, saveCheckpoint, takeUp } from '../core/operations.ts'
+import { assertMay } from '../core/rights.ts'
 import { Search } from '../core/search/search.ts'
 import { type ChangeBatch, Tail } from '../core/tail.ts'
 import { actAs } from '../core/visible.ts'
 import { inTransaction, type Outcome, originate, type Write } from '../core/write.ts'
 import { isProcedure, type Name, procedureNamed } from '../shared/contract.ts'
 import { AppError, failure, type Issue, invalidIssues } from '../shared/errors.ts'
-import type { Job, Mutation, Procedure } from '../shared/procedure.ts'
+import type { Job, Mutation, Procedure, Query, Right } from '../shared/procedure.ts'
 import type { ChangeSource, Progress } from '../shared/wire.ts'
 import { handlers } from './handlers.ts'
 
@@ -27,6 +29,10 @@ export interface CallOptions {
   readonly timeZone?: string
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: Progress) => void
+  /** What the session acts by: given by whoever owns the session, never by what it sends. */
+  readonly credential?: number | undefined
+  /** The session acts by another credential from now on. */
+  readonly onIdentity?: (credential: number | undefined) => void
   /** Local rows of a lookup that another thread holds. */
   readonly lookupRows?: ReadonlyMap<string, Int32Array>
 }
@@ -39,6 +45,9 @@ const USUAL_CHECKPOINT = 1_000
 const PAUSE_EVERY_MS = 100
 const PAUSE_MS = 3
 
+/** What one may call before anybody has signed in. */
+const openToAll: ReadonlySet<string> = new Set(['session.state', 'session.signIn', 'session.signOut'])
+
 type AnyHandler = (ctx: Ctx, input: unknown) => unknown
 
 export class Engine {
@@ -47,6 +56,9 @@ export class Engine {
   readonly search: Search
   readonly #tail: Tail
   readonly #checkOutput: boolean
+  /** Whose jobs run now, how many, and who waits for their end. */
+  #working: { readonly actor: Actor; jobs: number } | undefined
+  readonly #queue: (() => void)[] = []
 
   constructor(conn: Connection, options: { checkOutput?: boolean } = {}) {
     this.conn = conn
@@ -68,37 +80,97 @@ export class Engine {
     try {
       if (!isProcedure(name)) throw failure('Invalid', 'unknownProcedure', { name })
       const procedure = procedureNamed(name)
-      const input = parseInput(procedure, rawInput)
-      const actor = localActor(this.conn)
+      const actor = this.#actor(name, options.credential)
       assertMay(actor, procedure)
-      const ctx = this.#ctx(actor, options)
-      const output = await this.#run(name, procedure, ctx, input, options)
+      const input = parseInput(procedure, rawInput)
+      const output = await this.#run(name, procedure, this.#ctx(actor, options), input, options)
       return this.#checkOutput ? procedure.output.parse(output) : output
     } catch (error) {
       throw toAppError(sqliteFailure(error, this.conn.file))
     }
   }
 
+  /** For programs that read the database without a procedure. @throws AppError Denied */
+  authorize(right: Right, credential: number | undefined): void {
+    assertMay(this.#actor('authorize', credential), { right, kind: 'job' })
+  }
+
+  /** @throws AppError Denied `signInNeeded` for everything that somebody must do */
+  #actor(name: string, credential: number | undefined): Actor {
+    if (!needsSignIn(this.conn)) return localActor(this.conn)
+    const actor = credential === undefined ? undefined : actorBy(this.conn, credential)
+    if (actor) return actor
+    if (openToAll.has(name)) return nobody
+    throw failure('Denied', 'signInNeeded')
+  }
+
   #ctx(actor: Actor, options: CallOptions): Ctx {
-    actAs(this.conn, actor)
     const caller: Caller = {
       actor,
       deviceId: localDevice(this.conn),
       session: options.session,
       lang: options.lang ?? 'en',
       timeZone: options.timeZone ?? 'UTC',
+      credential: options.credential,
     }
-    return { ...caller, conn: this.conn, now: this.conn.sources.now }
+    return {
+      ...caller,
+      conn: this.conn,
+      now: this.conn.sources.now,
+      become: (credential) => {
+        this.lookups.dropSession(options.session)
+        options.onIdentity?.(credential)
+      },
+    }
   }
 
   #run(name: Name, procedure: Procedure, ctx: Ctx, input: unknown, options: CallOptions): unknown {
     const handler = handlers[name] as AnyHandler
+    // Signing in reads nobody's records and must not wait for anybody.
+    if (procedure.kind === 'job')
+      return openToAll.has(name)
+        ? this.#runJob(name, procedure, ctx, input, options, handler)
+        : this.#inTurn(ctx, options, () => this.#runJob(name, procedure, ctx, input, options, handler))
+    actAs(this.conn, ctx.actor)
+    try {
+      return this.#runAtOnce(name, procedure, ctx, input, options, handler)
+    } finally {
+      if (this.#working) actAs(this.conn, this.#working.actor)
+    }
+  }
+
+  /** What a connection sees is one user's. Jobs of one user run side by side, those of another wait for their end. */
+  async #inTurn<T>(ctx: Ctx, { signal }: CallOptions, job: () => Promise<T>): Promise<T> {
+    while (this.#working && this.#working.actor.rowId !== ctx.actor.rowId)
+      await new Promise<void>((resolve) => this.#queue.push(resolve))
+    if (signal?.aborted) throw failure('Cancelled', 'byUser')
+    const working = this.#working ?? { actor: ctx.actor, jobs: 0 }
+    this.#working = working
+    working.jobs++
+    actAs(this.conn, ctx.actor)
+    try {
+      return await job()
+    } finally {
+      if (--working.jobs === 0) {
+        this.#working = undefined
+        for (const resume of this.#queue.splice(0)) resume()
+      }
+    }
+  }
+
+  #runAtOnce(
+    name: Name,
+    procedure: Query | Mutation,
+    ctx: Ctx,
+    input: unknown,
+    options: CallOptions,
+    handler: AnyHandler,
+  ): unknown {
     if (procedure.kind === 'query') {
       this.poll()
       const query: QueryCtx = { ...ctx, lookups: this.lookups, search: this.search }
       return handler(query, input)
     }
-    if (procedure.kind === 'job') return this.#runJob(name, procedure, ctx, input, options, handler)
     return this.#runMutation(name, procedure, ctx, input, options, handler)
   }
 
@@ -265,12 +337,6 @@ function parseInput(procedure: Procedure, raw: unknown): unknown {
 }
 
 const toIssue = (issue: z.core.$ZodIssue): Issue => ({ field: issue.path.join('.'), code: issue.code })
-
-function assertMay(actor: Actor, procedure: Procedure): void {
-  if (procedure.right === 'read') return
-  if (actor.role === 'browse') throw failure('Denied', 'browseOnly')
-  if (procedure.right === 'admin' && actor.role !== 'admin') throw failure('Denied', 'adminOnly')
-}
 
 /** Anything unexpected becomes `Bug` with a reference under which the log has the whole of it. */
 function toAppError(error: unknown): AppError {

@@ -10,6 +10,7 @@ import { settingsHandlers } from '../domains/settings.ts'
 import { timelineHandlers } from '../domains/timeline.ts'
 import { transferHandlers } from '../domains/transfer.ts'
 import { trashHandlers } from '../domains/trash.ts'
+import { userHandlers } from '../domains/users.ts'
 
 export const handlers = {
   ...appHandlers,
@@ -22,4 +23,5 @@ export const handlers = {
   ...transferHandlers,
   ...trashHandlers,
   ...databaseHandlers,
+  ...userHandlers,
 } satisfies Handlers

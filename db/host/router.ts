@@ -8,21 +8,31 @@ import { Worker } from 'node:worker_threads'
 import { isProcedure, type Name, procedureNamed } from '../shared/contract.ts'
 import type { ErrorRecord } from '../shared/errors.ts'
 import type { Link } from '../shared/link.ts'
-import type { Changed, Down, Up } from '../shared/wire.ts'
+import type { Changed, Down, Progress, Up } from '../shared/wire.ts'
 import { Grants } from './grants.ts'
 import type { CallerInfo, FromWorker, ToWorker, WorkerRole, WorkerStart } from './worker.ts'
 
 const POLL_MS = 150
 const INDEX_PAUSE_MS = 2_000
+const SIGN_IN: Name = 'session.signIn'
 
 type Settled = { ok: true; value: unknown } | { ok: false; error: ErrorRecord }
+
+interface Heard {
+  progress?(progress: Progress): void
+  /** The session acts by another credential from now on. */
+  identity?(credential: number | undefined): void
+}
+interface Waiting extends Heard {
+  settle(result: Settled): void
+}
 
 /** One worker thread and what it has been asked. */
 class Thread {
   readonly role: WorkerRole
   readonly ready: Promise<ErrorRecord | undefined>
   readonly #worker: Worker
-  readonly #waiting = new Map<number, { settle(result: Settled): void; progress?(message: unknown): void }>()
+  readonly #waiting = new Map<number, Waiting>()
   #nextId = 1
 
   constructor(start: WorkerStart, path: URL | string) {
@@ -44,6 +54,7 @@ class Thread {
 
   #receive(message: FromWorker): void {
     if (message.t === 'progress') this.#waiting.get(message.id)?.progress?.(message.progress)
+    else if (message.t === 'identity') this.#waiting.get(message.id)?.identity?.(message.credential)
     else if (message.t === 'reply' || message.t === 'polled') {
       const waiting = this.#waiting.get(message.id)
       this.#waiting.delete(message.id)
@@ -61,13 +72,10 @@ class Thread {
   }
 
   /** Sends a request and answers with the id it runs under and its outcome. */
-  request(
-    build: (id: number) => ToWorker,
-    progress?: (message: unknown) => void,
-  ): { id: number; outcome: Promise<Settled> } {
+  request(build: (id: number) => ToWorker, heard: Heard = {}): { id: number; outcome: Promise<Settled> } {
     const id = this.#nextId++
     const outcome = new Promise<Settled>((settle) => {
-      this.#waiting.set(id, { settle, ...(progress && { progress }) })
+      this.#waiting.set(id, { settle, ...heard })
       this.#worker.postMessage(build(id))
     })
     return { id, outcome }
@@ -81,6 +89,11 @@ class Thread {
     const exited = new Promise<void>((resolve) => this.#worker.once('exit', () => resolve()))
     this.tell({ t: 'close' })
     await exited
+  }
+
+  /** Ends a thread that may never have opened anything. */
+  async abandon(): Promise<void> {
+    await this.#worker.terminate()
   }
 }
 
@@ -97,9 +110,13 @@ export class Host {
   readonly #threads = new Map<WorkerRole, Thread>()
   readonly #links = new Map<Link, CallerInfo>()
   readonly #running = new Map<Link, Map<number, { thread: Thread; id: number }>>()
+  /** Windows whose password is being looked at. */
+  readonly #signingIn = new Map<Link, Promise<unknown>>()
   /** Why no database is open; every call answers it. */
   #trouble: ErrorRecord | undefined
-  readonly #opened: Promise<void>
+  #opened: Promise<void>
+  /** An attempt to open is under way. */
+  #opening = true
   #timer: NodeJS.Timeout | undefined
   #sessions = 0
 
@@ -109,6 +126,24 @@ export class Host {
   }
 
   async #open(): Promise<void> {
+    this.#opening = true
+    try {
+      await this.#openThreads()
+    } finally {
+      this.#opening = false
+    }
+  }
+
+  /** What kept the database shut may be over: the disk is back, the other program has finished. */
+  async #reopen(): Promise<void> {
+    clearInterval(this.#timer)
+    await Promise.all([...this.#threads.values()].map((thread) => thread.abandon()))
+    this.#threads.clear()
+    this.#trouble = undefined
+    await this.#open()
+  }
+
+  async #openThreads(): Promise<void> {
     const { file, worker, checkOutput } = this.#options
     const create = !existsSync(file) || statSync(file).size === 0
     if (create) mkdirSync(dirname(file), { recursive: true })
@@ -124,8 +159,12 @@ export class Host {
     this.#timer = setInterval(() => void this.#broadcast(), POLL_MS)
   }
 
-  /** A window has connected. */
+  /** A window has connected. While there is no database, that is also another attempt to open it. */
   attach(link: Link): void {
+    if (this.#trouble && !this.#opening) {
+      this.#opening = true
+      this.#opened = this.#reopen()
+    }
     const session = `window-${++this.#sessions}`
     this.#links.set(link, {
       session,
@@ -155,10 +194,11 @@ export class Host {
       running?.thread.tell({ t: 'cancel', id: running.id })
       return
     }
-    await this.#opened
-    const settled = this.#trouble
-      ? ({ ok: false, error: this.#trouble } as const)
-      : await this.#call(link, up)
+    // What a window asks while it signs in, it asks as who it is then.
+    const settling = this.#settle(link, up, this.#signingIn.get(link))
+    if (up.name === SIGN_IN) this.#signingIn.set(link, settling)
+    const settled = await settling
+    if (this.#signingIn.get(link) === settling) this.#signingIn.delete(link)
     this.#running.get(link)?.delete(up.id)
     post(
       link,
@@ -166,6 +206,16 @@ export class Host {
         ? { t: 'reply', id: up.id, ok: true, value: settled.value }
         : { t: 'reply', id: up.id, ok: false, error: settled.error },
     )
+  }
+
+  async #settle(
+    link: Link,
+    up: Extract<Up, { t: 'call' }>,
+    signingIn: Promise<unknown> | undefined,
+  ): Promise<Settled> {
+    await this.#opened
+    await signingIn
+    return this.#trouble ? { ok: false, error: this.#trouble } : this.#call(link, up)
   }
 
   async #call(link: Link, up: Extract<Up, { t: 'call' }>): Promise<Settled> {
@@ -184,13 +234,24 @@ export class Host {
     const lookupRows = procedure.kind === 'query' ? undefined : await this.#lookupRows(up.input, caller)
     const { id, outcome } = thread.request(
       (id) => ({ t: 'call', id, name: up.name, input: up.input, caller, ...(lookupRows && { lookupRows }) }),
-      (progress) => post(link, { t: 'progress', id: up.id, progress } as Down),
+      {
+        progress: (progress) => post(link, { t: 'progress', id: up.id, progress }),
+        identity: (credential) => this.#identify(link, credential),
+      },
     )
     this.#running.get(link)?.set(up.id, { thread, id })
     const settled = await outcome
     // Every window hears of a change before the one that made it gets its answer.
     if (procedure.kind !== 'query') await this.#broadcast()
     return settled
+  }
+
+  /** Lists of who was there before are nobody's any more. */
+  #identify(link: Link, credential: number | undefined): void {
+    const caller = this.#links.get(link)
+    if (!caller) return
+    this.#links.set(link, { ...caller, credential })
+    for (const thread of this.#threads.values()) thread.tell({ t: 'dropSession', session: caller.session })
   }
 
   /** A verb on "the current lookup" names it; the writer needs its rows, which the reader holds. */

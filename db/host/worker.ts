@@ -23,6 +23,8 @@ export interface CallerInfo {
   readonly source: ChangeSource
   readonly lang: string
   readonly timeZone: string
+  /** What the session acts by; the router's own knowledge. */
+  readonly credential?: number | undefined
 }
 
 export type ToWorker =
@@ -47,6 +49,7 @@ export type FromWorker =
   | { t: 'reply'; id: number; ok: true; value: unknown }
   | { t: 'reply'; id: number; ok: false; error: ErrorRecord }
   | { t: 'progress'; id: number; progress: Progress }
+  | { t: 'identity'; id: number; credential: number | undefined }
   | { t: 'polled'; id: number; changed: Changed | undefined }
 
 const INDEX_SLICE_MS = 25
@@ -85,6 +88,7 @@ function run(port: NonNullable<typeof parentPort>, start: WorkerStart): void {
         ...message.caller,
         signal: controller.signal,
         onProgress: (progress) => post({ t: 'progress', id: message.id, progress }),
+        onIdentity: (credential) => post({ t: 'identity', id: message.id, credential }),
         ...(message.lookupRows && { lookupRows: new Map([message.lookupRows]) }),
       })
       post({ t: 'reply', id: message.id, ok: true, value })

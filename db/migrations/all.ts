@@ -3,6 +3,7 @@ import * as core from './0010-core.ts'
 import * as contacts from './0100-contacts.ts'
 import * as notes from './0140-notes.ts'
 import * as settings from './0160-settings.ts'
+import * as users from './0180-users.ts'
 import { extraMigrations } from './extra.ts'
 
 export interface Migration {
@@ -11,4 +12,4 @@ export interface Migration {
   readonly sql: string
 }
 
-export const migrations: readonly Migration[] = [core, contacts, notes, settings, ...extraMigrations]
+export const migrations: readonly Migration[] = [core, contacts, notes, settings, users, ...extraMigrations]

@@ -11,6 +11,7 @@ import { settingsProcedures } from './settings.ts'
 import { timelineProcedures } from './timeline.ts'
 import { transferProcedures } from './transfer.ts'
 import { trashProcedures } from './trash.ts'
+import { userProcedures } from './users.ts'
 
 export const contract = {
   ...appProcedures,
@@ -23,6 +24,7 @@ export const contract = {
   ...transferProcedures,
   ...trashProcedures,
   ...databaseProcedures,
+  ...userProcedures,
 } satisfies Record<string, Procedure>
 
 export type Contract = typeof contract

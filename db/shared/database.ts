@@ -22,7 +22,7 @@ export const databaseProcedures = {
   /** Reads everything and changes nothing. */
   'database.check': job(z.object({}), report, { on: 'reader', right: 'read', undo: 'local' }),
   /** Makes names, sort keys, contact points and timelines anew from what people wrote, which it never touches. */
-  'database.rebuild': job(z.object({}), report, { undo: 'local' }),
+  'database.rebuild': job(z.object({}), report, { undo: 'local', right: 'maintain' }),
   /** A verified copy, under a name of its own. Without `folder`: beside the database. */
   'backup.create': job(
     z.object({ folder: z.string().min(1).max(4_000).optional() }),

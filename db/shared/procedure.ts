@@ -6,8 +6,11 @@
 import type { z } from 'zod'
 import type { ChangeSource } from './wire.ts'
 
-/** Who may call: `read` everybody, `write` everybody but browsers, `admin` administrators. */
-export type Right = 'read' | 'write' | 'admin'
+/**
+ * What the caller must be allowed to do: `read` everybody, `write` everybody but browsers; which roles the others have is
+ * the table of core/rights.ts. What may be done to a single record is asked again for each row written.
+ */
+export type Right = 'read' | 'write' | 'export' | 'import' | 'erase' | 'maintain' | 'admin'
 
 /**
  * How far a mutation can be taken back. `stack`: Ctrl+Z reaches it. `operation`: only from the operations page.

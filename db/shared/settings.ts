@@ -91,7 +91,7 @@ export const settingsProcedures = {
   'settings.set': mutation(
     z.object({ scope, key, value: z.json() }),
     z.object({ operation: z.string().nullable() }),
-    { undo: 'operation' },
+    { undo: 'operation', right: 'read' },
   ),
   /** Device-scoped state of the window: column widths, splits, last route. Not logged. */
   'settings.setLocal': mutation(z.object({ key, value: z.json() }), z.object({}), {

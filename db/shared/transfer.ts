@@ -121,9 +121,9 @@ export const transferProcedures = {
         }),
       ),
     }),
-    { on: 'reader', right: 'read', undo: 'local' },
+    { on: 'reader', right: 'import', undo: 'local' },
   ),
-  'transfer.import': job(importInputSchema, importSummarySchema, { source: 'import' }),
+  'transfer.import': job(importInputSchema, importSummarySchema, { source: 'import', right: 'import' }),
   /** Goes on with an import or demo data that a crash interrupted; see `operation.interrupted`. */
   'transfer.resume': job(
     z.object({ operation: z.uuid() }),
@@ -136,7 +136,7 @@ export const transferProcedures = {
         rejected: count,
       })
       .loose(),
-    { undo: 'operation', source: 'import' },
+    { undo: 'operation', source: 'import', right: 'import' },
   ),
   'transfer.export': job(
     z.object({
@@ -154,7 +154,7 @@ export const transferProcedures = {
       vcard: z.enum(['3.0', '4.0']).default('3.0'),
     }),
     z.object({ file: z.string(), rows: count, bytes: count }),
-    { on: 'reader', right: 'read', undo: 'local' },
+    { on: 'reader', right: 'export', undo: 'local' },
   ),
   'demo.create': job(
     z.object({
@@ -171,6 +171,6 @@ export const transferProcedures = {
       created: count,
       counts: z.record(z.string(), count),
     }),
-    { source: 'demo' },
+    { source: 'demo', right: 'import' },
   ),
 }

@@ -50,6 +50,6 @@ export const trashProcedures = {
   'trash.empty': job(
     z.object({ entity: entity.optional(), records: z.array(picked).min(1).max(10_000).optional() }),
     z.object({ operation: z.string().nullable(), erased: z.number() }),
-    { undo: 'never' },
+    { undo: 'never', right: 'erase' },
   ),
 }

@@ -12,7 +12,7 @@ const procedures: Readonly<Record<string, Procedure>> = contract
 
 /** Calls it with its example; the engine of a test database also checks the output against its schema. */
 const callExample = async (db: TestDatabase, name: Name) =>
-  db.engine.call(name, await examples[name](db), { session: 'test', source: 'user' })
+  db.engine.call(name, await examples[name](db), db.caller())
 
 describe('every procedure', () => {
   it.each(names)('%s answers its example in its own output schema', async (name) => {
@@ -26,7 +26,7 @@ describe('every procedure', () => {
       const db = testDatabase()
       const input = await examples[name](db)
       const before = snapshot(db.conn)
-      await db.engine.call(name, input, { session: 'test', source: 'user' })
+      await db.engine.call(name, input, db.caller())
       expect(snapshot(db.conn)).toEqual(before)
     },
   )
@@ -50,7 +50,7 @@ describe('every change', () => {
       const db = testDatabase()
       const input = await examples[name](db)
       const before = snapshot(db.conn)
-      const result = (await db.engine.call(name, input, { session: 'test', source: 'user' })) as {
+      const result = (await db.engine.call(name, input, db.caller())) as {
         operation: string
       }
       const after = snapshot(db.conn)
@@ -108,7 +108,7 @@ describe('hostile input', () => {
         fc.asyncProperty(fc.oneof(garbage, mutated(input)), async (payload) => {
           const before = snapshot(db.conn)
           try {
-            await db.engine.call(name, payload, { session: 'test', source: 'user' })
+            await db.engine.call(name, payload, db.caller())
           } catch (error) {
             const { record } = error as { record?: unknown }
             const parsed = errorRecordSchema.parse(record)
@@ -125,7 +125,7 @@ describe('hostile input', () => {
   it('an unknown procedure is Invalid', async () => {
     const db = testDatabase()
     for (const name of ['nope', '__proto__', 'constructor', 'toString']) {
-      await expect(db.engine.call(name, {}, { session: 'test', source: 'user' })).rejects.toMatchObject({
+      await expect(db.engine.call(name, {}, db.caller())).rejects.toMatchObject({
         record: { code: 'Invalid', reason: 'unknownProcedure' },
       })
     }

@@ -94,7 +94,31 @@ export const examples: { readonly [N in Name]: (db: TestDatabase) => Promise<Inp
   'database.rebuild': async () => ({}),
   'backup.create': async (db) => ({ folder: `${db.file}.backups` }),
   'demo.create': async () => ({ contacts: 3, seed: 1 }),
+  'session.state': async () => ({}),
+  'session.signIn': async (db) => {
+    await aPassword(db)
+    return { name: (await me(db)).name, password: PASSWORD, keep: true }
+  },
+  'session.signOut': async () => ({}),
+  'user.list': async () => ({}),
+  'user.setPassword': async (db) => ({ user: (await me(db)).id, password: PASSWORD }),
+  'token.create': async (db) => {
+    await aPassword(db)
+    return { scope: 'read', name: 'Reports' }
+  },
+  'token.list': async () => ({}),
+  'token.revoke': async (db) => {
+    await aPassword(db)
+    return { id: (await db.call('token.create', { scope: 'write' })).id }
+  },
 }
+
+const PASSWORD = 'correct horse'
+
+const me = async (db: TestDatabase) => (await db.call('app.info', {})).user
+
+const aPassword = async (db: TestDatabase) =>
+  db.call('user.setPassword', { user: (await me(db)).id, password: PASSWORD })
 
 function aTable(db: TestDatabase): string {
   const file = `${db.file}.people.csv`

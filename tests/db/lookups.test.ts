@@ -241,10 +241,13 @@ describe('what others keep private', () => {
     expect(await counts()).toEqual([1, 1, 1])
     db.write((write) => write.set(contact, person ?? 0, { private: 1 }))
     expect(await counts()).toEqual([1, 0, 0])
-    db.write((write) => {
-      write.set(contact, person ?? 0, { private: 0 })
-      write.set(company, firm ?? 0, { private: 1 })
-    })
+    db.write(
+      (write) => {
+        write.set(contact, person ?? 0, { private: 0 })
+        write.set(company, firm ?? 0, { private: 1 })
+      },
+      { actor: { rowId: other, id: '', name: 'Other', role: 'standard' } },
+    )
     expect(await counts()).toEqual([0, 1, 1])
     const listed = await db.call('lookup.create', {
       entity: 'contact',

@@ -7,7 +7,7 @@ import type { Connection, Sources } from '#db/core/connection.ts'
 import { createDatabase, localActor, localDevice, openExisting } from '#db/core/database.ts'
 import type { OpStart, Write } from '#db/core/write.ts'
 import { originate } from '#db/core/write.ts'
-import { Engine } from '#db/host/engine.ts'
+import { type CallOptions, Engine } from '#db/host/engine.ts'
 import type { Input, Name, Output } from '#db/shared/contract.ts'
 
 const cleanups: (() => void)[] = []
@@ -50,6 +50,8 @@ export interface TestDatabase {
   readonly engine: Engine
   readonly file: string
   readonly sources: ReturnType<typeof testSources>
+  /** The session of these calls, with whom it has signed in as. */
+  caller(): CallOptions
   call<N extends Name>(name: N, input: Input<N>): Promise<Output<N>>
   write<T>(fn: (write: Write) => T, start?: Partial<OpStart>): T
 }
@@ -70,12 +72,22 @@ export function secondConnection(file: string, seed = 99): TestDatabase {
 function wrap(conn: Connection, file: string, sources: ReturnType<typeof testSources>): TestDatabase {
   const engine = new Engine(conn, { checkOutput: true })
   cleanups.push(() => engine.close())
+  let credential: number | undefined
+  const caller = (): CallOptions => ({
+    session: 'test',
+    source: 'user',
+    credential,
+    onIdentity(next) {
+      credential = next
+    },
+  })
   return {
     conn,
     engine,
     file,
     sources,
-    call: (name, input) => engine.call(name, input, { session: 'test', source: 'user' }) as never,
+    caller,
+    call: (name, input) => engine.call(name, input, caller()) as never,
     write: (fn, start) =>
       originate(
         conn,
@@ -103,6 +115,7 @@ export function snapshot(conn: Connection): Record<string, unknown[]> {
     'clock',
     'sqlite_sequence',
     'checkpoint',
+    'signInAttempt',
   ])
   const tables = conn.db
     .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")

@@ -1,14 +1,26 @@
 /** db create|info|check|migrate|backup|restore. */
 import { backupTo, restoreFrom } from '../../core/backup.ts'
-import { checkDatabase } from '../../core/check.ts'
 import { createDatabase } from '../../core/database.ts'
 import { migrate } from '../../core/migrate.ts'
 import { openDatabase } from '../../core/open.ts'
+import { AppError } from '../../shared/errors.ts'
 import { type Cli, type Command, required, textOption, UsageError } from '../command.ts'
 
 async function info(cli: Cli): Promise<unknown> {
   const [app, counts] = [await cli.call('app.info', {}), await cli.call('app.counts', {})]
   return { ...app, ...counts }
+}
+
+/** Who replaces a database must be allowed to administer it; one that cannot be opened has nothing to say. */
+async function authorizeReplacing(cli: Cli): Promise<void> {
+  try {
+    cli.engine()
+  } catch (error) {
+    if (error instanceof AppError) return
+    throw error
+  }
+  await cli.authorize('admin')
+  cli.close()
 }
 
 const db: Command = {
@@ -22,7 +34,8 @@ const db: Command = {
       return info(cli)
     }
     if (verb === 'info') return info(cli)
-    if (verb === 'check') return checkDatabase(cli.engine().conn, { rebuild: options.rebuild === true })
+    if (verb === 'check')
+      return cli.call(options.rebuild === true ? 'database.rebuild' : 'database.check', {})
     if (verb === 'migrate') {
       const opened = openDatabase(cli.file, 'write')
       const migrated = migrate(opened)
@@ -32,9 +45,13 @@ const db: Command = {
     if (verb === 'backup') {
       const out = textOption(options, 'out')
       if (!out) throw new UsageError('missing --out FILE')
+      await cli.authorize('maintain')
       return backupTo(cli.engine().conn, out)
     }
-    if (verb === 'restore') return restoreFrom(required(words, 1, 'FILE'), cli.file)
+    if (verb === 'restore') {
+      await authorizeReplacing(cli)
+      return restoreFrom(required(words, 1, 'FILE'), cli.file)
+    }
     throw new UsageError(`no command db ${verb}`)
   },
 }

@@ -31,6 +31,7 @@ const procedures: Command = {
   usage: ['procedures'],
   values: [],
   async run(cli) {
+    await cli.authorize('read')
     const described = Object.entries<Procedure>(contract).map(([name, procedure]) => ({
       name,
       kind: procedure.kind,

@@ -98,6 +98,7 @@ const search: Command = {
     const text = words.join(' ')
     const entity = textOption(options, 'entity')
     const limit = parseCount(options, 'limit')
+    await cli.authorize('read')
     await waitForIndex(cli)
     return cli.call('search.run', {
       count: true,
