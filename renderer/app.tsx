@@ -1,15 +1,29 @@
 /** The window put together: which sections there are, which screen a route shows, who uses it and how they like it. */
 import { IconListDetails } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import { useCallback, useEffect } from 'react'
+import { useCallback, useEffect, useState } from 'react'
+import { create } from 'zustand'
+import type { Output } from '#db/shared/contract.ts'
 import { extraEntities } from '#db/shared/extraEntities.ts'
 import { initials, splitFullName } from '#db/shared/text/names.ts'
 import { useRead } from './data/hooks.ts'
+import { native } from './data/native.ts'
 import { call } from './data/port.ts'
 import { useSettings } from './data/settings.ts'
 import { CompanyPage } from './features/companies/Page.tsx'
 import { ContactPage } from './features/contacts/Page.tsx'
+import { HelpFrame } from './features/help/HelpFrame.tsx'
+import { InterruptedNotice } from './features/operations/Notice.tsx'
+import { OperationsPage } from './features/operations/Page.tsx'
+import { BackupFolder } from './features/settings/Backups.tsx'
+import { BusinessEssentials } from './features/settings/BusinessProfile.tsx'
+import { SettingsCommands } from './features/settings/Commands.tsx'
+import { CalendarChoice, LanguageChoice } from './features/settings/LookAndLanguage.tsx'
 import { SettingsPage } from './features/settings/Page.tsx'
+import { RegionChoice } from './features/settings/Region.tsx'
+import { SetupGuide } from './features/setup/Guide.tsx'
+import { Transfer } from './features/transfer/Transfer.tsx'
+import { TrashPage } from './features/trash/Page.tsx'
 import { useHasText, useText } from './i18n/I18nProvider.tsx'
 import { GenericPage } from './records/GenericPage.tsx'
 import { useFoundRecords } from './records/useFoundRecords.tsx'
@@ -19,6 +33,7 @@ import { Shell } from './shell/Shell.tsx'
 import { StatusBar } from './shell/StatusBar.tsx'
 import { sectionsOf } from './shell/sections.tsx'
 import { TopBar } from './shell/TopBar.tsx'
+import { DatabaseTrouble, ReadOnlyBanner } from './shell/Trouble.tsx'
 import { useNativeWindow } from './shell/useNativeWindow.ts'
 import { useCommand } from './state/commands.ts'
 import { redo, undo } from './state/feedback.ts'
@@ -30,7 +45,9 @@ import { setPalette } from './state/ui.ts'
 const screens: Readonly<Record<string, (route: Route) => ReactNode>> = {
   contacts: (route) => <ContactPage key="contacts" route={route} />,
   companies: (route) => <CompanyPage key="companies" route={route} />,
-  settings: () => <SettingsPage onPreferences={prefer} />,
+  operations: () => <OperationsPage />,
+  trash: () => <TrashPage />,
+  settings: (route) => <SettingsPage route={route} onPreferences={prefer} onGuide={openGuide} />,
   ...Object.fromEntries(
     extraEntities.map((entity) => [
       entity.domain,
@@ -66,11 +83,37 @@ export function App(): ReactNode {
   )
 }
 
+/** What the guide asks, one matter of the settings per step. */
+const setupSteps = [
+  { id: 'language', content: <LanguageChoice onPreferences={prefer} /> },
+  { id: 'calendar', content: <CalendarChoice onPreferences={prefer} /> },
+  { id: 'region', content: <RegionChoice onPreferences={prefer} /> },
+  { id: 'business', content: <BusinessEssentials /> },
+  { id: 'backups', content: <BackupFolder /> },
+]
+
 function Window(): ReactNode {
-  const route = useRoute()
-  const info = useRead('app.info', {}, { depends: { on: ['user'] } }).data
-  const settings = useSettings()
+  const app = useRead('app.info', {}, { depends: { on: ['user', 'setting'] } })
   useNativeWindow(useCallback(openLink, []))
+  const { data: info, error, refetch } = app
+  // A host that restarts is waited for; a database that cannot be opened is not.
+  if (!info && error && error.record.reason !== 'hostLost')
+    return (
+      <DatabaseTrouble
+        error={error.record}
+        onAgain={() => {
+          native?.connect()
+          return refetch()
+        }}
+      />
+    )
+  return <OpenWindow info={info} />
+}
+
+function OpenWindow({ info }: { readonly info: Output<'app.info'> | undefined }): ReactNode {
+  const route = useRoute()
+  const settings = useSettings()
+  const guide = useGuide(info)
 
   useEffect(() => {
     if (!settings) return
@@ -91,17 +134,47 @@ function Window(): ReactNode {
       <Shell
         sections={sections}
         topBar={
-          <TopBar
-            user={info && { ...info.user, initials: initials(splitFullName(info.user.name)) }}
-            onPreferences={prefer}
-            onSearch={() => setPalette(true)}
-          />
+          <>
+            <TopBar
+              user={info && { ...info.user, initials: initials(splitFullName(info.user.name)) }}
+              onPreferences={prefer}
+              onSearch={() => setPalette(true)}
+            />
+            {info?.readOnlyBecause && <ReadOnlyBanner because={info.readOnlyBecause} />}
+          </>
         }
         statusBar={<StatusBar file={info?.file} readOnly={info?.readOnly ?? false} />}
       >
-        {screen?.(route)}
+        <HelpFrame route={route}>{screen?.(route)}</HelpFrame>
       </Shell>
+      <Transfer />
+      <SettingsCommands />
+      <InterruptedNotice />
+      {guide.open && <SetupGuide steps={setupSteps} onClose={guide.close} />}
       <AppPalette useFound={useFoundRecords} />
     </>
   )
+}
+
+const useGuideAsked = create<{ readonly asked: boolean }>()(() => ({ asked: false }))
+
+function openGuide(): void {
+  useGuideAsked.setState({ asked: true })
+}
+
+/** The guide opens by itself in the first window of a fresh, empty database, and whenever it is asked for. */
+function useGuide(info: Output<'app.info'> | undefined): {
+  readonly open: boolean
+  readonly close: () => void
+} {
+  const asked = useGuideAsked((state) => state.asked)
+  const [closed, setClosed] = useState(false)
+  const isFirst = native?.environment.windowKind !== 'record'
+  const fresh = info !== undefined && !info.configured && !info.readOnly && isFirst
+  const counts = useRead('app.counts', {}, { depends: { on: ['setting'] }, enabled: fresh }).data?.counts
+  const close = useCallback(() => {
+    setClosed(true)
+    useGuideAsked.setState({ asked: false })
+  }, [])
+  return { open: asked || (fresh && !closed && counts?.contact === 0), close }
 }

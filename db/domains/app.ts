@@ -13,6 +13,7 @@ export const appHandlers = {
     file: ctx.conn.file,
     schemaVersion: Number(ctx.conn.db.pragma('user_version', { simple: true })),
     readOnly: ctx.conn.readOnly !== undefined,
+    readOnlyBecause: ctx.conn.readOnly ?? null,
     user: { id: ctx.actor.id, name: ctx.actor.name, role: ctx.actor.role },
     device: String(getMeta(ctx.conn, 'deviceName') ?? ''),
     sqlite: getRow<{ v: string }>(ctx.conn, 'SELECT sqlite_version() AS v')?.v ?? '',

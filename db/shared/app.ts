@@ -10,6 +10,8 @@ export const appProcedures = {
       file: z.string(),
       schemaVersion: z.number(),
       readOnly: z.boolean(),
+      /** Why, worded as `banner.<reason>`. */
+      readOnlyBecause: z.enum(['fileReadOnly', 'newerVersion']).nullable(),
       user: z.object({ id: z.string(), name: z.string(), role: z.string() }),
       device: z.string(),
       sqlite: z.string(),

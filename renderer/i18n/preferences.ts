@@ -13,6 +13,8 @@ export interface LocalePreferences {
   /** ISO 3166 code of the country phone numbers and addresses are assumed to be in. */
   readonly country: string
   readonly currency: string
+  /** First day of the week, 0 Sunday to 6 Saturday; as in the country where it is not said. */
+  readonly weekStart?: number | null
 }
 
 /** What a reader of each language expects before having chosen anything. */

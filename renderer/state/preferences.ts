@@ -16,6 +16,8 @@ import {
 export const colorSchemes = ['system', 'light', 'dark'] as const
 export const densities = ['compact', 'comfortable'] as const
 
+const weekdays = [0, 1, 2, 3, 4, 5, 6] as const
+
 export interface Preferences extends LocalePreferences {
   readonly colorScheme: (typeof colorSchemes)[number]
   readonly density: (typeof densities)[number]
@@ -44,6 +46,7 @@ export function preferencesFrom(
     digits: one(digitSystems, given.digits, defaults.digits),
     country: code(given.country, 2, defaults.country),
     currency: code(given.currency, 3, defaults.currency),
+    weekStart: weekdays.find((day) => day === given.weekStart) ?? null,
     colorScheme: one(colorSchemes, given.colorScheme, 'system'),
     density: one(densities, given.density, 'compact'),
   }

@@ -16,10 +16,13 @@ import {
   CalendarStateContext,
 } from 'react-aria-components'
 import { fromCalendarDate, toCalendarDate } from '#db/shared/dates/calendars.ts'
+import { workWeekOf } from '#db/shared/dates/periods.ts'
 import { usePreferences, useText } from '../../i18n/I18nProvider.tsx'
 import { useFormat } from '../../i18n/useFormat.tsx'
 import { Button } from '../Button.tsx'
 import classes from './Calendar.module.css'
+
+const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const
 
 interface Props {
   readonly label: string
@@ -33,6 +36,8 @@ interface Props {
 
 export function Calendar({ label, value, onChange, min, max, autoFocus }: Props): ReactNode {
   const t = useText()
+  const { country, weekStart } = usePreferences()
+  const firstDay = weekdays[weekStart ?? workWeekOf(country).weekStart]
   const day = value ? toCalendarDate(value, 'gregory') : undefined
   const minValue = min ? toCalendarDate(min, 'gregory') : undefined
   const maxValue = max ? toCalendarDate(max, 'gregory') : undefined
@@ -44,6 +49,7 @@ export function Calendar({ label, value, onChange, min, max, autoFocus }: Props)
       value={day ?? null}
       {...(minValue && { minValue })}
       {...(maxValue && { maxValue })}
+      {...(firstDay && { firstDayOfWeek: firstDay })}
       autoFocus={autoFocus ?? false}
       onChange={(picked: DateValue) => onChange(isoOf(picked))}
     >

@@ -1,10 +1,10 @@
 /** The lists a person or company has: each a ListField with the right control in its rows. */
-import { type ReactNode, useMemo } from 'react'
+import type { ReactNode } from 'react'
 import { type AddressField, addressFields } from '#db/shared/addresses.ts'
-import { countryCodes } from '#db/shared/countries.ts'
 import { usePreferences, useText } from '../../i18n/I18nProvider.tsx'
 import { YearlyDateField } from '../dates/YearlyDateField.tsx'
 import classes from './ContactLists.module.css'
+import { useCountries } from './countries.ts'
 import { type ListElement, ListField } from './ListField.tsx'
 import { PickList } from './PickList.tsx'
 import { Select } from './Select.tsx'
@@ -188,19 +188,6 @@ export function EventList(props: ListProps): ReactNode {
 
 /** Parts that need the whole width of the form. */
 const wide: ReadonlySet<AddressField> = new Set(['street', 'street2'])
-
-/** Countries by their names in the user's language, the user's own first. */
-function useCountries(): readonly { value: string; label: string }[] {
-  const { country, language } = usePreferences()
-  return useMemo(() => {
-    const names = new Intl.DisplayNames(language, { type: 'region' })
-    const { compare } = new Intl.Collator(language)
-    const all = countryCodes.map((value) => ({ value, label: names.of(value) ?? value }))
-    return all.sort((a, b) =>
-      a.value === country ? -1 : b.value === country ? 1 : compare(a.label, b.label),
-    )
-  }, [country, language])
-}
 
 export function AddressList(props: ListProps): ReactNode {
   const t = useText()

@@ -1,0 +1,57 @@
+/** The manual: one topic per task, the same topics in every language, in the order of a first day with the program. */
+import type { Language } from '../../i18n/preferences.ts'
+import { plainText, readTopic, type Topic } from './markdown.ts'
+
+const files: Readonly<Record<string, string>> = import.meta.glob<string>('./topics/*/*.md', {
+  eager: true,
+  query: '?raw',
+  import: 'default',
+})
+
+export const topicIds = [
+  'finding',
+  'workingSet',
+  'newContact',
+  'editing',
+  'notes',
+  'import',
+  'export',
+  'trash',
+  'customFields',
+  'backups',
+  'languages',
+  'keyboard',
+  'commandLine',
+] as const
+export type TopicId = (typeof topicIds)[number]
+
+export interface ManualTopic extends Topic {
+  readonly id: TopicId
+  /** All its words, for searching. */
+  readonly text: string
+}
+
+const read = new Map<Language, readonly ManualTopic[]>()
+
+export function topicsOf(language: Language): readonly ManualTopic[] {
+  let topics = read.get(language)
+  if (!topics) {
+    topics = topicIds.map((id) => {
+      const topic = readTopic(files[`./topics/${language}/${id}.md`] ?? `# ${id}`)
+      return { id, ...topic, text: plainText(topic) }
+    })
+    read.set(language, topics)
+  }
+  return topics
+}
+
+/** What somebody who asks for help here most likely wants to know. */
+export function topicFor(section: string, view: string | undefined, hasRecord: boolean): TopicId | undefined {
+  if (section === 'contacts' || section === 'companies') return hasRecord ? 'editing' : 'finding'
+  if (section === 'operations') return 'editing'
+  if (section === 'trash') return 'trash'
+  if (section === 'import') return 'import'
+  if (section !== 'settings') return undefined
+  if (view === 'fields') return 'customFields'
+  return view === 'backups' || view === 'database' ? 'backups' : 'languages'
+}

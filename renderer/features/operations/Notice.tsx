@@ -1,0 +1,24 @@
+/** Says at the start that something was cut off, and leads to where it can be settled. Shows nothing itself. */
+import { type ReactNode, useEffect, useRef } from 'react'
+import { useText } from '../../i18n/I18nProvider.tsx'
+import { go } from '../../state/route.ts'
+import { toast } from '../../state/ui.ts'
+import { useInterrupted } from './Interrupted.tsx'
+
+export function InterruptedNotice(): ReactNode {
+  const t = useText()
+  const { data } = useInterrupted()
+  const said = useRef(false)
+  useEffect(() => {
+    if (!data || said.current) return
+    said.current = true
+    if (data.operations.length === 0) return
+    toast({
+      id: 'interrupted',
+      tone: 'problem',
+      text: t('operations.notice', { n: data.operations.length }),
+      action: { label: t('operations.look'), onSelect: () => go({ section: 'operations' }) },
+    })
+  }, [data, t])
+  return null
+}

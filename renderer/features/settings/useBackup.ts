@@ -1,0 +1,89 @@
+/** Backing up: where to, doing it, and what came of it. The folder belongs to this computer, not to the database. */
+import { useState } from 'react'
+import type { ErrorRecord } from '#db/shared/errors.ts'
+import { native } from '../../data/native.ts'
+import { call, recordOf } from '../../data/port.ts'
+import { useSettings } from '../../data/settings.ts'
+import { type Text, useText } from '../../i18n/I18nProvider.tsx'
+import { showJob, toast } from '../../state/ui.ts'
+
+export interface LastBackup {
+  readonly file: string
+  readonly bytes: number
+  readonly at: string
+}
+
+function lastOf(value: unknown): LastBackup | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  const { file, bytes, at } = { file: undefined, bytes: undefined, at: undefined, ...value }
+  return typeof file === 'string' && typeof bytes === 'number' && typeof at === 'string'
+    ? { file, bytes, at }
+    : undefined
+}
+
+const JOB = 'backup'
+
+/** Shows a file where it lies; where the system will not, its path goes to the clipboard. */
+export async function showFile(path: string, t: Text): Promise<void> {
+  if (await native?.showInFolder(path)) return
+  await native?.copyText(path)
+  toast({ tone: 'info', text: t('settings.path.copied'), detail: path })
+}
+
+export function useBackup() {
+  const t = useText()
+  const settings = useSettings()
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<ErrorRecord>()
+  // Settings of the device are not in the change log, so nothing announces what was just written.
+  const [own, setOwn] = useState<{ readonly folder?: string | null; readonly last?: LastBackup }>({})
+  const stored = settings?.device['backup.folder']
+  const folder = own.folder === undefined ? (typeof stored === 'string' ? stored : null) : own.folder
+  const last = own.last ?? lastOf(settings?.device['backup.last'])
+
+  const setFolder = async (next: string | null): Promise<void> => {
+    setOwn((before) => ({ ...before, folder: next }))
+    await call('settings.setLocal', { key: 'backup.folder', value: next })
+  }
+
+  return {
+    /** Null: beside the database. */
+    folder,
+    last,
+    busy,
+    error,
+    setFolder,
+
+    async chooseFolder(): Promise<void> {
+      const [picked] = (await native?.openFiles({ title: t('settings.backup.folder'), folder: true })) ?? []
+      if (picked) await setFolder(picked)
+    },
+
+    async backUp(): Promise<LastBackup | undefined> {
+      if (busy) return undefined
+      setBusy(true)
+      setError(undefined)
+      showJob(JOB, { label: t('settings.backup'), done: 0, startedAt: Date.now() })
+      try {
+        const { file, bytes } = await call('backup.create', folder === null ? {} : { folder })
+        const done = { file, bytes, at: new Date().toISOString() }
+        setOwn((before) => ({ ...before, last: done }))
+        await call('settings.setLocal', { key: 'backup.last', value: done })
+        toast({
+          id: JOB,
+          tone: 'done',
+          text: t('settings.backup.done'),
+          detail: file,
+          action: { label: t('settings.showInFolder'), onSelect: () => void showFile(file, t) },
+        })
+        return done
+      } catch (failure) {
+        setError(recordOf(failure))
+        return undefined
+      } finally {
+        setBusy(false)
+        showJob(JOB, undefined)
+      }
+    },
+  }
+}

@@ -1,0 +1,132 @@
+/** The definitions of one entity's custom fields: read in their order, made, renamed, moved, put in the trash. */
+
+import type { FieldKind } from '#db/shared/entity.ts'
+import type { ErrorRecord } from '#db/shared/errors.ts'
+import type { WireRecord } from '#db/shared/records.ts'
+import { useRead } from '../../data/hooks.ts'
+import { call, recordOf } from '../../data/port.ts'
+import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
+import { reportFailure, toastUndoable } from '../../state/feedback.ts'
+
+export const customKinds = [
+  'text',
+  'longText',
+  'number',
+  'money',
+  'date',
+  'yesNo',
+  'pickList',
+] as const satisfies readonly FieldKind[]
+export type CustomKind = (typeof customKinds)[number]
+
+export interface CustomField {
+  readonly id: string
+  readonly label: string
+  readonly kind: CustomKind
+  readonly options: readonly string[]
+  readonly required: boolean
+  readonly position: number
+}
+
+/** What the dialog asks for. */
+export type FieldDraft = Omit<CustomField, 'id' | 'position'>
+
+/** Room to put a field between two others without touching them. */
+const STEP = 1_024
+
+function fieldOf(row: WireRecord): CustomField {
+  return {
+    id: row.id,
+    label: String(row.label ?? ''),
+    kind: customKinds.find((kind) => kind === row.kind) ?? 'text',
+    options: Array.isArray(row.options) ? row.options.map(String) : [],
+    required: row.required === true,
+    position: typeof row.position === 'number' ? row.position : 0,
+  }
+}
+
+/** The position that puts a field at `to` among the others; undefined when there is no room left. */
+export function positionAt(others: readonly { readonly position: number }[], to: number): number | undefined {
+  const before = others[to - 1]?.position
+  const after = others[to]?.position
+  if (after === undefined) return (before ?? 0) + STEP
+  if (before === undefined) return after - STEP
+  const between = Math.floor((before + after) / 2)
+  return between > before && between < after ? between : undefined
+}
+
+export function useCustomFields(entity: string) {
+  const t = useText()
+  const has = useHasText()
+  const read = useRead(
+    'record.list',
+    {
+      entity: 'customField',
+      filter: { field: 'entity', op: 'is', value: entity },
+      sort: ['position', 'createdAt'],
+      limit: 500,
+    },
+    { depends: { on: ['customField'] }, keep: true },
+  )
+  const fields = (read.data?.rows ?? []).map(fieldOf)
+
+  const say = (text: string, operation: unknown): void => toastUndoable(text, operation, t, has)
+
+  return {
+    fields,
+    loaded: read.data !== undefined,
+
+    /** Answers what was wrong, if anything was. */
+    async save(draft: FieldDraft, field: CustomField | undefined): Promise<ErrorRecord | undefined> {
+      const { kind, ...rest } = draft
+      const data = { ...rest, options: kind === 'pickList' ? [...draft.options] : null }
+      try {
+        if (field) {
+          const { operation } = await call('record.update', { entity: 'customField', id: field.id, data })
+          say(t('settings.fields.changed', { field: draft.label }), operation)
+        } else {
+          const position = (fields.at(-1)?.position ?? 0) + STEP
+          const { operation } = await call('record.create', {
+            entity: 'customField',
+            data: { ...data, kind, entity, position },
+          })
+          say(t('settings.fields.added', { field: draft.label }), operation)
+        }
+        return undefined
+      } catch (failure) {
+        return recordOf(failure)
+      }
+    },
+
+    async trash(field: CustomField): Promise<void> {
+      try {
+        const { operation } = await call('record.trash', { entity: 'customField', id: field.id })
+        say(t('settings.fields.trashed', { field: field.label }), operation)
+      } catch (failure) {
+        reportFailure(failure, t, has)
+      }
+    },
+
+    /** Puts a field at another place of the list. */
+    async move(field: CustomField, to: number): Promise<void> {
+      const others = fields.filter((other) => other.id !== field.id)
+      const place = Math.max(0, Math.min(to, others.length))
+      const position = positionAt(others, place)
+      try {
+        if (position !== undefined) {
+          const data = { position }
+          await call('record.update', { entity: 'customField', id: field.id, data })
+          return
+        }
+        for (const [at, other] of others.toSpliced(place, 0, field).entries())
+          await call('record.update', {
+            entity: 'customField',
+            id: other.id,
+            data: { position: (at + 1) * STEP },
+          })
+      } catch (failure) {
+        reportFailure(failure, t, has)
+      }
+    },
+  }
+}
