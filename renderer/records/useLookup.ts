@@ -85,6 +85,8 @@ export function useLookup(entity: string, start: LookupQuery, sort: readonly str
     return () => {
       live = false
       const held = current.current
+      // Whoever asks for rows from now on asks for none, not for those of a lookup that is closed.
+      current.current = undefined
       if (held) void call('lookup.close', { lookupId: held.lookupId }).catch(ignoreClosed)
     }
   }, [started])

@@ -97,7 +97,7 @@ export function ExportDialog({ entity: inFront, job, onStart, onCancel, onClose 
       footer={
         <>
           <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button tone="primary" type="submit" disabled={used !== 'vcf' && chosen.length === 0}>
+          <Button tone="primary" type="submit" autoFocus disabled={used !== 'vcf' && chosen.length === 0}>
             {t('transfer.export.do')}
           </Button>
         </>

@@ -44,7 +44,7 @@ export function FilesStep({ work, onChooseFiles, buttonRef }: Props): ReactNode 
         </span>
         <h3 className={classes.title}>{t('transfer.files.title')}</h3>
         <p className={classes.text}>{t('transfer.files.text')}</p>
-        <Button ref={buttonRef} tone="primary" onClick={onChooseFiles} disabled={looking}>
+        <Button ref={buttonRef} autoFocus tone="primary" onClick={onChooseFiles} disabled={looking}>
           {t('transfer.files.choose')}
         </Button>
         <p className={classes.programs}>{t('transfer.files.known', { programs: format.list(programs) })}</p>

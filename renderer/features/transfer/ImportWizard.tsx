@@ -53,6 +53,7 @@ export function ImportWizard({ work, onChooseFiles, onHide, onShowThem }: Props)
             {step === 'options' ? (
               <Button
                 ref={main}
+                autoFocus
                 tone="primary"
                 disabled={!ready || work.looking}
                 onClick={() => void work.begin()}
@@ -61,7 +62,7 @@ export function ImportWizard({ work, onChooseFiles, onHide, onShowThem }: Props)
               </Button>
             ) : (
               <Button
-                {...(step !== 'files' && { ref: main })}
+                {...(step !== 'files' && { ref: main, autoFocus: true })}
                 tone="primary"
                 disabled={!ready}
                 onClick={() => work.show(after(step))}

@@ -119,24 +119,28 @@ function Row({ column, options, labels, onTarget }: RowProps): ReactNode {
       </td>
       <td>
         <div className={classes.target}>
-          <Select
-            label={t('transfer.columns.fieldOf', { column: name })}
-            labelHidden
-            value={choice}
-            options={options}
-            onChange={(next) => next && onTarget(writeTarget(next, undefined, target))}
-          />
-          {labels && (
+          <div className={classes.field}>
             <Select
-              label={t('transfer.columns.labelOf', { column: name })}
+              label={t('transfer.columns.fieldOf', { column: name })}
               labelHidden
-              value={label}
-              options={codes.map((code) => ({
-                value: code,
-                label: code === '' ? t('label.none') : has(`label.${code}`) ? t(`label.${code}`) : code,
-              }))}
-              onChange={(next) => onTarget(writeTarget(choice, next ?? '', target))}
+              value={choice}
+              options={options}
+              onChange={(next) => next && onTarget(writeTarget(next, undefined, target))}
             />
+          </div>
+          {labels && (
+            <div className={classes.label}>
+              <Select
+                label={t('transfer.columns.labelOf', { column: name })}
+                labelHidden
+                value={label}
+                options={codes.map((code) => ({
+                  value: code,
+                  label: code === '' ? t('label.none') : has(`label.${code}`) ? t(`label.${code}`) : code,
+                }))}
+                onChange={(next) => onTarget(writeTarget(choice, next ?? '', target))}
+              />
+            </div>
           )}
         </div>
       </td>

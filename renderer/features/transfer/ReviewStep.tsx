@@ -200,7 +200,11 @@ function Remarks({ work, preview }: Props): ReactNode {
       )}
       {warnings.map(({ code, params }) => (
         <li key={`${code} ${JSON.stringify(params)}`} className={classes.remark}>
-          <IconAlertTriangle size={16} aria-hidden="true" className={classes.warn} />
+          {code === 'unmapped' ? (
+            <IconInfoCircle size={16} aria-hidden="true" className={classes.info} />
+          ) : (
+            <IconAlertTriangle size={16} aria-hidden="true" className={classes.warn} />
+          )}
           {t(`transfer.warning.${code}`, {
             ...params,
             ...(typeof params?.order === 'string' && { order: t(`transfer.dates.${params.order}`) }),

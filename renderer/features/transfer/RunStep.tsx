@@ -124,9 +124,9 @@ function Summary({
         )}
         <span className={classes.gap} />
         {counts.created > 0 && !isUndone && hasPage(entity) && (
-          <Button onClick={onShowThem}>{t('transfer.showThem', { what: t(`${entity}.many`) })}</Button>
+          <Button onClick={onShowThem}>{t('transfer.showThem')}</Button>
         )}
-        <Button ref={mainRef} tone="primary" onClick={onClose}>
+        <Button ref={mainRef} autoFocus tone="primary" onClick={onClose}>
           {t('transfer.done')}
         </Button>
       </footer>

@@ -31,8 +31,15 @@ function shownValue(record: Sample, field: Field): unknown {
     return isEmpty(name) ? undefined : { name }
   }
   const value: unknown = record[field.name]
+  if (field.elements === 'address' && Array.isArray(value)) return value.map(asWritten)
   if (field.elements !== 'extra' || !Array.isArray(value)) return value
   return value.map((extra) => ({ value: `${extra.name}: ${extra.value}` }))
+}
+
+/** An address with all its parts in one line, as a reader compares it with the file. */
+function asWritten(address: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { id: _, label: __, formatted, ...parts } = address
+  return { formatted: formatted ?? Object.values(parts).filter(Boolean).join(' ') }
 }
 
 export function SampleTable({ entity, fields, sample }: Props): ReactNode {

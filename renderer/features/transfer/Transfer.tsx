@@ -13,7 +13,7 @@ import { useCommand } from '../../state/commands.ts'
 import { toastUndoable, undo } from '../../state/feedback.ts'
 import { askFor } from '../../state/lookup.ts'
 import { go, useRoute } from '../../state/route.ts'
-import { type RunningJob, showJob, toast, useUi } from '../../state/ui.ts'
+import { closeToast, type RunningJob, showJob, toast, useUi } from '../../state/ui.ts'
 import { errorText } from '../../ui/ErrorNote.tsx'
 import { DemoDialog } from './DemoDialog.tsx'
 import { DropTarget } from './DropTarget.tsx'
@@ -37,7 +37,11 @@ export function Transfer(): ReactNode {
   const names = format.list(work.files.map(baseName))
   const close = (): void => setOpen(undefined)
 
-  useCommand('transfer.import', () => setOpen('import'))
+  const openImport = (): void => {
+    closeToast('import')
+    setOpen('import')
+  }
+  useCommand('transfer.import', openImport)
   useCommand('transfer.export', () => {
     if (exporting.job.state !== 'running') exporting.reset()
     setOpen('export')
@@ -47,7 +51,7 @@ export function Transfer(): ReactNode {
     setOpen('demo')
   })
 
-  useShownJob('import', t('transfer.run.label', { names }), work.job, work.cancel, () => setOpen('import'))
+  useShownJob('import', t('transfer.run.label', { names }), work.job, work.cancel, openImport)
   useShownJob('export', t('transfer.export.running'), exporting.job, exporting.cancel, () =>
     setOpen('export'),
   )
@@ -59,10 +63,10 @@ export function Transfer(): ReactNode {
     if (!outcome) return
     toast({
       id: 'import',
-      tone: outcome.end === 'done' ? 'done' : 'problem',
+      tone: outcome.end === 'done' ? 'done' : outcome.end === 'stopped' ? 'info' : 'problem',
       text: t(`transfer.end.${outcome.end}`),
       detail: t('transfer.end.read', { n: outcome.counts.read }),
-      action: { label: t('transfer.summary'), onSelect: () => setOpen('import') },
+      action: { label: t('transfer.summary'), onSelect: openImport },
     })
   })
   useEnded(isEnded(exporting.job.state) && open !== 'export', () => {
@@ -120,7 +124,7 @@ export function Transfer(): ReactNode {
             ? undefined
             : (paths) => {
                 work.reset()
-                setOpen('import')
+                openImport()
                 work.choose(paths)
               }
         }

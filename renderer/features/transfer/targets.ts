@@ -162,7 +162,7 @@ export function targetOptions(
   const choices = own
     ? ['id', ...fields.filter(isOwnTarget).map(ownName), 'notes']
     : [...(entity.title.from === 'person' ? ['fullName'] : []), ...fields.flatMap(foreignTargets), 'notes']
-  const all = [...new Set([...choices, ...inUse.filter((choice) => choice !== IGNORE)])]
+  const all = [...new Set([...choices, ...inUse.filter((choice) => choice !== IGNORE && choice !== KEEP)])]
   return [
     { value: KEEP, label: words.t('transfer.target.keep') },
     { value: IGNORE, label: words.t('transfer.target.ignore') },
