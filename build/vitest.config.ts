@@ -10,6 +10,7 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.{ts,tsx}'],
     exclude: ['tests/e2e/**', ...(nightly ? [] : ['tests/**/*.nightly.test.ts'])],
+    setupFiles: ['build/vitest.setup.ts'],
     environment: 'node',
     pool: 'forks',
     maxWorkers: 2,

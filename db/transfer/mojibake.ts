@@ -26,6 +26,7 @@ export function repairMojibake(text: string): string {
 /** Letters nobody's address book holds: what a wrong guess gives. */
 const implausible = /[\u0080-\u009f\u0250-\u036f\u0500-\u05ff\u0700-\u0dff\u0e3b-\u0e3e\u0e5c-\u0e7f\ufffd]/
 
+const oneScript = /^(?:[\u0e01-\u0e5b]+|[\u0600-\u06ff\u200c]+|[\u00c0-\u024f]+|[\u2010-\u203a]+)$/
 function repairOnce(text: string): string {
   for (const page of wrongPages) {
     const mended = text.replace(/[^\0-\x7f]{2,}/g, (run) => repairRun(run, page))
@@ -47,8 +48,8 @@ function repairRun(run: string, page: CodePage): string {
   if (!isUtf8(bytes)) return run
   const mended = Buffer.from(bytes).toString('utf8')
   if (!suspicious.test(mended) && implausible.test(mended)) return run
-  // Real Thai words can happen to be valid UTF-8 when read in 874 (เธก); longer ones cannot.
-  return page === 'windows-874' && mended.length < 2 ? run : mended
+  // Real Thai can happen to be valid UTF-8 when read in 874 (เธก, วกุก): it counts only as one script throughout.
+  return page === 'windows-874' && (mended.length < 2 || !oneScript.test(mended)) ? run : mended
 }
 
 /** True when a good part of a text's non-ASCII runs only makes sense once mended. */

@@ -191,11 +191,10 @@ function latinNames(names: readonly string[], order: NameOrder) {
     const together =
       names.indexOf(shouted[0] ?? '') + shouted.length - 1 ===
       names.lastIndexOf(shouted[shouted.length - 1] ?? '')
-    if (together && others.some((name) => name.length > 1 && /\p{Ll}/u.test(name)))
-      return {
-        familyName: joined(withParticles(names, shouted)),
-        ...givenNames(withoutParticles(names, shouted)),
-      }
+    if (together && others.some((name) => name.length > 1 && /\p{Ll}/u.test(name))) {
+      const [from, to] = spanWithParticles(names, shouted)
+      return { familyName: joined(names.slice(from, to)), ...givenNames(names.toSpliced(from, to - from)) }
+    }
   }
   if (order === 'family')
     return {
@@ -212,17 +211,12 @@ function latinNames(names: readonly string[], order: NameOrder) {
   return { ...givenNames(names.slice(0, from)), familyName: names.slice(from).join(' ') }
 }
 
-/** The family name in capitals and the particles right before it: "Ludwig van BEETHOVEN". */
-function withParticles(names: readonly string[], family: readonly string[]): string[] {
-  let from = names.indexOf(family[0] ?? '')
-  const to = from + family.length
+/** Where the family name stands: the words given and the particles before them, as `[from, to)`. */
+function spanWithParticles(names: readonly string[], family: readonly string[]): [from: number, to: number] {
+  const start = names.indexOf(family[0] ?? '')
+  let from = start
   while (from > 0 && PARTICLES.has((names[from - 1] ?? '').toLowerCase())) from--
-  return names.slice(from, to)
-}
-function withoutParticles(names: readonly string[], family: readonly string[]): string[] {
-  const taken = withParticles(names, family)
-  const from = names.indexOf(taken[0] ?? '')
-  return [...names.slice(0, from), ...names.slice(from + taken.length)]
+  return [from, start + family.length]
 }
 
 /** Particles and the first name after them. */
