@@ -11,6 +11,9 @@ import { Group } from './Group.tsx'
 import classes from './Page.module.css'
 import { showFile, useBackup } from './useBackup.ts'
 
+/** The same in every language. */
+const RESTORE = 'samphan db restore BACKUP.samphan'
+
 type Backup = ReturnType<typeof useBackup>
 
 /** The folder and how to choose another, for the guide too. */
@@ -91,7 +94,7 @@ export function Backups({ startNow }: Props): ReactNode {
       </Group>
       <Group title={t('settings.backup.restore')} text={t('settings.backup.restore.text')}>
         <p className={classes.path}>
-          <Ltr>samphan db restore BACKUP.samphan</Ltr>
+          <Ltr>{RESTORE}</Ltr>
         </p>
       </Group>
     </>

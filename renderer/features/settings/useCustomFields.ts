@@ -7,6 +7,7 @@ import { useRead } from '../../data/hooks.ts'
 import { call, recordOf } from '../../data/port.ts'
 import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
 import { reportFailure, toastUndoable } from '../../state/feedback.ts'
+import { positionAt, STEP } from './positionAt.ts'
 
 export const customKinds = [
   'text',
@@ -31,9 +32,6 @@ export interface CustomField {
 /** What the dialog asks for. */
 export type FieldDraft = Omit<CustomField, 'id' | 'position'>
 
-/** Room to put a field between two others without touching them. */
-const STEP = 1_024
-
 function fieldOf(row: WireRecord): CustomField {
   return {
     id: row.id,
@@ -43,16 +41,6 @@ function fieldOf(row: WireRecord): CustomField {
     required: row.required === true,
     position: typeof row.position === 'number' ? row.position : 0,
   }
-}
-
-/** The position that puts a field at `to` among the others; undefined when there is no room left. */
-export function positionAt(others: readonly { readonly position: number }[], to: number): number | undefined {
-  const before = others[to - 1]?.position
-  const after = others[to]?.position
-  if (after === undefined) return (before ?? 0) + STEP
-  if (before === undefined) return after - STEP
-  const between = Math.floor((before + after) / 2)
-  return between > before && between < after ? between : undefined
 }
 
 export function useCustomFields(entity: string) {
