@@ -85,7 +85,11 @@ function resolvePlain(text: string, defaultCountry: string): Resolved | undefine
 const cache = new Map<string, Resolved | undefined>()
 const cacheLimit = 20_000
 
+/** Ten or more digits that begin with neither trunk zero, 1 nor 66 are no number of Thailand. */
+const foreignInThailand = /^\(?[2-9](?:[ ().-]*\d){9,14}$/
+
 function resolveCached(number: string, defaultCountry: string): Resolved | undefined {
+  if (defaultCountry === 'TH' && foreignInThailand.test(number) && !/^\D*66/.test(number)) return undefined
   const key = `${defaultCountry} ${number}`
   const known = cache.get(key)
   if (known || cache.has(key)) return known

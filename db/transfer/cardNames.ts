@@ -106,6 +106,8 @@ function lettersOf(text: string): string {
 /** True when every word of a text is in the card's names, company or e-mails already. */
 function isSaid(text: string, card: Card): boolean {
   const { fields } = card
+  // What most programs show: first and last name, or the company.
+  if (text === `${fields.givenName} ${fields.familyName}` || text === card.companyName) return true
   const emails = (fields.emails ?? []).map(({ value }) => value)
   const names = nameFields.map((field) => fields[field])
   const said = new Set(wordsOf([...names, fields.name, card.fullName, card.companyName, ...emails].join(' ')))
