@@ -1,9 +1,10 @@
 // The programs outside the window, one file each. CommonJS, as Electron's preload must be, but for the command
 // line, which awaits at its top. Main and preload also run on Electron 25's Node 18; the rest on Node 24.
 // Under SAMPHAN_TEST_ENTITIES it is the program of the proof (steps/proof.mjs), in a folder of its own.
-import { proofFolder, proofPlugins } from './steps/proof.mjs'
+import process from 'node:process'
+import { proofPlugins } from './steps/proof.mjs'
 
-const folder = proofFolder() ? `${proofFolder()}/dist` : 'dist'
+const folder = process.env.SAMPHAN_DIST ?? 'dist'
 
 const program = (name, input, target, format = 'cjs') => ({
   input,

@@ -37,14 +37,15 @@ async function samphan(args) {
   await import(pathToFileURL(cliFile).href)
 }
 
-async function test(args) {
+/** A program of ours that opens the real window. */
+const inWindow = (file) => async (args) => {
   await ensureSystemLibraries({ display: !hasDisplay() })
   const electron = await ensureElectron()
-  const { env, args: flags } = electronLaunch(electron, node24())
-  const [command, rest] = onSomeDisplay(process.execPath, [inRoot('build', 'check.ts'), ...args])
+  const { env } = electronLaunch(electron, node24())
+  const [command, rest] = onSomeDisplay(process.execPath, [inRoot('build', file), ...args])
   return run(command, rest, {
     cwd: root,
-    env: { ...env, SAMPHAN_ELECTRON: JSON.stringify({ executable: electron.executable, args: flags }) },
+    env,
     stdio: ['ignore', 'inherit', 'inherit'],
   })
 }
@@ -63,7 +64,8 @@ const commands = {
   samphan,
   bench: (args) => samphan(['bench', ...args]),
   build: () => ensureBuilt('programs', 'window'),
-  test,
+  test: inWindow('check.ts'),
+  screenshots: inWindow('screenshots.ts'),
   nightly: (args) => run(node24(), [inRoot('build', 'check.ts'), '--nightly', ...args], { cwd: root }),
   package: packageApp,
 }

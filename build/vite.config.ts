@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
-import { proofFolder, proofPlugins } from './steps/proof.mjs'
+import { proofPlugins } from './steps/proof.mjs'
 
 const folder = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
 
@@ -12,7 +12,7 @@ export default defineConfig({
   cacheDir: folder('.cache/vite'),
   plugins: [react(), ...proofPlugins()],
   build: {
-    outDir: folder(`${proofFolder() ? `${proofFolder()}/` : ''}dist/renderer`),
+    outDir: folder(`${process.env.SAMPHAN_DIST ?? 'dist'}/renderer`),
     emptyOutDir: true,
     target: 'chrome114',
     cssTarget: 'chrome114',

@@ -6,7 +6,12 @@
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
-import { FALLBACK_VERSION, fallbackElectron, fallbackIsPossible } from './fallbackElectron.mjs'
+import {
+  FALLBACK_VERSION,
+  fallbackElectron,
+  fallbackFolder,
+  fallbackIsPossible,
+} from './fallbackElectron.mjs'
 import { withLock } from './lock.mjs'
 import { cloneCache, inRoot, userCache } from './paths.mjs'
 import { runQuietly } from './run.mjs'
@@ -65,7 +70,8 @@ async function downloaded() {
 export async function ensureElectron() {
   const override = process.env.ELECTRON_OVERRIDE_DIST_PATH
   if (override) {
-    const electron = found(override, 'override')
+    // The fallback again, found by the command that started this one.
+    const electron = found(override, override === fallbackFolder ? 'fallback' : 'override')
     if (existsSync(electron.executable)) return electron
     throw new StepFailed(
       `ELECTRON_OVERRIDE_DIST_PATH is ${override}, but there is no ${executableName()} in it.`,

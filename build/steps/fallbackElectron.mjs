@@ -30,9 +30,11 @@ require(join(folder, main))
 
 export const fallbackIsPossible = () => process.platform === 'linux' && process.arch === 'x64'
 
+export const fallbackFolder = join(userCache, `electron-${FALLBACK_VERSION}-linux-x64`)
+
 /** The folder of the unpacked stand-in, made on first use. Several runs may do so at once; the first one wins. */
 export async function fallbackElectron(step) {
-  const dist = join(userCache, `electron-${FALLBACK_VERSION}-linux-x64`)
+  const dist = fallbackFolder
   if (existsSync(join(dist, 'electron'))) return dist
   mkdirSync(userCache, { recursive: true })
   const making = mkdtempSync(join(userCache, 'making-electron-'))

@@ -5,12 +5,9 @@ import { inRoot } from './paths.mjs'
 
 export const PROOF_FOLDER = 'dist-proof'
 
-/** Where this build goes when it is the proof's; undefined for the product. */
-export const proofFolder = () => (process.env.SAMPHAN_TEST_ENTITIES === '1' ? PROOF_FOLDER : undefined)
-
 /** For rolldown and Vite alike. */
 export const proofPlugins = () =>
-  proofFolder()
+  process.env.SAMPHAN_TEST_ENTITIES === '1'
     ? [
         {
           name: 'samphan-proof',

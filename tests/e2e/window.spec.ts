@@ -1,4 +1,5 @@
 // The program starts, shows its window, and the window speaks with the db host; both survive a crash of the other.
+import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -74,9 +75,14 @@ test.describe('one window', () => {
   test('a second start hands over its address and ends', async () => {
     await keepCommands(samphan.page)
     const link = 'samphan://contact/01920000-0000-7000-8000-000000000001'
-    await samphan.app.evaluate(({ app }, address) => {
-      app.emit('second-instance', {}, ['electron', '.', address], '/', undefined)
-    }, link)
+    // The same command line, less the ports that this test speaks through.
+    const args = samphan.process.spawnargs
+      .slice(1)
+      .filter((arg) => !/^--(inspect|remote-debugging)/.test(arg))
+    const second = spawn(samphan.process.spawnfile, [...args, link], {
+      env: { ...process.env, SAMPHAN_HOME: samphan.home },
+    })
+    expect(await new Promise((resolve) => second.on('exit', resolve))).toBe(0)
     await expect.poll(() => keptCommands(samphan.page)).toContainEqual({ id: 'link.open', argument: link })
     expect(samphan.app.windows()).toHaveLength(1)
   })
