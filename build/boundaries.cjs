@@ -9,6 +9,7 @@
 //   db/domains/x       db/shared, db/core, db/transfer, db/demo; never another domain (only sync may import db/sync)
 //   db/host            all of db but the command line
 //   db/cli             all of db
+//   db/bench           all of db but the command line
 //   electron           its own files, db/shared (and two pure files of the host: default path, grants)
 //   renderer/ui        React, renderer/i18n, db/shared
 //   renderer/…         downward; db/shared; electron/bridge.ts
@@ -76,6 +77,7 @@ module.exports = {
     },
     only('host', '^db/host/', '^db/(?!cli/)'),
     only('cli', '^db/cli/', '^db/'),
+    only('bench', '^db/bench/', '^db/(?!cli/)'),
     {
       name: 'kysely-only-builds',
       severity: 'error',

@@ -55,6 +55,7 @@ const planted: Readonly<Record<string, readonly [file: string, forbidden: string
   'domains-are-islands': ['db/domains/companies.ts', './contacts.ts'],
   host: ['db/host/a.ts', '../cli/main.ts'],
   cli: ['db/cli/a.ts', '../../electron/main.ts'],
+  bench: ['db/bench/a.ts', '../cli/main.ts'],
   electron: ['electron/a.ts', '../db/core/b.ts'],
   'bridge-is-pure': ['electron/bridge.ts', 'node:fs'],
   renderer: ['renderer/a.ts', '../db/core/b.ts'],
