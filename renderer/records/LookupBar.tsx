@@ -59,7 +59,7 @@ export function LookupBar({
             icon={<IconRefresh size={14} />}
             onClick={() => void state.refresh()}
           >
-            {t('list.changed', { n: changed })}
+            {Number.isFinite(changed) ? t('list.changed', { n: changed }) : t('list.changedMany')}
           </Button>
         )}
         {lookup?.previous && (

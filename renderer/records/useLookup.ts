@@ -26,7 +26,7 @@ export interface LookupState {
   readonly lookup: Lookup | undefined
   /** Known at once for a filtered lookup, a moment later for everything. */
   readonly total: number | undefined
-  /** Records changed since the snapshot was taken. */
+  /** Records changed since the snapshot was taken; Infinity after an import, when nobody counts. */
   readonly changed: number
   readonly error: ErrorRecord | undefined
   apply(query: LookupQuery, combine: Combine): Promise<void>
@@ -122,7 +122,7 @@ export function useLookup(entity: string, start: LookupQuery, sort: readonly str
   return {
     lookup,
     total: lookup?.total ?? fresh?.total,
-    changed: fresh?.changed ?? 0,
+    changed: fresh?.many ? Number.POSITIVE_INFINITY : (fresh?.changed ?? 0),
     error,
     apply: useCallback(
       (query, combine) =>
