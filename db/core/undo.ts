@@ -30,12 +30,13 @@ interface ChangeRow {
 /** Who undoes, from where. */
 export type UndoStart = Pick<OpStart, 'actor' | 'deviceId'>
 
-/** Procedures declared `never`: nothing can take them back. */
-export const irreversible: ReadonlySet<string> = new Set(
-  Object.entries<Procedure>(contract)
+/** What nothing can take back: the making of the database itself, and procedures declared `never`. */
+export const irreversible: ReadonlySet<string> = new Set([
+  'database.create',
+  ...Object.entries<Procedure>(contract)
     .filter(([, procedure]) => procedure.kind !== 'query' && procedure.undo === 'never')
     .map(([name]) => name),
-)
+])
 
 const opById = 'SELECT rowId, id, kind, state FROM op WHERE id = ?'
 const changesOfOp = `SELECT c.seq, c.entity, c.rowId, c.before FROM tx t JOIN change c ON c.seq BETWEEN t.firstChange AND t.lastChange

@@ -78,6 +78,15 @@ describe('undo', () => {
     expect(await given(db, made.id)).toBe('Ann')
   })
 
+  it('refuses to undo the making of the database, which would leave nobody to act', async () => {
+    const db = testDatabase()
+    const { operations } = await db.call('operation.list', {})
+    expect(operations).toMatchObject([{ kind: 'database.create', undoable: false }])
+    await expect(db.call('operation.undo', { operation: String(operations[0]?.id) })).rejects.toMatchObject({
+      record: { code: 'Conflict', reason: 'irreversible' },
+    })
+  })
+
   it('refuses to undo twice', async () => {
     const db = testDatabase()
     const made = await makeContact(db)
