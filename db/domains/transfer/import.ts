@@ -131,7 +131,7 @@ class Import {
     const files = readers.map(({ from }) => ({ size: from.size, modified: from.modified }))
     if (known && JSON.stringify(known.files) !== JSON.stringify(files))
       throw failure('Conflict', 'fileChanged')
-    const path = known?.rejects?.path ?? input.rejects ?? rejectsBeside(input.files[0] ?? '')
+    const path = known?.rejects?.path ?? input.rejects ?? rejectsBeside(input.files[0] ?? '', ctx.conn.file)
     return new Import(ctx, input, readers, {
       input,
       files,

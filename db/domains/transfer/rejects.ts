@@ -2,18 +2,31 @@
  * The rejects file: the records that could not be imported, in the columns they came in plus why, ready to be mended and
  * imported again. Grows with the import and is cut back to the last committed chunk when a run ends or goes on after a crash.
  */
-import { existsSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { companionFolder } from '../../core/migrate.ts'
 import { formatCsvRow } from '../../transfer/csvWriter.ts'
 import { reasonColumn } from '../../transfer/sources.ts'
 import { WholeFile } from '../../transfer/wholeFile.ts'
 import type { Refused } from './draft.ts'
 
-/** A free name beside the source. */
-export function rejectsBeside(source: string): string {
-  const stem = source.replace(/(\.rejects(-\d+)?)?\.[^./\\]*$/, '')
+/** A free name beside the source, or in the database's own folder where nothing may be written there (a CD, a share). */
+export function rejectsBeside(source: string, database: string): string {
+  const folder = isWritable(dirname(source)) ? dirname(source) : join(companionFolder(database), 'rejects')
+  mkdirSync(folder, { recursive: true })
+  const stem = join(folder, basename(source).replace(/(\.rejects(-\d+)?)?\.[^.]*$/, ''))
   let path = `${stem}.rejects.csv`
   for (let n = 2; existsSync(path); n++) path = `${stem}.rejects-${n}.csv`
   return path
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK)
+    return true
+  } catch {
+    return false // accessSync tells by throwing
+  }
 }
 
 /** Columns of all files together, each once. */
