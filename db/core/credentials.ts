@@ -229,7 +229,7 @@ export function setPassword(conn: Connection, userId: number, hashed: Hashed | n
   conn.prepare("DELETE FROM credential WHERE userId = ? AND kind IN ('password', 'session')").run(userId)
   if (hashed) add(conn, { userId, kind: 'password', secret: hashed.secret, hashed })
   forgetAttempts(conn, userId)
-  assertSomebodyAdministers(conn)
+  assertSomebodyAdministers(conn, hashed ? 'adminPasswordFirst' : 'lastAdmin')
 }
 
 /** A token, told once. @throws AppError Conflict `adminPasswordFirst` */
@@ -241,7 +241,7 @@ export function addToken(
 ): { id: string; token: string } {
   const token = freshSecret('samphan-')
   const { id } = add(conn, { userId, kind: 'token', secret: digest(token), scope, name })
-  assertSomebodyAdministers(conn)
+  assertSomebodyAdministers(conn, 'adminPasswordFirst')
   return { id, token }
 }
 
@@ -296,16 +296,14 @@ const adminWithPassword = `SELECT 1 FROM user u JOIN credential c ON c.userId = 
   WHERE u.role = 'admin' AND ${living} LIMIT 1`
 const localAdmin = `SELECT 1 FROM user u WHERE u.rowId = ? AND u.role = 'admin' AND ${living}`
 
-/**
- * What holds after every change of users and credentials: an administrator can sign in, or need not.
- * @throws AppError Conflict `adminPasswordFirst`, `lastAdmin`
- */
-export function assertSomebodyAdministers(conn: Connection): void {
+/** What holds after every change of users and credentials: an administrator can sign in, or need not. @throws AppError Conflict */
+export function assertSomebodyAdministers(
+  conn: Connection,
+  reason: 'adminPasswordFirst' | 'lastAdmin' = 'lastAdmin',
+): void {
   if (!needsSignIn(conn)) {
     if (!getRow(conn, localAdmin, Number(getMeta(conn, 'userRowId')))) throw failure('Conflict', 'lastAdmin')
     return
   }
-  if (getRow(conn, adminWithPassword)) return
-  const first = !getRow(conn, "SELECT 1 FROM credential WHERE kind <> 'session' LIMIT 1 OFFSET 1")
-  throw failure('Conflict', first ? 'adminPasswordFirst' : 'lastAdmin')
+  if (!getRow(conn, adminWithPassword)) throw failure('Conflict', reason)
 }

@@ -20,7 +20,10 @@ export function secretCondition(entity: Entity, alias: string): string {
     const parent = planOf(entity).fieldByName.get(column)?.to ?? ''
     return `EXISTS (SELECT 1 FROM main.${parent} p WHERE p.rowId = ${alias}.${column} AND p.private IS 1 AND p.ownerId IS NOT (SELECT userId FROM temp.acting))`
   })
-  return [own, ...inherited].join(' OR ')
+  const personal = entity.personal
+    ? [`(${alias}.${entity.personal} IS NOT NULL AND ${alias}.${entity.personal} IS NOT (SELECT userId FROM temp.acting))`]
+    : []
+  return [own, ...inherited, ...personal].join(' OR ')
 }
 
 /** The rows of an entity that a reader never sees outside the trash, as a condition on the base table. */

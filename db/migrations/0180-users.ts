@@ -13,4 +13,7 @@ CREATE INDEX credentialBySecret ON credential(secret) WHERE kind <> 'password';
 
 -- Passwords tried in vain since the last good one; userId 0 stands for names nobody has.
 CREATE TABLE signInAttempt(userId INTEGER PRIMARY KEY, failures INTEGER NOT NULL, at INTEGER NOT NULL) STRICT;
+
+-- Settings of one user are seen by that user alone.
+CREATE INDEX settingByUserId ON setting(userId) WHERE userId IS NOT NULL;
 `

@@ -76,6 +76,8 @@ export interface Entity {
   readonly timeline?: { readonly at: string; readonly subjects: readonly string[] }
   /** Ref fields that name the record whose privacy this one shares. */
   readonly parents?: readonly string[]
+  /** Ref field that names the one user whose record this is and who alone sees it; empty: everybody's. It syncs all the same. */
+  readonly personal?: string
   /** Found by global search. */
   readonly searched: boolean
   /** May have fields defined by the user. */

@@ -49,6 +49,7 @@ export const setting = defineEntity({
   name: 'setting',
   domain: 'settings',
   editedBy: 'none',
+  personal: 'userId',
   title: { from: 'text', field: 'key' },
   listed: false,
   fields: {

@@ -26,6 +26,9 @@ export function hiddenQueries(entity: Entity): string[] {
   const condition = hiddenCondition(entity, 'r')
   return [
     `SELECT r.rowId FROM main.${entity.name} r WHERE (${indexed}) AND (${condition})`,
+    ...(entity.personal
+      ? [`SELECT r.rowId FROM main.${entity.name} r WHERE r.${entity.personal} IS NOT NULL AND (${condition})`]
+      : []),
     ...parentsOf(entity).map(
       ({ name, to = '' }) =>
         `SELECT r.rowId FROM main.${entity.name} r WHERE r.${name} IN (SELECT rowId FROM main.${entityNamed(to).name} WHERE private = 1) AND (${condition})`,

@@ -1,0 +1,353 @@
+/**
+ * What somebody keeps private does not exist for others, whatever they ask: every query of the contract is asked by an
+ * administrator for whom a word of somebody else's private records must never appear in an answer or an error.
+ */
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import type { Contract, Input, Name } from '#db/shared/contract.ts'
+import { contract } from '#db/shared/contract.ts'
+import { AppError } from '#db/shared/errors.ts'
+import { type TestDatabase, testDatabase } from '../helpers/database.ts'
+import { lock, type Person, person } from '../helpers/people.ts'
+
+/** Stands beside `Xylo` in everything private: what is asked for holds `Xylo`, what must not come back is this. */
+const CANARY = 'quartzfin'
+const NOBODYS = '0193b1a0-0000-7000-8000-000000000000'
+
+interface Scene {
+  readonly db: TestDatabase
+  /** Whose secrets they are. */
+  readonly ann: Person
+  /** An administrator, who asks. */
+  readonly bob: Person
+  readonly secretContact: string
+  readonly secretCompany: string
+  readonly secretNote: string
+  readonly secretView: string
+  readonly trashed: string
+  /** Shared, and works at the secret company. */
+  readonly shared: string
+  readonly customField: string
+  /** That made the secret contact. */
+  readonly operation: string
+}
+
+async function scene(): Promise<Scene> {
+  const db = testDatabase()
+  lock(db)
+  const ann = await person(db, 'Ann', 'manager')
+  const bob = await person(db, 'Bob', 'admin')
+  const make = async (entity: string, data: Record<string, unknown>) =>
+    ann.call('record.create', { entity, data })
+  const { id: field } = await bob.call('record.create', {
+    entity: 'customField',
+    data: { entity: 'contact', label: 'Hobby', kind: 'text' },
+  })
+  const customField = `custom.${field}`
+  const word = `Xylo ${CANARY}`
+  const { id: secretCompany } = await make('company', {
+    name: word,
+    private: true,
+    tags: [word],
+    emails: [{ label: 'work', value: `xylo@${CANARY}.example` }],
+    extras: [{ name: word, value: word }],
+  })
+  const contact = await make('contact', {
+    givenName: 'Xylo',
+    familyName: CANARY,
+    private: true,
+    companyId: secretCompany,
+    jobTitle: word,
+    status: word,
+    tags: [word],
+    emails: [{ label: 'work', value: `xylo@${CANARY}.example` }],
+    phones: [{ label: 'work', value: '+66 81 234 5678' }],
+    [customField]: word,
+  })
+  const { id: shared } = await make('contact', { givenName: 'Shared', phones: ['+66 81 234 5678'] })
+  await ann.call('record.update', { entity: 'contact', id: shared, data: { companyId: secretCompany } })
+  await make('position', { contactId: contact.id, companyId: secretCompany, jobTitle: word })
+  const { id: secretNote } = await make('note', { body: word, contactId: shared, private: true })
+  await make('note', { body: word, contactId: contact.id })
+  await make('history', {
+    kind: 'call',
+    at: '2026-11-01T08:00:00Z',
+    regarding: word,
+    companyId: secretCompany,
+  })
+  const { id: trashed } = await make('contact', { givenName: 'Xylo', familyName: CANARY, private: true })
+  await ann.call('record.trash', { entity: 'contact', id: trashed })
+  const undone = await make('contact', { givenName: 'Xylo', familyName: CANARY, private: true })
+  await ann.call('operation.undo', { operation: undone.operation ?? '' })
+  const { id: secretView } = await make('view', {
+    entity: 'contact',
+    name: word,
+    private: true,
+    filter: null,
+  })
+  await ann.call('settings.set', { scope: 'user', key: 'xylo', value: word })
+  await ann.call('settings.setLocal', { key: 'xylo', value: word })
+  await ann.call('draft.save', { entity: 'contact', record: 'new', data: { givenName: word } })
+  while (db.engine.search.catchUp({ budgetMs: 1_000 }));
+  const operation = contact.operation ?? ''
+  const ids = { secretContact: contact.id, secretCompany, secretNote, secretView, trashed, shared }
+  return { db, ann, bob, ...ids, customField, operation }
+}
+
+type QueryName = { [N in Name]: Contract[N]['kind'] extends 'query' ? N : never }[Name]
+type Lookup = { readonly lookupId: string; readonly version: number }
+
+const everything = [
+  'contact',
+  'company',
+  'note',
+  'history',
+  'position',
+  'view',
+  'setting',
+  'user',
+  'customField',
+]
+const onName = { field: 'displayName', op: 'contains', value: 'Xylo' } as const
+
+async function lookup(who: Person, input: Partial<Input<'lookup.create'>> = {}): Promise<Lookup> {
+  const { lookupId, version } = await who.call('lookup.create', { entity: 'contact', ...input })
+  return { lookupId, version }
+}
+
+/** What is asked, for every query there is: the compiler asks for a line. */
+const questions: { readonly [N in QueryName]: (s: Scene, who: Person) => Promise<Input<N>[]> | Input<N>[] } =
+  {
+    'app.info': () => [{}],
+    'app.counts': () => [{}],
+    'record.get': (s) => [
+      { entity: 'contact', id: s.secretContact },
+      { entity: 'company', id: s.secretCompany },
+      { entity: 'note', id: s.secretNote },
+      { entity: 'view', id: s.secretView },
+      { entity: 'contact', id: s.trashed },
+      { entity: 'contact', id: s.shared },
+    ],
+    'record.getMany': (s) => [
+      { entity: 'contact', ids: [s.shared, s.secretContact] },
+      { entity: 'contact', ids: [s.shared] },
+    ],
+    'record.values': (s) =>
+      ['tags', 'status', 'jobTitle', s.customField].map((field) => ({ entity: 'contact', field })),
+    'record.changes': (s) => [
+      { entity: 'contact', id: s.secretContact },
+      { entity: 'contact', id: s.shared },
+      { entity: 'note', id: s.secretNote },
+      { entity: 'contact', id: s.trashed },
+    ],
+    'record.list': (s) => [
+      ...everything.map((entity) => ({ entity })),
+      { entity: 'contact', filter: onName },
+      { entity: 'contact', search: 'Xylo' },
+      { entity: 'contact', filter: { field: 'companyId.name', op: 'contains', value: 'Xylo' } as const },
+      {
+        entity: 'contact',
+        filter: { some: 'notes', where: { field: 'body', op: 'contains', value: 'Xylo' } },
+      },
+      { entity: 'contact', filter: { field: s.customField, op: 'contains', value: 'Xylo' } as const },
+      { entity: 'contact', view: s.secretView },
+      { entity: 'contact', sort: ['company.name', '-displayName'] },
+    ],
+    'lookup.create': (s) => [
+      ...everything.map((entity) => ({ entity, page: { fields: ['displayName'], limit: 100 } })),
+      { entity: 'contact', search: 'Xylo', page: { fields: ['displayName', 'companyId'], limit: 100 } },
+      { entity: 'contact', ids: [s.secretContact, s.shared], page: { fields: ['companyId'], limit: 100 } },
+    ],
+    'lookup.page': async (_s, who) => [
+      {
+        ...(await lookup(who)),
+        offset: 0,
+        limit: 100,
+        fields: ['displayName', 'companyId', 'tags', 'emails'],
+      },
+    ],
+    'lookup.locate': async (s, who) => [{ ...(await lookup(who)), id: s.secretContact }],
+    'lookup.typeAhead': async (_s, who) => [
+      { ...(await lookup(who)), text: 'Xylo' },
+      { ...(await lookup(who, { sort: ['companyId'] })), text: 'Xylo' },
+    ],
+    'lookup.resort': async (_s, who) => [
+      {
+        lookupId: (await lookup(who)).lookupId,
+        sort: ['jobTitle'],
+        page: { fields: ['displayName', 'companyId'], limit: 100 },
+      },
+    ],
+    'lookup.previous': async (_s, who) => {
+      const { lookupId } = await lookup(who)
+      await who.call('lookup.invert', { lookupId })
+      return [{ lookupId, page: { fields: ['displayName'], limit: 100 } }]
+    },
+    'lookup.invert': async (s, who) => [
+      {
+        lookupId: (await lookup(who, { ids: [s.shared] })).lookupId,
+        page: { fields: ['displayName'], limit: 100 },
+      },
+    ],
+    'lookup.refresh': async (_s, who) => [
+      { lookupId: (await lookup(who)).lookupId, page: { fields: ['displayName', 'companyId'], limit: 100 } },
+    ],
+    'lookup.status': async (_s, who) => [{ lookupId: (await lookup(who)).lookupId }],
+    'lookup.close': async (_s, who) => [{ lookupId: (await lookup(who)).lookupId }],
+    'operation.list': () => [{ limit: 1_000 }],
+    'operation.interrupted': () => [{}],
+    'operation.stack': () => [{}],
+    'search.run': () => [
+      { text: 'Xylo', count: true },
+      { text: 'xylo@', count: true },
+      { text: '0812345678', count: true },
+      ...['contact', 'company', 'note', 'history'].map((entity) => ({ text: 'xyl', entity, count: true })),
+    ],
+    'search.status': () => [{}],
+    'settings.get': () => [{}],
+    'draft.list': () => [{}],
+    'timeline.list': (s) => [
+      { entity: 'contact', id: s.shared },
+      { entity: 'contact', id: s.secretContact },
+      { entity: 'company', id: s.secretCompany, people: true },
+    ],
+    'trash.list': () => [{}, { entity: 'contact' }],
+    'session.state': () => [{}],
+    'user.list': () => [{}],
+    'token.list': () => [{}],
+  }
+
+async function answersOf(s: Scene, who: Person, name: QueryName): Promise<string> {
+  const answers: unknown[] = []
+  for (const input of await questions[name](s, who)) {
+    try {
+      answers.push(await who.call<Name>(name, input))
+    } catch (error) {
+      expect(error).toBeInstanceOf(AppError)
+      if (error instanceof AppError) answers.push(error.record)
+    }
+  }
+  return JSON.stringify(answers)
+}
+
+const queries = Object.entries(contract).flatMap(([name, { kind }]) =>
+  kind === 'query' ? [name as QueryName] : [],
+)
+
+test('no query tells an administrator a word of it, and its owner finds it by many', async () => {
+  const s = await scene()
+  const found: string[] = []
+  for (const name of queries) {
+    expect((await answersOf(s, s.bob, name)).toLowerCase(), `${name}, asked by another`).not.toContain(CANARY)
+    if ((await answersOf(s, s.ann, name)).toLowerCase().includes(CANARY)) found.push(name)
+  }
+  expect(found).toEqual(
+    expect.arrayContaining([
+      'record.get',
+      'record.list',
+      'record.values',
+      'record.changes',
+      'lookup.create',
+      'lookup.page',
+      'search.run',
+      'timeline.list',
+      'trash.list',
+      'draft.list',
+      'settings.get',
+    ]),
+  )
+})
+
+test('it is in no count, no search, no list of operations, and by name nowhere', async () => {
+  const s = await scene()
+  const { bob } = s
+  expect((await bob.call('app.counts', {})).counts).toMatchObject({ contact: 1, company: 0, note: 0 })
+  expect((await bob.call('trash.list', {})).counts).toMatchObject({ contact: 0 })
+  expect(await bob.call('search.run', { text: 'Xylo', count: true })).toMatchObject({ total: 0, hits: [] })
+  expect((await bob.call('search.run', { text: '0812345678', count: true })).total).toBe(1)
+  const { operations } = await bob.call('operation.list', { limit: 1_000 })
+  expect(operations.map(({ id }) => id)).not.toContain(s.operation)
+  expect(operations.filter(({ entities }) => entities.contact).map(({ user }) => user)).toEqual([
+    'Ann',
+    'Ann',
+  ])
+  const listed = await bob.call('lookup.create', {
+    entity: 'contact',
+    page: { fields: ['companyId'], limit: 10 },
+  })
+  expect(listed.page?.rows).toEqual([[{ id: s.secretCompany, name: null }]])
+})
+
+test('files that are exported do not hold it', async () => {
+  const s = await scene()
+  for (const entity of ['contact', 'company', 'note', 'history'])
+    for (const format of ['csv', 'json', 'vcf'] as const) {
+      if (format === 'vcf' && entity !== 'contact' && entity !== 'company') continue
+      const out = `${s.db.file}.${entity}.${format}`
+      await s.bob.call('transfer.export', { entity, out, format })
+      expect(readFileSync(out, 'utf8').toLowerCase()).not.toContain(CANARY)
+    }
+  const out = `${s.db.file}.own.csv`
+  await s.ann.call('transfer.export', { entity: 'contact', out })
+  expect(readFileSync(out, 'utf8').toLowerCase()).toContain(CANARY)
+})
+
+test('to write it, refer to it or take it back is to be told that there is no such thing', async () => {
+  const { bob, ...s } = await scene()
+  const missing = { record: { code: 'NotFound' } }
+  const secret = { entity: 'contact', id: s.secretContact }
+  await expect(bob.call('record.update', { ...secret, data: { givenName: 'X' } })).rejects.toMatchObject(
+    missing,
+  )
+  await expect(bob.call('record.trash', secret)).rejects.toMatchObject(missing)
+  await expect(bob.call('record.restore', { entity: 'contact', id: s.trashed })).rejects.toMatchObject(
+    missing,
+  )
+  await expect(
+    bob.call('trash.restore', { records: [{ entity: 'contact', id: s.trashed }] }),
+  ).rejects.toMatchObject(missing)
+  await expect(
+    bob.call('trash.empty', { records: [{ entity: 'contact', id: s.trashed }] }),
+  ).rejects.toMatchObject(missing)
+  await expect(bob.call('operation.undo', { operation: s.operation })).rejects.toMatchObject(missing)
+  expect(await bob.call('trash.empty', {})).toMatchObject({ erased: 0 })
+
+  const refusal = async (id: string): Promise<unknown> => {
+    const made = bob.call('record.create', { entity: 'note', data: { body: 'b', contactId: id } })
+    return made.then(
+      () => undefined,
+      (error: unknown) => (error instanceof AppError ? error.record : error),
+    )
+  }
+  expect(await refusal(s.secretContact)).toEqual(await refusal(NOBODYS))
+})
+
+test('what hangs on a private record goes and comes with it', async () => {
+  const { ann, bob, shared } = await scene()
+  await ann.call('record.create', { entity: 'note', data: { body: 'plain', contactId: shared } })
+  const seen = async () => (await bob.call('record.list', { entity: 'note', count: true })).total
+  expect(await seen()).toBe(1)
+  await ann.call('record.update', { entity: 'contact', id: shared, data: { private: true } })
+  expect(await seen()).toBe(0)
+  await expect(bob.call('timeline.list', { entity: 'contact', id: shared })).rejects.toMatchObject({
+    record: { code: 'NotFound' },
+  })
+  await ann.call('operation.undo', {})
+  expect(await seen()).toBe(1)
+})
+
+test('the job of one user and the questions of another do not see with each other’s eyes', async () => {
+  const { db, ann, bob } = await scene()
+  for (let n = 0; n < 40; n++)
+    await ann.call('record.create', { entity: 'contact', data: { givenName: `P${n}` } })
+  const out = `${db.file}.whole.csv`
+  const exported = ann.call('transfer.export', { entity: 'contact', out })
+  const second = bob.call('transfer.export', { entity: 'contact', out: `${db.file}.bob.csv` })
+  const asked = await Promise.all(
+    Array.from({ length: 20 }, () => bob.call('record.list', { entity: 'contact', filter: onName })),
+  )
+  expect(asked.map(({ total }) => total)).toEqual(asked.map(() => 0))
+  expect((await exported).rows).toBe(42)
+  expect((await second).rows).toBe(41)
+  expect(readFileSync(out, 'utf8').toLowerCase()).toContain(CANARY)
+})
