@@ -8,7 +8,7 @@ import { extraEntities } from '#db/shared/extraEntities.ts'
 import { initials, splitFullName } from '#db/shared/text/names.ts'
 import { useRead } from './data/hooks.ts'
 import { native } from './data/native.ts'
-import { call } from './data/port.ts'
+import { call, port } from './data/port.ts'
 import { useSettings } from './data/settings.ts'
 import { CompanyPage } from './features/companies/Page.tsx'
 import { ContactPage } from './features/contacts/Page.tsx'
@@ -101,13 +101,25 @@ function Window(): ReactNode {
     return (
       <DatabaseTrouble
         error={error.record}
-        onAgain={() => {
-          native?.connect()
-          return refetch()
+        onAgain={async () => {
+          await reconnected()
+          await refetch()
         }}
       />
     )
   return <OpenWindow info={info} />
+}
+
+/** A fresh link to the host, which makes another attempt to open the database. */
+function reconnected(): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = port.onState((state) => {
+      if (state !== 'connected') return
+      stop()
+      resolve()
+    })
+    native?.connect()
+  })
 }
 
 function OpenWindow({ info }: { readonly info: Output<'app.info'> | undefined }): ReactNode {

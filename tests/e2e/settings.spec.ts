@@ -36,8 +36,11 @@ test('the set-up guide: by keyboard to demo data, which one step takes away agai
   await guide.getByRole('button', { name: /Try it with demo data/ }).press('Enter')
   await expect(guide).toBeHidden()
   await expect(page.getByRole('status').getByText('300 demo contacts were made.')).toBeVisible()
-  const { database } = await call<{ database: Record<string, unknown> }>(samphan, 'settings.get', {})
-  expect(database).toMatchObject({ configured: true, 'business.name': 'Siam Trading', defaultCountry: 'US' })
+  const kept = async () =>
+    (await call<{ database: Record<string, unknown> }>(samphan, 'settings.get', {})).database
+  await expect
+    .poll(kept)
+    .toMatchObject({ configured: true, 'business.name': 'Siam Trading', defaultCountry: 'US' })
   await open(page, 'Operations')
   await page
     .getByRole('row', { name: /^.*Demo data/ })

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { commands } from '#db/shared/commands.ts'
+import { type Command, commands } from '#db/shared/commands.ts'
 import {
   type Block,
   plainText,
@@ -93,4 +93,21 @@ describe('the topics', () => {
       }
     },
   )
+})
+
+describe('the key sheet', () => {
+  it('leaves out what no screen does, and nothing else', () => {
+    const root = resolve(import.meta.dirname, '../../renderer')
+    const sources = readdirSync(root, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && entry.name !== 'Keys.tsx')
+      .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
+      .join('')
+    const undone = commands
+      .filter((command: Command) => command.keys && !command.role && !command.native)
+      .map(({ id }) => id)
+      .filter((id) => !sources.includes(`'${id}'`))
+    const sheet = readFileSync(join(root, 'features/help/Keys.tsx'), 'utf8')
+    const left = /unoffered[^=]*= new Set\(\[([^\]]*)\]/.exec(sheet)?.[1] ?? ''
+    expect([...left.matchAll(/'([\w.]+)'/g)].map((match) => match[1])).toEqual([...undone, 'help.devTools'])
+  })
 })

@@ -41,7 +41,7 @@ export function Manual({ topic: open, onTopic, onClose }: Props): ReactNode {
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || event.defaultPrevented) return
     event.preventDefault()
-    if (search !== '') setSearch('')
+    if (search !== '' && open === undefined) setSearch('')
     else onClose()
   }
   return (
@@ -72,7 +72,7 @@ export function Manual({ topic: open, onTopic, onClose }: Props): ReactNode {
               <Button
                 tone="quiet"
                 size="small"
-                icon={<IconArrowLeft size={14} className="mirrored" />}
+                icon={<IconArrowLeft size={14} className={classes.mirrored} />}
                 onClick={() => onTopic(undefined)}
               >
                 {t('help.all')}

@@ -1,24 +1,28 @@
 /** Says at the start that something was cut off, and leads to where it can be settled. Shows nothing itself. */
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useText } from '../../i18n/I18nProvider.tsx'
-import { go } from '../../state/route.ts'
-import { toast } from '../../state/ui.ts'
+import { go, useRoute } from '../../state/route.ts'
+import { closeToast, toast } from '../../state/ui.ts'
 import { useInterrupted } from './Interrupted.tsx'
+
+const NOTICE = 'interrupted'
 
 export function InterruptedNotice(): ReactNode {
   const t = useText()
   const { data } = useInterrupted()
   const said = useRef(false)
+  const isThere = useRoute().section === 'operations'
   useEffect(() => {
+    if (isThere) closeToast(NOTICE)
     if (!data || said.current) return
     said.current = true
-    if (data.operations.length === 0) return
+    if (data.operations.length === 0 || isThere) return
     toast({
-      id: 'interrupted',
+      id: NOTICE,
       tone: 'problem',
       text: t('operations.notice', { n: data.operations.length }),
       action: { label: t('operations.look'), onSelect: () => go({ section: 'operations' }) },
     })
-  }, [data, t])
+  }, [data, t, isThere])
   return null
 }

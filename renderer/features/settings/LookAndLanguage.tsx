@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react'
 import { calendars } from '#db/shared/dates/calendars.ts'
 import { workWeekOf } from '#db/shared/dates/periods.ts'
+import { useSettings } from '../../data/settings.ts'
 import { useText } from '../../i18n/I18nProvider.tsx'
 import { defaultsByLanguage, digitSystems, languages } from '../../i18n/preferences.ts'
 import { useFormat } from '../../i18n/useFormat.tsx'
@@ -26,17 +27,21 @@ const one = <Value extends string>(values: readonly Value[], picked: string): Va
 
 export function LanguageChoice({ onPreferences }: Props): ReactNode {
   const t = useText()
+  const settings = useSettings()
   const { language: current } = useUserPreferences()
   return (
     <Segments
       label={t('app.language')}
+      labelHidden
       options={languages.map((value) => ({ value, label: languageNames[value] }))}
       value={current}
       onChange={(picked) => {
         const language = one(languages, picked)
         if (!language) return
-        const { calendar, digits } = defaultsByLanguage[language]
-        onPreferences({ language, calendar, digits })
+        const { calendar, digits, country, currency } = defaultsByLanguage[language]
+        // Until somebody says where the business is, the language is the best guess.
+        const guessed = settings && !('defaultCountry' in settings.database) && { country, currency }
+        onPreferences({ language, calendar, digits, ...guessed })
       }}
     />
   )
@@ -103,6 +108,7 @@ export function LookChoice({ onPreferences }: Props): ReactNode {
     <>
       <Segments
         label={t('app.theme')}
+        labelHidden
         options={colorSchemes.map((value) => ({ value, label: t(`app.theme.${value}`) }))}
         value={preferences.colorScheme}
         onChange={(picked) => {

@@ -52,16 +52,17 @@ export function Switch({ label, description, checked, disabled, onChange }: Prop
 
 interface SegmentsProps {
   readonly label: string
+  readonly labelHidden?: boolean
   readonly options: readonly Option[]
   readonly value: string
   readonly onChange: (value: string) => void
 }
 
 /** A few exclusive choices, all in sight. */
-export function Segments({ label, options, value, onChange }: SegmentsProps): ReactNode {
+export function Segments({ label, labelHidden, options, value, onChange }: SegmentsProps): ReactNode {
   return (
     <div className={classes.segments}>
-      <span className={classes.label}>{label}</span>
+      {!labelHidden && <span className={classes.label}>{label}</span>}
       <SegmentedControl
         aria-label={label}
         data={options.map((option) => ({ ...option }))}
