@@ -159,5 +159,6 @@ export function answerNative({ windows, host, memory, log, ownFolders, showLogs 
   })
   ipcMain.on(channel.dropped, (event, path: unknown) => {
     if (speaker(event) && typeof path === 'string' && isAbsolute(path)) grant(path, 'read')
+    event.returnValue = null
   })
 }

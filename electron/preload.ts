@@ -39,7 +39,8 @@ const native: Native = {
     // Before Electron 32 a dropped file knew its own path.
     const path = webUtils ? webUtils.getPathForFile(file) : 'path' in file ? file.path : ''
     if (typeof path !== 'string' || !path) return null
-    ipcRenderer.send(channel.dropped, path)
+    // Waits for main: whoever uses the path next must find it granted.
+    ipcRenderer.sendSync(channel.dropped, path)
     return path
   },
 }

@@ -3,19 +3,19 @@ import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import { inRoot } from '../../build/steps/paths.mjs'
-import { expectAccessible, launch, picture, type Samphan } from './app.ts'
+import { callHost, expectAccessible, launch, picture, type Samphan } from './app.ts'
+import { beConfigured, chooseFiles } from './hands.ts'
 
 let samphan: Samphan
 test.beforeAll(async () => {
   samphan = await launch({ size: { width: 1440, height: 900 } })
+  await beConfigured(samphan.app)
+  await expect(samphan.page.getByRole('dialog')).toBeHidden()
 })
 test.afterAll(() => samphan.close())
 
 /** What a person would have chosen in the system's dialogs. */
-const willOpen = (...files: string[]): Promise<void> =>
-  samphan.app.evaluate(({ dialog }, filePaths) => {
-    dialog.showOpenDialog = async () => ({ canceled: false, filePaths })
-  }, files)
+const willOpen = (...files: string[]): Promise<void> => chooseFiles(samphan.app, files)
 const willSave = (file: string): Promise<void> =>
   samphan.app.evaluate(({ dialog }, filePath) => {
     dialog.showSaveDialog = async () => ({ canceled: false, filePath })
@@ -107,4 +107,28 @@ test('import, undo, import again and export', async () => {
     await button(page, 'Done').press('Enter')
   })
   expect(samphan.pageErrors).toEqual([])
+})
+
+test('a file dropped on the window is read, a path that nobody gave is not', async () => {
+  const { page, home } = samphan
+  const source = join(home, 'dropped.csv')
+  copyFileSync(inRoot('tests', 'transfer', 'fixtures', 'google.csv'), source)
+  await expect(callHost(samphan.app, 'transfer.preview', { files: [source] })).rejects.toThrow(/pathNotGiven/)
+
+  const devTools = await page.context().newCDPSession(page)
+  const drag = (type: 'dragEnter' | 'dragOver' | 'drop') =>
+    devTools.send('Input.dispatchDragEvent', {
+      type,
+      x: 600,
+      y: 400,
+      data: { items: [], files: [source], dragOperationsMask: 1 },
+    })
+  await drag('dragEnter')
+  await drag('dragOver')
+  await expect(page.getByText('Drop to import')).toBeVisible()
+  await drag('drop')
+  await expect(wizard(page).getByText('dropped.csv')).toBeVisible()
+  await expect(wizard(page).getByText('Google Contacts')).toBeVisible()
+  await button(page, 'Cancel').click()
+  await expect(wizard(page)).toBeHidden()
 })

@@ -8,22 +8,28 @@ import classes from './DropTarget.module.css'
 interface Props {
   /** Undefined while files cannot be taken. */
   readonly onFiles: ((paths: readonly string[]) => void) | undefined
+  /** The dialog in front, if any, is the one that takes them. */
+  readonly overDialog: boolean
 }
 
 const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false
 
-export function DropTarget({ onFiles }: Props): ReactNode {
+export function DropTarget({ onFiles, overDialog }: Props): ReactNode {
   const t = useText()
   const [over, setOver] = useState(false)
-  const latest = useRef(onFiles)
+  const latest = useRef({ onFiles, overDialog })
   useEffect(() => {
-    latest.current = onFiles
+    latest.current = { onFiles, overDialog }
   })
   useEffect(() => {
     // A drag enters and leaves every element on its way.
     let depth = 0
+    const taker = (): Props['onFiles'] => {
+      const isBehind = !latest.current.overDialog && document.querySelector('[aria-modal="true"]') !== null
+      return isBehind ? undefined : latest.current.onFiles
+    }
     const enter = (event: DragEvent): void => {
-      if (!hasFiles(event) || !latest.current) return
+      if (!hasFiles(event) || !taker()) return
       depth++
       setOver(true)
     }
@@ -35,17 +41,19 @@ export function DropTarget({ onFiles }: Props): ReactNode {
     const move = (event: DragEvent): void => {
       if (event.defaultPrevented || !hasFiles(event)) return
       event.preventDefault()
-      if (event.dataTransfer) event.dataTransfer.dropEffect = latest.current ? 'copy' : 'none'
+      if (event.dataTransfer) event.dataTransfer.dropEffect = taker() ? 'copy' : 'none'
     }
     const drop = (event: DragEvent): void => {
       depth = 0
       setOver(false)
       if (event.defaultPrevented || !hasFiles(event)) return
       event.preventDefault()
+      const take = taker()
+      if (!take) return
       const paths = [...(event.dataTransfer?.files ?? [])].flatMap(
         (file) => native?.pathOfDropped(file) ?? [],
       )
-      if (paths.length > 0) latest.current?.(paths)
+      if (paths.length > 0) take(paths)
     }
     window.addEventListener('dragenter', enter)
     window.addEventListener('dragleave', leave)

@@ -119,6 +119,7 @@ export function Transfer(): ReactNode {
   return (
     <>
       <DropTarget
+        overDialog={open === 'import'}
         onFiles={
           busy || (open !== undefined && open !== 'import')
             ? undefined
