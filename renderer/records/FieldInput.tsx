@@ -9,7 +9,6 @@ import { DateField } from '../ui/dates/DateField.tsx'
 import { YearlyDateField } from '../ui/dates/YearlyDateField.tsx'
 import { Checkbox } from '../ui/fields/Checkbox.tsx'
 import {
-  AddressList,
   EmailList,
   EventList,
   ExtraList,
@@ -24,6 +23,7 @@ import { PickList } from '../ui/fields/PickList.tsx'
 import { Select } from '../ui/fields/Select.tsx'
 import { TagsField } from '../ui/fields/TagsField.tsx'
 import { LongTextField, TextField } from '../ui/fields/TextField.tsx'
+import { AddressInput } from './AddressInput.tsx'
 import classes from './FieldInput.module.css'
 import { RefField } from './RefField.tsx'
 import { usePickList } from './usePickList.ts'
@@ -66,7 +66,7 @@ function asMoney(value: unknown): Money | null {
 const lists: Readonly<Record<ElementKind, (props: ListProps) => ReactNode>> = {
   email: EmailList,
   phone: PhoneList,
-  address: AddressList,
+  address: AddressInput,
   website: WebsiteList,
   handle: HandleList,
   event: EventList,
@@ -146,7 +146,7 @@ export function FieldInput(props: FieldInputProps): ReactNode {
     case 'list': {
       const List = lists[field.elements ?? 'extra']
       return (
-        <div>
+        <div className={classes.list} data-elements={field.elements}>
           <List label={label} value={asElements(value)} onChange={onChange} {...(readOnly && { readOnly })} />
           {error && <div className={classes.error}>{error}</div>}
         </div>

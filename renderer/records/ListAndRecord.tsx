@@ -16,7 +16,7 @@ import { useUi } from '../state/ui.ts'
 import { openInWindow } from '../state/windows.ts'
 import type { MenuEntry } from '../ui/Menu.tsx'
 import { Split } from '../ui/Split.tsx'
-import { NewRecord } from './NewRecord.tsx'
+import { NewRecord, useHalfMade } from './NewRecord.tsx'
 import { type Place, RecordList, type RecordListHandle } from './RecordList.tsx'
 import { RecordPage } from './RecordPage.tsx'
 import { useSettledSearch } from './useSettledSearch.ts'
@@ -37,6 +37,7 @@ export function ListAndRecord({ entity, route, empty, newCommand, actions }: Pro
   const list = useRef<RecordListHandle>(null)
   const [place, setPlace] = useState<Place>()
   const [making, setMaking] = useState(false)
+  const halfMade = useHalfMade(entity.name)
   const [share, setShare] = useRemembered<number>(`split.${entity.name}`, 0.56, parseShare)
   const search = useSettledSearch()
   const asked = useAsked(entity.name)
@@ -123,7 +124,7 @@ export function ListAndRecord({ entity, route, empty, newCommand, actions }: Pro
         end={record}
         {...(alone && { only: 'end' as const })}
       />
-      {making && (
+      {(making || halfMade) && (
         <NewRecord
           entity={entity}
           onClose={() => setMaking(false)}

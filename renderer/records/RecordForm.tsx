@@ -23,6 +23,7 @@ import { fieldLabel } from './columns.tsx'
 import { isEmptyValue } from './draftValue.ts'
 import type { Editing, Trouble } from './editing.ts'
 import { FieldInput } from './FieldInput.tsx'
+import { focusFirst, isListOpen, isOverlay } from './focus.ts'
 import classes from './RecordForm.module.css'
 import { isWide, layoutOf, sectionsOf } from './sections.ts'
 import { type Loaded, refNameOf } from './useRecord.ts'
@@ -85,12 +86,23 @@ export function RecordForm({ entity, record, fields, editing, readOnly }: Props)
   )
 }
 
+/** Headings that only repeat what their fields say: heard, not seen. */
+const spoken: ReadonlySet<string> = new Set([
+  'name',
+  'company',
+  'work',
+  'reach',
+  'personal',
+  'order',
+  'details',
+])
+
 function SectionOf({ id, children }: { readonly id: string; readonly children: ReactNode }): ReactNode {
   const t = useText()
   const heading = useId()
   return (
     <section aria-labelledby={heading} className={classes.section}>
-      <h2 id={heading} className={classes.heading}>
+      <h2 id={heading} className={classes.heading} data-shown={spoken.has(id) ? undefined : true}>
         {t(`record.section.${id}`)}
       </h2>
       <div className={classes.grid}>{children}</div>
@@ -187,17 +199,6 @@ const EditedField = memo(function EditedField({
 const isElsewhere = (frame: HTMLElement | null): boolean => {
   const at = document.activeElement
   return frame !== null && !frame.contains(at) && !(at && isOverlay(at))
-}
-/** Menus, calendars and lists of a control hang at the end of the document. */
-const isOverlay = (node: Node): boolean =>
-  node instanceof Element &&
-  node.closest('[data-portal] [role="dialog"], [data-portal] [role="menu"]') !== null
-const isListOpen = (target: EventTarget): boolean =>
-  target instanceof Element && target.closest('[data-mantine-stop-propagation]') !== null
-
-/** The first control of a field. */
-export function focusFirst(frame: Element | null): void {
-  frame?.querySelector<HTMLElement>('input:not([readonly]), textarea, button')?.focus()
 }
 
 interface ConflictProps {

@@ -6,6 +6,7 @@ import { IconExternalLink, IconPlus } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import type { Entity } from '#db/shared/entity.ts'
 import { entityNamed } from '#db/shared/registry.ts'
+import { stripCompanyForm } from '#db/shared/text/companyForms.ts'
 import { initials, splitFullName } from '#db/shared/text/names.ts'
 import { useRead } from '../data/hooks.ts'
 import { call } from '../data/port.ts'
@@ -37,7 +38,7 @@ interface Found {
 const shapeOf = (entity: Entity) => (entity.title.from === 'person' ? 'person' : 'organisation')
 
 function suggestionOf(entity: Entity, id: string, name: string, detail?: string): Suggestion {
-  const parts = entity.title.from === 'person' ? splitFullName(name) : { givenName: name }
+  const parts = entity.title.from === 'person' ? splitFullName(name) : { givenName: stripCompanyForm(name) }
   return {
     id,
     label: name,

@@ -134,7 +134,9 @@ function Heading({ kind, record }: { readonly kind: Entity; readonly record: Wir
           <Bdi>{worded('record.result', result)}</Bdi>
         </Badge>
       )}
-      {typeof minutes === 'number' && minutes > 0 && <span>{format.duration(minutes * 60)}</span>}
+      {typeof minutes === 'number' && minutes > 0 && (
+        <span>{t('record.minutes', { n: format.integer(minutes) })}</span>
+      )}
       {kind.name !== 'history' && <Facts kind={kind} record={record} />}
     </>
   )

@@ -39,11 +39,11 @@ const layouts: Readonly<Record<string, Layout>> = {
       {
         id: 'name',
         fields: [
+          'givenName',
+          'familyName',
           'honorific',
           'prefix',
-          'givenName',
           'middleName',
-          'familyName',
           'suffix',
           'nickname',
           'greeting',
@@ -182,7 +182,7 @@ export function sectionsOf(layout: Layout, fields: readonly Field[]): readonly F
 
 /** Kinds that need the width of two fields. */
 export const isWide = (field: Field): boolean =>
-  field.kind === 'list' || field.kind === 'longText' || field.kind === 'yearly' || field.kind === 'tags'
+  field.kind === 'list' || field.kind === 'longText' || field.kind === 'yearly'
 
 /** The entities whose records appear on the timeline of this one, with the reference that puts them there. */
 export const timelineKindsOf = (

@@ -4,6 +4,7 @@ import { useCallback, useMemo } from 'react'
 import type { Output } from '#db/shared/contract.ts'
 import type { Entity } from '#db/shared/entity.ts'
 import type { WireRecord } from '#db/shared/records.ts'
+import { stripCompanyForm } from '#db/shared/text/companyForms.ts'
 import { initials } from '#db/shared/text/names.ts'
 import { type Depends, readKey, useRead } from '../data/hooks.ts'
 import type { CallError } from '../data/port.ts'
@@ -52,7 +53,8 @@ export function refNameOf(record: WireRecord, field: string): string | null {
 export function useInitials(entity: Entity, record: WireRecord | undefined): string {
   return useMemo(() => {
     if (!record) return ''
-    if (entity.title.from !== 'person') return initials({ givenName: text(record.displayName) })
+    if (entity.title.from !== 'person')
+      return initials({ givenName: stripCompanyForm(text(record.displayName)) })
     return initials({
       givenName: text(record.givenName),
       familyName: text(record.familyName),

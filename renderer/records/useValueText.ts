@@ -12,6 +12,9 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 const textOf = (value: unknown): string =>
   typeof value === 'string' ? value : value === null || value === undefined ? '' : JSON.stringify(value)
 
+/** Between values that may hold commas of their own. */
+const SEPARATOR = ' · '
+
 export function useValueText(): ValueText {
   const t = useText()
   const has = useHasText()
@@ -19,7 +22,7 @@ export function useValueText(): ValueText {
   const { language, country } = usePreferences()
   return useMemo(() => {
     function label(code: string): string {
-      return has(`ui.label.${code}`) ? t(`ui.label.${code}`) : code
+      return has(`label.${code}`) ? t(`label.${code}`) : code
     }
     function elementText(kind: ElementKind | undefined, element: Readonly<Record<string, unknown>>): string {
       const part = (name: string): string => textOf(element[name])
@@ -66,12 +69,17 @@ export function useValueText(): ValueText {
           return has(id) ? t(id) : textOf(value)
         }
         case 'tags':
-          return Array.isArray(value) ? format.list(value.map(textOf)) : textOf(value)
+          return Array.isArray(value)
+            ? value.map((tag) => format.isolate(textOf(tag))).join(SEPARATOR)
+            : textOf(value)
         case 'ref':
           return isObject(value) ? textOf(value.displayName) || t('record.ref.hidden') : ''
         case 'list':
           return Array.isArray(value)
-            ? format.list(value.filter(isObject).map((element) => elementText(field.elements, element)))
+            ? value
+                .filter(isObject)
+                .map((element) => elementText(field.elements, element))
+                .join(SEPARATOR)
             : textOf(value)
         case 'file':
           return isObject(value) ? textOf(value.mime) : textOf(value)

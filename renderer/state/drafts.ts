@@ -112,6 +112,13 @@ export function dropDraft(link: Call, entity: string, record: string): void {
   link.call('draft.clear', { entity, record }).catch(() => undefined)
 }
 
+/** Lets go of what this window holds, for somebody else who uses it next; the host keeps it for its owner. */
+export function forgetDrafts(): void {
+  for (const timer of waiting.values()) clearTimeout(timer)
+  waiting.clear()
+  useDrafts.setState({ byKey: new Map() })
+}
+
 /** Brings back what a crash left behind. What this window already holds is newer. */
 export async function restoreDrafts(link: Call): Promise<number> {
   const { drafts } = await link.call('draft.list', {})
