@@ -1,7 +1,7 @@
 /** What is said after something was done or failed: a toast with the way back, or the error in words. */
 import { call, recordOf } from '../data/port.ts'
+import { errorText } from '../i18n/errorText.ts'
 import type { Text } from '../i18n/I18nProvider.tsx'
-import { errorText } from '../ui/ErrorNote.tsx'
 import { toast } from './ui.ts'
 
 /** Words any failure for a person; a cancelled call says nothing. */

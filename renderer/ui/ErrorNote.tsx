@@ -2,16 +2,10 @@
 import { IconAlertTriangle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { ErrorRecord } from '#db/shared/errors.ts'
-import { type Text, useHasText, useText } from '../i18n/I18nProvider.tsx'
+import { errorText, issueText } from '../i18n/errorText.ts'
+import { useHasText, useText } from '../i18n/I18nProvider.tsx'
 import { Button } from './Button.tsx'
 import classes from './ErrorNote.module.css'
-
-/** The sentence for an error record; the most specific wording there is. */
-export function errorText(error: ErrorRecord, t: Text, has: (id: string) => boolean): string {
-  const specific = error.reason && `error.${error.code}.${error.reason}`
-  const id = specific && has(specific) ? specific : `error.${error.code}`
-  return t(id, { ...error.params, ref: error.ref ?? '' })
-}
 
 interface Props {
   readonly error: ErrorRecord
@@ -46,14 +40,4 @@ export function ErrorNote({ error, fieldLabel, onRetry }: Props): ReactNode {
       )}
     </div>
   )
-}
-
-/** The sentence for one issue of an Invalid error. */
-export function issueText(
-  issue: NonNullable<ErrorRecord['issues']>[number],
-  t: Text,
-  has: (id: string) => boolean,
-): string {
-  const id = `issue.${issue.code}`
-  return has(id) ? t(id, issue.params ?? {}) : t('issue.other')
 }
