@@ -1,5 +1,5 @@
 // First run, settings, operations, trash, help, and a database that cannot be opened: each as a person meets it.
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
@@ -207,7 +207,7 @@ test.describe('with some records', () => {
   })
 })
 
-test('a file that is no database is explained, and opened once it has been put right', async () => {
+test('a file that is no database is explained, opened once it has been put right, and read where it may only be read', async () => {
   const home = mkdtempSync(join(tmpdir(), 'samphan-e2e-'))
   const file = join(home, 'Samphan.samphan')
   writeFileSync(file, 'not a database at all, but a letter\n'.repeat(20))
@@ -225,5 +225,14 @@ test('a file that is no database is explained, and opened once it has been put r
   await beConfigured(samphan.app)
   expect(existsSync(file)).toBe(true)
   await samphan.close()
+
+  // The same file, not to be written any more: everything can be seen, and the window says what is the matter.
+  chmodSync(file, 0o444)
+  const reading = await launch({ home })
+  await expect(reading.page.getByText(/The file may only be read/)).toBeVisible()
+  await expect(reading.page.getByRole('dialog')).toHaveCount(0)
+  await expectAccessible(reading.page)
+  await picture(reading.page, 'readOnly')
+  await reading.close()
   rmSync(home, { recursive: true, force: true })
 })
