@@ -65,7 +65,6 @@ export const commands = [
   { id: 'transfer.import', menu: 'file', group: 3, keys: 'CmdOrCtrl+I' },
   { id: 'transfer.export', menu: 'file', group: 3, keys: 'CmdOrCtrl+Shift+E' },
   { id: 'backup.create', menu: 'file', group: 3 },
-  { id: 'print', menu: 'file', group: 4, keys: 'CmdOrCtrl+P' },
   { id: 'window.close', menu: 'file', group: 5, role: 'close' },
   { id: 'app.quit', menu: 'file', group: 5, role: 'quit' },
 
@@ -81,7 +80,6 @@ export const commands = [
 
   { id: 'view.list', menu: 'view', group: 1, keys: 'F8' },
   { id: 'view.record', menu: 'view', group: 1, keys: 'F11' },
-  { id: 'section.home', menu: 'view', group: 2 },
   { id: 'section.contacts', menu: 'view', group: 2, keys: 'CmdOrCtrl+1' },
   { id: 'section.companies', menu: 'view', group: 2, keys: 'CmdOrCtrl+2' },
   { id: 'section.operations', menu: 'view', group: 2 },
@@ -89,7 +87,6 @@ export const commands = [
   { id: 'view.back', menu: 'view', group: 3, keys: 'Alt+Left', mirrored: true },
   { id: 'view.forward', menu: 'view', group: 3, keys: 'Alt+Right', mirrored: true },
   { id: 'view.sidebar', menu: 'view', group: 4, keys: 'CmdOrCtrl+B' },
-  { id: 'view.columns', menu: 'view', group: 4 },
   { id: 'view.refresh', menu: 'view', group: 4, keys: 'CmdOrCtrl+R' },
   { id: 'view.zoomIn', menu: 'view', group: 5, role: 'zoomIn', hiddenFromPalette: true },
   { id: 'view.zoomOut', menu: 'view', group: 5, role: 'zoomOut', hiddenFromPalette: true },
@@ -112,11 +109,9 @@ export const commands = [
   { id: 'lookup.nextRecord', menu: 'lookup', group: 2, keys: 'PageDown' },
   { id: 'lookup.firstRecord', menu: 'lookup', group: 2, keys: 'CmdOrCtrl+Home', yieldsToText: true },
   { id: 'lookup.lastRecord', menu: 'lookup', group: 2, keys: 'CmdOrCtrl+End', yieldsToText: true },
-  { id: 'lookup.saveView', menu: 'lookup', group: 3 },
 
   { id: 'note.new', menu: 'write', group: 1, keys: 'F9' },
   { id: 'history.record', menu: 'write', group: 1, keys: 'CmdOrCtrl+H', macKeys: 'Cmd+Shift+H' },
-  { id: 'mail.write', menu: 'write', group: 2 },
 
   { id: 'settings.fields', menu: 'tools', group: 1 },
   { id: 'demo.create', menu: 'tools', group: 2 },

@@ -22,7 +22,7 @@ const roleKeys: Readonly<Record<string, string>> = {
 }
 
 /** In the table, but done by no screen yet; a test says that these are all. */
-export const unoffered: ReadonlySet<string> = new Set(['print', 'help.devTools'])
+export const unoffered: ReadonlySet<string> = new Set(['help.devTools'])
 
 export function KeySheet({ onClose }: { readonly onClose: () => void }): ReactNode {
   const t = useText()
