@@ -24,6 +24,8 @@ import { RegionChoice } from './features/settings/Region.tsx'
 import { SetupGuide } from './features/setup/Guide.tsx'
 import { Transfer } from './features/transfer/Transfer.tsx'
 import { TrashPage } from './features/trash/Page.tsx'
+import { SignIn } from './features/users/SignIn.tsx'
+import { UsersPage } from './features/users/UsersPage.tsx'
 import { useHasText, useText } from './i18n/I18nProvider.tsx'
 import { GenericPage } from './records/GenericPage.tsx'
 import { useFoundRecords } from './records/useFoundRecords.tsx'
@@ -39,6 +41,7 @@ import { useCommand } from './state/commands.ts'
 import { redo, undo } from './state/feedback.ts'
 import { applyPreferences, applyStoredPreferences, type Preferences } from './state/preferences.ts'
 import { go, hashToRoute, type Route, useRoute } from './state/route.ts'
+import { signOut, useSession } from './state/session.ts'
 import { setPalette } from './state/ui.ts'
 
 /** What a section shows. A section without a screen is not in the sidebar. */
@@ -47,7 +50,9 @@ const screens: Readonly<Record<string, (route: Route) => ReactNode>> = {
   companies: (route) => <CompanyPage key="companies" route={route} />,
   operations: () => <OperationsPage />,
   trash: () => <TrashPage />,
-  settings: (route) => <SettingsPage route={route} onPreferences={prefer} onGuide={openGuide} />,
+  settings: (route) => (
+    <SettingsPage route={route} onPreferences={prefer} onGuide={openGuide} users={<UsersPage />} />
+  ),
   ...Object.fromEntries(
     extraEntities.map((entity) => [
       entity.domain,
@@ -78,9 +83,20 @@ function openLink(address: string): void {
 export function App(): ReactNode {
   return (
     <Providers>
-      <Window />
+      <Gate />
     </Providers>
   )
+}
+
+/** Nobody who has not signed in sees anything; somebody else begins with a window of their own. */
+function Gate(): ReactNode {
+  const { status, identity } = useSession()
+  if (status === 'asking') return null
+  return status === 'locked' ? <SignIn key={identity} /> : <Window key={identity} />
+}
+
+function leave(): void {
+  signOut(port).catch(() => undefined)
 }
 
 /** What the guide asks, one matter of the settings per step. */
@@ -124,6 +140,7 @@ function reconnected(): Promise<void> {
 
 function OpenWindow({ info }: { readonly info: Output<'app.info'> | undefined }): ReactNode {
   const route = useRoute()
+  const signedIn = useSession((state) => state.needed)
   const settings = useSettings()
   const guide = useGuide(info)
 
@@ -151,6 +168,7 @@ function OpenWindow({ info }: { readonly info: Output<'app.info'> | undefined })
               user={info && { ...info.user, initials: initials(splitFullName(info.user.name)) }}
               onPreferences={prefer}
               onSearch={() => setPalette(true)}
+              {...(signedIn && { onSignOut: leave })}
             />
             {info?.readOnlyBecause && <ReadOnlyBanner because={info.readOnlyBecause} />}
           </>

@@ -6,20 +6,36 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { keepLive } from './data/live.ts'
 import { connect } from './data/native.ts'
-import { port } from './data/port.ts'
+import { port, recordOf } from './data/port.ts'
 import { createQueryClient } from './data/queryClient.ts'
-import { restoreDrafts } from './state/drafts.ts'
+import { forgetDrafts, restoreDrafts } from './state/drafts.ts'
 import { listenToKeys } from './state/keys.ts'
+import { keepSession, onIdentity, useSession } from './state/session.ts'
+import { resetUi } from './state/ui.ts'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 
 const client = createQueryClient()
+keepSession(port)
 keepLive(client, port)
 connect(port)
 listenToKeys()
-// What a crash left behind is shown where it belongs; without it the window works all the same.
-restoreDrafts(port).catch((error: unknown) => console.error('drafts could not be read', error))
+bringBackDrafts()
+// Nothing of who was here before is left for who comes next.
+onIdentity(() => {
+  client.clear()
+  forgetDrafts()
+  resetUi()
+  if (useSession.getState().status === 'open') bringBackDrafts()
+})
+
+/** What a crash left behind is shown where it belongs; without it the window works all the same. */
+function bringBackDrafts(): void {
+  restoreDrafts(port).catch((error: unknown) => {
+    if (recordOf(error).reason !== 'signInNeeded') console.error('drafts could not be read', error)
+  })
+}
 
 createRoot(root).render(
   <StrictMode>

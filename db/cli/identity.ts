@@ -7,12 +7,12 @@ import type { Input } from '../shared/contract.ts'
 import { failure } from '../shared/errors.ts'
 import { type Options, textOption, UsageError } from './command.ts'
 
-/** What a file holds, without the line end that editors add. @throws AppError Unavailable */
+/** What a file holds, without the line end that editors add. @throws AppError NotFound */
 export function readSecret(file: string): string {
   try {
     return readFileSync(file, 'utf8').replace(/\r?\n$/, '')
   } catch (error) {
-    throw failure('Unavailable', 'cannotRead', { file }, error)
+    throw failure('NotFound', 'file', { file }, error)
   }
 }
 

@@ -118,7 +118,7 @@ function reasonOf(actor: Actor, action: Action): string {
   if (action === 'configure') return 'adminOnly'
   if (actor.role === 'browse') return 'browseOnly'
   if (action === 'export') return 'exportNotAllowed'
-  return action === 'import' || action === 'erase' || action === 'maintain' ? 'managerOnly' : 'notYours'
+  return action === 'import' || action === 'erase' || action === 'maintain' ? 'managerOnly' : 'othersRecord'
 }
 
 /** @throws AppError Denied unless the actor may do this to some record at least */

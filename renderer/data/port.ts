@@ -57,7 +57,10 @@ export interface Port {
   /** The host is gone; another channel will come. */
   lost(): void
   onChanged(listener: (changed: Changed) => void): () => void
+  /** Hears of a connection before any call that waited for one is sent. */
   onState(listener: (state: LinkState) => void): () => void
+  /** Every error record that comes from the host. */
+  onFailure(listener: (error: ErrorRecord) => void): () => void
   state(): LinkState
 }
 
@@ -65,6 +68,7 @@ export function createPort(): Port {
   const pending = new Map<number, Pending>()
   const changedListeners = new Set<(changed: Changed) => void>()
   const stateListeners = new Set<(state: LinkState) => void>()
+  const failureListeners = new Set<(error: ErrorRecord) => void>()
   let channel: Channel | undefined
   let state: LinkState = 'connecting'
   let nextId = 1
@@ -86,7 +90,10 @@ export function createPort(): Port {
       case 'reply': {
         const call = settle(down.id)
         if (down.ok) call?.resolve(down.value)
-        else call?.reject(new CallError(down.error))
+        else {
+          for (const listener of failureListeners) listener(down.error)
+          call?.reject(new CallError(down.error))
+        }
         return
       }
       case 'progress':
@@ -153,8 +160,8 @@ export function createPort(): Port {
         drop()
         setState('lost')
       })
-      for (const call of pending.values()) send(call)
       setState('connected')
+      for (const call of pending.values()) if (!call.sent) send(call)
     },
     lost() {
       drop()
@@ -167,6 +174,10 @@ export function createPort(): Port {
     onState(listener) {
       stateListeners.add(listener)
       return () => stateListeners.delete(listener)
+    },
+    onFailure(listener) {
+      failureListeners.add(listener)
+      return () => failureListeners.delete(listener)
     },
     state: () => state,
   }

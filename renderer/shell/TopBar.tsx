@@ -34,9 +34,11 @@ interface Props {
   readonly onPreferences: (change: Partial<Preferences>) => void
   /** Enter in the search box. */
   readonly onSearch: (text: string) => void
+  /** Absent while nobody needs to sign in. */
+  readonly onSignOut?: () => void
 }
 
-export function TopBar({ user, onPreferences, onSearch }: Props): ReactNode {
+export function TopBar({ user, onPreferences, onSearch, onSignOut }: Props): ReactNode {
   const t = useText()
   const search = useRef<HTMLInputElement>(null)
   const text = useUi((state) => state.search)
@@ -132,6 +134,12 @@ export function TopBar({ user, onPreferences, onSearch }: Props): ReactNode {
             ...(user ? [{ kind: 'title', id: 'name', label: user.name } as const] : []),
             { kind: 'line', id: 'line' },
             ...choices('app.language', '', languages, preferences.language, (language) => ({ language })),
+            ...(onSignOut
+              ? [
+                  { kind: 'line', id: 'end' } as const,
+                  { id: 'signOut', label: t('users.signOut'), onSelect: onSignOut },
+                ]
+              : []),
           ]}
         />
       </div>

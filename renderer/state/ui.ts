@@ -32,7 +32,7 @@ interface Ui {
   readonly search: string
 }
 
-export const useUi = create<Ui>()(() => ({
+const fresh: Ui = {
   palette: false,
   help: false,
   sidebar: true,
@@ -40,7 +40,14 @@ export const useUi = create<Ui>()(() => ({
   jobs: [],
   lookup: undefined,
   search: '',
-}))
+}
+
+export const useUi = create<Ui>()(() => fresh)
+
+/** As in a window just opened, for somebody else who uses it next. */
+export function resetUi(): void {
+  useUi.setState({ ...fresh, sidebar: useUi.getState().sidebar })
+}
 
 const MOST_TOASTS = 4
 let toastCount = 0

@@ -64,7 +64,12 @@ const managers: Row = {
 }
 const administrators: Row = { ...all('Denied adminOnly'), admin: 'done' }
 const definers: Row = { ...administrators, ...browser }
-const notOthers: Row = { ...done, standard: 'Denied notYours', restricted: 'Denied notYours', ...browser }
+const notOthers: Row = {
+  ...done,
+  standard: 'Denied othersRecord',
+  restricted: 'Denied othersRecord',
+  ...browser,
+}
 
 const edit = ({ me }: Scene, id: string, data: Record<string, unknown> = { nickname: 'x' }) =>
   me.call('record.update', { entity: 'contact', id, data })
@@ -83,24 +88,24 @@ const table: readonly (readonly [what: string, who: Row, does: (s: Scene) => Pro
   ],
   [
     'creates for somebody else',
-    { ...done, restricted: 'Denied notYours', ...browser },
+    { ...done, restricted: 'Denied othersRecord', ...browser },
     ({ me, other }) =>
       me.call('record.create', { entity: 'contact', data: { givenName: 'N', ownerId: other.id } }),
   ],
   ['edits its own', { ...done, ...browser }, (s) => edit(s, s.mine)],
   [
     'edits what is somebody else’s',
-    { ...done, restricted: 'Denied notYours', ...browser },
+    { ...done, restricted: 'Denied othersRecord', ...browser },
     (s) => edit(s, s.theirs),
   ],
   [
     'edits what is nobody’s',
-    { ...done, restricted: 'Denied notYours', ...browser },
+    { ...done, restricted: 'Denied othersRecord', ...browser },
     (s) => edit(s, s.nobodys),
   ],
   [
     'says again what already holds',
-    { ...done, restricted: 'Denied notYours', ...browser },
+    { ...done, restricted: 'Denied othersRecord', ...browser },
     (s) => edit(s, s.theirs, { nickname: 'x', private: null }),
   ],
   ['trashes its own', { ...done, ...browser }, (s) => trash(s, s.mine)],
@@ -108,7 +113,7 @@ const table: readonly (readonly [what: string, who: Row, does: (s: Scene) => Pro
   ['trashes what is nobody’s', notOthers, (s) => trash(s, s.nobodys)],
   [
     'gives away its own',
-    { ...done, restricted: 'Denied notYours', ...browser },
+    { ...done, restricted: 'Denied othersRecord', ...browser },
     (s) => edit(s, s.mine, { ownerId: s.other.id }),
   ],
   ['takes what is somebody else’s', notOthers, (s) => edit(s, s.theirs, { ownerId: s.me.id })],
@@ -126,7 +131,7 @@ const table: readonly (readonly [what: string, who: Row, does: (s: Scene) => Pro
   ],
   [
     'undoes what somebody else did',
-    notOthers,
+    { ...done, standard: 'Denied notYours', restricted: 'Denied notYours', ...browser },
     async ({ me, other, theirs }) => {
       const { operation } = await other.call('record.update', {
         entity: 'contact',

@@ -344,7 +344,7 @@ describe('the command line', () => {
     expect((await samphan('--as', 'Boss', 'list', 'contact')).status).toBe(2)
     expect(
       await samphan('--as', 'Boss', '--password-file', join(folder, 'none'), 'list', 'contact'),
-    ).toMatchObject({ status: 1, error: { code: 'Unavailable', reason: 'cannotRead' } })
+    ).toMatchObject({ status: 1, error: { code: 'NotFound', reason: 'file' } })
     process.env.SAMPHAN_PASSWORD = 'of the boss'
     expect((await samphan('--as', 'Boss', 'list', 'contact')).status).toBe(0)
     delete process.env.SAMPHAN_PASSWORD

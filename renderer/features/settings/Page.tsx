@@ -6,6 +6,7 @@ import {
   IconForms,
   IconPalette,
   type IconProps,
+  IconUsers,
   IconWorld,
 } from '@tabler/icons-react'
 import { type ComponentType, type ReactNode, useEffect } from 'react'
@@ -25,6 +26,8 @@ interface Props {
   readonly onPreferences: (change: Partial<Preferences>) => void
   /** Opens the set-up guide again. */
   readonly onGuide: () => void
+  /** Who works with the database; another feature's. */
+  readonly users: ReactNode
 }
 
 interface SettingsView {
@@ -42,6 +45,7 @@ const views: readonly SettingsView[] = [
   { id: 'region', icon: IconWorld, show: ({ onPreferences }) => <Region onPreferences={onPreferences} /> },
   { id: 'business', icon: IconBriefcase, show: () => <BusinessProfile /> },
   { id: 'fields', icon: IconForms, show: () => <CustomFields /> },
+  { id: 'users', icon: IconUsers, show: ({ users }) => users },
   { id: 'backups', icon: IconDeviceFloppy, show: (_, startNow) => <Backups startNow={startNow} /> },
   {
     id: 'database',
