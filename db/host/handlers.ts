@@ -1,6 +1,7 @@
 /** Every handler; `satisfies` makes a missing one a compile error. One import line per domain. */
 import type { Handlers } from '../core/context.ts'
 import { appHandlers } from '../domains/app.ts'
+import { attachmentHandlers } from '../domains/attachments.ts'
 import { databaseHandlers } from '../domains/database.ts'
 import { lookupHandlers } from '../domains/lookups.ts'
 import { operationHandlers } from '../domains/operations.ts'
@@ -14,6 +15,7 @@ import { userHandlers } from '../domains/users.ts'
 
 export const handlers = {
   ...appHandlers,
+  ...attachmentHandlers,
   ...recordHandlers,
   ...operationHandlers,
   ...settingsHandlers,

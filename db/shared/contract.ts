@@ -1,6 +1,7 @@
 /** Every procedure of the program, and the types that follow from them. */
 import type { z } from 'zod'
 import { appProcedures } from './app.ts'
+import { attachmentProcedures } from './attachments.ts'
 import { databaseProcedures } from './database.ts'
 import { lookupProcedures } from './lookups.ts'
 import { operationProcedures } from './operations.ts'
@@ -15,6 +16,7 @@ import { userProcedures } from './users.ts'
 
 export const contract = {
   ...appProcedures,
+  ...attachmentProcedures,
   ...recordProcedures,
   ...lookupProcedures,
   ...operationProcedures,

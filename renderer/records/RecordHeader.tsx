@@ -18,15 +18,15 @@ import { native } from '../data/native.ts'
 import { useText } from '../i18n/I18nProvider.tsx'
 import { Bdi, useFormat } from '../i18n/useFormat.tsx'
 import { keyText } from '../state/keys.ts'
-import { Avatar } from '../ui/Avatar.tsx'
 import { Badge } from '../ui/Badge.tsx'
 import { IconButton } from '../ui/Button.tsx'
 import { Kbd } from '../ui/Kbd.tsx'
 import { Menu } from '../ui/Menu.tsx'
 import { hasPage, openRecord } from './open.ts'
+import { Photo } from './Photo.tsx'
 import classes from './RecordHeader.module.css'
 import { layoutOf } from './sections.ts'
-import { type Loaded, refNameOf, useInitials, useRefName } from './useRecord.ts'
+import { type Loaded, refNameOf, useRefName } from './useRecord.ts'
 import { useValueText } from './useValueText.ts'
 
 export interface Paging {
@@ -95,12 +95,7 @@ export function RecordHeader(props: Props): ReactNode {
         </div>
       </div>
       <div className={classes.identity}>
-        <Avatar
-          initials={useInitials(entity, record)}
-          seed={record.id}
-          size="large"
-          shape={entity.title.from === 'person' ? 'person' : 'organisation'}
-        />
+        <Photo entity={entity} record={record} />
         <div className={classes.who}>
           <h1 className={classes.name}>
             <Bdi>{name ?? t('list.unnamed')}</Bdi>

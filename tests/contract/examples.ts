@@ -3,14 +3,27 @@
  * what the call needs first; its own effect is not part of what is undone.
  */
 import { statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Input, Name } from '#db/shared/contract.ts'
 import { idToText } from '#db/shared/id.ts'
 import { importInputSchema } from '#db/shared/transfer.ts'
-import type { TestDatabase } from '../helpers/database.ts'
+import { type TestDatabase, temporaryFolder } from '../helpers/database.ts'
+
+/** One white pixel. */
+const PIXEL = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mP8/x8AAwMCAO+ip1sAAAAASUVORK5CYII=',
+  'base64',
+)
 
 export const examples: { readonly [N in Name]: (db: TestDatabase) => Promise<Input<N>> } = {
   'app.info': async () => ({}),
   'app.counts': async () => ({}),
+  'attachment.read': async (db) => ({ entity: 'contact', id: await aContact(db), field: 'photo' }),
+  'attachment.set': async (db) => {
+    const file = join(temporaryFolder(), 'face.png')
+    writeFileSync(file, PIXEL)
+    return { entity: 'contact', id: await aContact(db), field: 'photo', files: [file] }
+  },
   'record.get': async (db) => ({ entity: 'contact', id: await aContact(db) }),
   'record.getMany': async (db) => ({ entity: 'contact', ids: [await aContact(db)] }),
   'record.create': async () => ({

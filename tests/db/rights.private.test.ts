@@ -118,6 +118,7 @@ async function lookup(who: Person, input: Partial<Input<'lookup.create'>> = {}):
 /** What is asked, for every query there is: the compiler asks for a line. */
 const questions: { readonly [N in QueryName]: (s: Scene, who: Person) => Promise<Input<N>[]> | Input<N>[] } =
   {
+    'attachment.read': (s) => [{ entity: 'contact', id: s.secretContact, field: 'photo' }],
     'app.info': () => [{}],
     'app.counts': () => [{}],
     'record.get': (s) => [
