@@ -21,7 +21,9 @@ export function secretCondition(entity: Entity, alias: string): string {
     return `EXISTS (SELECT 1 FROM main.${parent} p WHERE p.rowId = ${alias}.${column} AND p.private IS 1 AND p.ownerId IS NOT (SELECT userId FROM temp.acting))`
   })
   const personal = entity.personal
-    ? [`(${alias}.${entity.personal} IS NOT NULL AND ${alias}.${entity.personal} IS NOT (SELECT userId FROM temp.acting))`]
+    ? [
+        `(${alias}.${entity.personal} IS NOT NULL AND ${alias}.${entity.personal} IS NOT (SELECT userId FROM temp.acting))`,
+      ]
     : []
   return [own, ...inherited, ...personal].join(' OR ')
 }

@@ -3,7 +3,12 @@ import { z } from 'zod'
 import { query } from './procedure.ts'
 import { idSchema, recordSchema } from './records.ts'
 
-export const timelineEntrySchema = z.object({ entity: z.string(), id: z.string(), at: z.string(), record: recordSchema })
+export const timelineEntrySchema = z.object({
+  entity: z.string(),
+  id: z.string(),
+  at: z.string(),
+  record: recordSchema,
+})
 export type TimelineEntry = z.infer<typeof timelineEntrySchema>
 
 export const timelineProcedures = {

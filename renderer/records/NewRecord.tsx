@@ -6,16 +6,18 @@ import { type ReactNode, useRef, useState } from 'react'
 import type { Entity, Field } from '#db/shared/entity.ts'
 import type { ErrorRecord } from '#db/shared/errors.ts'
 import { call, port, recordOf } from '../data/port.ts'
+import { issueText } from '../i18n/errorText.ts'
 import { useHasText, useText } from '../i18n/I18nProvider.tsx'
 import { draftKey, dropDraft, keepDraft, useDrafts } from '../state/drafts.ts'
 import { toastUndoable } from '../state/feedback.ts'
 import { Button } from '../ui/Button.tsx'
-import { ErrorNote, issueText } from '../ui/ErrorNote.tsx'
+import { ErrorNote } from '../ui/ErrorNote.tsx'
 import { TextField } from '../ui/fields/TextField.tsx'
 import { Dialog } from '../ui/overlay/Dialog.tsx'
 import { fieldLabel, useFields } from './columns.tsx'
 import { cleaned, toDraft } from './draftValue.ts'
 import { FieldInput } from './FieldInput.tsx'
+import { useReturnFocus } from './focus.ts'
 import classes from './NewRecord.module.css'
 import { openRecord } from './open.ts'
 import { layoutOf } from './sections.ts'
@@ -37,6 +39,7 @@ export const useHalfMade = (entity: string): boolean =>
   useDrafts((state) => state.byKey.get(draftKey(entity, NEW))?.restored === true)
 
 export function NewRecord({ entity, preset, onClose, onCreated }: Props): ReactNode {
+  useReturnFocus()
   const t = useText()
   const has = useHasText()
   const fields = useFields(entity)

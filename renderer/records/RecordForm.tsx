@@ -14,11 +14,11 @@ import {
   useState,
 } from 'react'
 import type { Entity, Field } from '#db/shared/entity.ts'
+import { issueText } from '../i18n/errorText.ts'
 import { useHasText, useText } from '../i18n/I18nProvider.tsx'
 import { useFormat } from '../i18n/useFormat.tsx'
 import { draftKey, useDrafts } from '../state/drafts.ts'
 import { Button } from '../ui/Button.tsx'
-import { issueText } from '../ui/ErrorNote.tsx'
 import { fieldLabel } from './columns.tsx'
 import { isEmptyValue } from './draftValue.ts'
 import type { Editing, Trouble } from './editing.ts'

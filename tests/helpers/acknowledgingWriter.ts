@@ -8,7 +8,10 @@ writeSync(1, 'ready\n')
 for (let n = 0; ; n++) {
   const made = await engine.call(
     'record.create',
-    { entity: 'contact', data: { givenName: `N${n}`, phones: [`08${String(10000000 + n)}`], emails: [`n${n}@example.com`] } },
+    {
+      entity: 'contact',
+      data: { givenName: `N${n}`, phones: [`08${String(10000000 + n)}`], emails: [`n${n}@example.com`] },
+    },
     { session: 'kill', source: 'user' },
   )
   writeSync(1, `${(made as { id: string }).id}\n`)

@@ -86,14 +86,22 @@ describe('the host', () => {
     const file = newFile()
     const window = openWindow(startHost(file))
     await window.call('app.info', {})
-    const { id } = await secondConnection(file).call('record.create', { entity: 'contact', data: { givenName: 'Cli' } })
-    await expect.poll(() => window.changes.at(-1)?.entities.contact, { timeout: 1_000, interval: 20 }).toEqual([id])
+    const { id } = await secondConnection(file).call('record.create', {
+      entity: 'contact',
+      data: { givenName: 'Cli' },
+    })
+    await expect
+      .poll(() => window.changes.at(-1)?.entities.contact, { timeout: 1_000, interval: 20 })
+      .toEqual([id])
     expect(await window.call('record.get', { entity: 'contact', id })).toMatchObject({ givenName: 'Cli' })
   })
 
   it('finds what was written a moment before', async () => {
     const window = openWindow(startHost(newFile()))
-    await window.call('record.create', { entity: 'contact', data: { givenName: 'สมชาย', phones: ['081-234-5678'] } })
+    await window.call('record.create', {
+      entity: 'contact',
+      data: { givenName: 'สมชาย', phones: ['081-234-5678'] },
+    })
     for (const text of ['สมช', '๐๘๑๒', '234 5678']) {
       expect((await window.call('search.run', { text })).hits, text).toHaveLength(1)
     }
@@ -103,16 +111,32 @@ describe('the host', () => {
     const file = newFile()
     writeFileSync(file, 'Not a database, just words. '.repeat(50))
     const window = openWindow(startHost(file))
-    await expect(window.call('app.info', {})).rejects.toMatchObject({ code: 'Corrupt', reason: 'notADatabase' })
-    await expect(window.call('record.create', { entity: 'contact', data: {} })).rejects.toMatchObject({ code: 'Corrupt' })
+    await expect(window.call('app.info', {})).rejects.toMatchObject({
+      code: 'Corrupt',
+      reason: 'notADatabase',
+    })
+    await expect(window.call('record.create', { entity: 'contact', data: {} })).rejects.toMatchObject({
+      code: 'Corrupt',
+    })
   })
 
   it('ignores messages that are none, refuses procedures that are none, and lives on', async () => {
     const window = openWindow(startHost(newFile()))
-    for (const message of [null, 5, 'call', {}, { t: 'call' }, { t: 'call', id: 'x', name: 'app.info' }, { t: 'exec', id: 1 }]) {
+    for (const message of [
+      null,
+      5,
+      'call',
+      {},
+      { t: 'call' },
+      { t: 'call', id: 'x', name: 'app.info' },
+      { t: 'exec', id: 1 },
+    ]) {
       window.send(message)
     }
-    await expect(window.call('nope' as Name, {})).rejects.toMatchObject({ code: 'Invalid', reason: 'unknownProcedure' })
+    await expect(window.call('nope' as Name, {})).rejects.toMatchObject({
+      code: 'Invalid',
+      reason: 'unknownProcedure',
+    })
     await expect(window.call('constructor' as Name, {})).rejects.toMatchObject({ code: 'Invalid' })
     expect((await window.call('app.info', {})).user.role).toBe('admin')
   })

@@ -27,7 +27,9 @@ export function hiddenQueries(entity: Entity): string[] {
   return [
     `SELECT r.rowId FROM main.${entity.name} r WHERE (${indexed}) AND (${condition})`,
     ...(entity.personal
-      ? [`SELECT r.rowId FROM main.${entity.name} r WHERE r.${entity.personal} IS NOT NULL AND (${condition})`]
+      ? [
+          `SELECT r.rowId FROM main.${entity.name} r WHERE r.${entity.personal} IS NOT NULL AND (${condition})`,
+        ]
       : []),
     ...parentsOf(entity).map(
       ({ name, to = '' }) =>
