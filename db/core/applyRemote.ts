@@ -9,7 +9,8 @@ import { type Connection, getRow } from './connection.ts'
 import type { RemoteChange, RemoteTx } from './outbox.ts'
 import { type Plan, planOf } from './plan.ts'
 import { clockOf, currentValue, deriveClocks, ROW, type Stamp, setClock, withRegister } from './registers.ts'
-import { columnOf, insertTx, inTransaction, lastSeq, nextTxId, RowWriter } from './write.ts'
+import { columnOf, RowWriter } from './rowWriter.ts'
+import { insertTx, inTransaction, lastSeq, nextTxId } from './transaction.ts'
 
 /** `applied` is false for a transaction that was here already. */
 export function applyRemote(conn: Connection, tx: RemoteTx): { applied: boolean } {

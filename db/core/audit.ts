@@ -9,8 +9,8 @@ import { entityNamed } from '../shared/registry.ts'
 import { allRows, type Connection, getRow } from './connection.ts'
 import { fieldsOf } from './customFields.ts'
 import { planOf } from './plan.ts'
+import { columnOf } from './rowWriter.ts'
 import { secretCondition } from './visible.ts'
-import { columnOf } from './write.ts'
 
 export type FieldChange = z.infer<typeof fieldChangeSchema>
 

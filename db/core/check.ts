@@ -5,12 +5,13 @@
 
 import type { Entity } from '../shared/entity.ts'
 import { allEntities } from '../shared/registry.ts'
+import { recomputeCanonical } from './canonical.ts'
 import { allRows, type Connection, getRow } from './connection.ts'
 import { pointsOf, type Row, titleOf } from './derive.ts'
 import { planOf } from './plan.ts'
 import { removeIndex } from './search/indexFile.ts'
 import { searchFile } from './search/search.ts'
-import { inTransaction, recomputeCanonical } from './write.ts'
+import { inTransaction } from './transaction.ts'
 
 export interface Finding {
   /** `integrity`, `log`, `reference`, `title`, `points`, `timeline`, `canonical` */

@@ -16,8 +16,9 @@ import {
 import { actorOf, type UserRow } from './credentials.ts'
 import { migrate } from './migrate.ts'
 import { type Mode, openDatabase, SCHEMA_VERSION } from './open.ts'
+import { inTransaction } from './transaction.ts'
 import { createVisibleViews } from './visible.ts'
-import { inTransaction, originate } from './write.ts'
+import { originate } from './write.ts'
 
 function osUserName(): string {
   try {

@@ -6,9 +6,9 @@ import { idToText, textToId } from '../shared/id.ts'
 import type { operationSchema } from '../shared/operations.ts'
 import { entityWithId } from '../shared/registry.ts'
 import { type Actor, allRows, type Connection, getRow } from './connection.ts'
+import { inTransaction } from './transaction.ts'
 import { irreversible } from './undo.ts'
 import { secretCondition } from './visible.ts'
-import { inTransaction } from './write.ts'
 
 export type Operation = z.infer<typeof operationSchema>
 

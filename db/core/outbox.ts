@@ -8,7 +8,7 @@ import { entityNamed, entityWithId } from '../shared/registry.ts'
 import { allRows, type Connection, getRow } from './connection.ts'
 import { type Plan, planOf } from './plan.ts'
 import { changesOf, currentValue, registersBetween, type Stamp, valueAfter } from './registers.ts'
-import { columnOf } from './write.ts'
+import { columnOf } from './rowWriter.ts'
 
 export interface RemoteChange {
   /** Permanent entity number. */

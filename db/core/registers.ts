@@ -7,7 +7,7 @@ import type { DbValue } from '../shared/fields.ts'
 import { entityWithId } from '../shared/registry.ts'
 import { allRows, type Connection, getMeta, getRow, setMeta } from './connection.ts'
 import { type Plan, planOf } from './plan.ts'
-import { columnOf } from './write.ts'
+import { columnOf } from './rowWriter.ts'
 
 /** A dot names a transaction; hlc only picks the value shown. */
 export interface Stamp {

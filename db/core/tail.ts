@@ -7,7 +7,7 @@ import { idToText } from '../shared/id.ts'
 import { entityWithId } from '../shared/registry.ts'
 import type { Changed } from '../shared/wire.ts'
 import { type Connection, getRow } from './connection.ts'
-import { lastSeq } from './write.ts'
+import { lastSeq } from './transaction.ts'
 
 /** Rows touched, by entity number; past `limit` rows only how far the log has got. */
 export interface ChangeBatch {

@@ -12,7 +12,9 @@ import { entityWithId } from '../shared/registry.ts'
 import { type Actor, allRows, type Connection, getRow } from './connection.ts'
 import { type Plan, planOf } from './plan.ts'
 import { refusalOf } from './rights.ts'
-import { type Columns, columnOf, lastSeq, type OpStart, originate, type Write } from './write.ts'
+import { type Columns, columnOf } from './rowWriter.ts'
+import { lastSeq } from './transaction.ts'
+import { type OpStart, originate, type Write } from './write.ts'
 
 interface OpRow {
   readonly rowId: number

@@ -3,28 +3,25 @@
  * `applyRemote` (core/applyRemote.ts) for what other devices did. Each transaction logs the old values of exactly the
  * fields it changed; clocks, outbox, audit and undo are read from that log.
  */
-import type { Statement } from 'better-sqlite3'
-import { customKey, type Entity, type Field, isCustomName } from '../shared/entity.ts'
-import { AppError, failure, type Issue, invalidIssues, notFound } from '../shared/errors.ts'
+import { type Entity, type Field, isCustomName } from '../shared/entity.ts'
+import { AppError, type Issue, invalidIssues, notFound } from '../shared/errors.ts'
 import { type DbValue, type EncodeEnv, encodeField } from '../shared/fields.ts'
 import { idToText, textToId } from '../shared/id.ts'
 import { parsePhone } from '../shared/phone.ts'
 import { entityNamed } from '../shared/registry.ts'
 import type { ChangeSource } from '../shared/wire.ts'
 import { nextHlc } from './clock.ts'
-import { type Actor, assertWritable, type Connection, getRow } from './connection.ts'
+import { type Actor, type Connection, getRow } from './connection.ts'
 import { assertSomebodyAdministers } from './credentials.ts'
 import { customFieldsOf } from './customFields.ts'
-import { elementsOf, pointsOf, titleOf } from './derive.ts'
-import { sqliteFailure } from './open.ts'
-import { type Plan, planOf } from './plan.ts'
+import { elementsOf } from './derive.ts'
+import { planOf } from './plan.ts'
 import { assertMayChange, assertMayCreate, isAlone } from './rights.ts'
+import { type Columns, type MutableColumns, RowWriter } from './rowWriter.ts'
 import { databaseSetting } from './settings.ts'
 import { nextDot } from './stream.ts'
+import { insertTx, inTransaction, lastSeq, nextTxId } from './transaction.ts'
 import { actAs, secretCondition } from './visible.ts'
-
-export type Columns = Readonly<Record<string, DbValue>>
-type MutableColumns = Record<string, DbValue>
 
 /** How an operation begins. */
 export interface OpStart {
@@ -69,243 +66,6 @@ export interface Write {
   set(entity: Entity, rowId: number, columns: Columns): boolean
   /** Encodes wire values, refs resolved to local rows; `custom.*` keys pass as they are. */
   encode(entity: Entity, data: Readonly<Record<string, unknown>>): Columns
-}
-
-/** Keys of `before` in the log: a field id, or `c:` and the UUID of a custom field. */
-export const logKey = (plan: Plan, column: string): string =>
-  isCustomName(column) ? `c:${customKey(column)}` : String(plan.fieldByName.get(column)?.id ?? column)
-/** The column a log key stands for, if this program knows it. */
-export const columnOf = (plan: Plan, key: string): string | undefined =>
-  key.startsWith('c:') ? `custom.${key.slice(2)}` : plan.fieldById.get(Number(key))?.name
-
-const insertChange = 'INSERT INTO change(txId, entity, rowId, before) VALUES(?, ?, ?, ?)'
-const insertPoint = 'INSERT OR IGNORE INTO contactPoint(norm, kind, entity, rowId) VALUES(?, ?, ?, ?)'
-const deletePoint = 'DELETE FROM contactPoint WHERE norm = ? AND kind = ? AND entity = ? AND rowId = ?'
-const insertTimeline =
-  'INSERT OR IGNORE INTO timeline(subjectEntity, subjectId, at, entity, rowId) VALUES(?, ?, ?, ?, ?)'
-const deleteTimeline =
-  'DELETE FROM timeline WHERE subjectEntity = ? AND subjectId = ? AND at = ? AND entity = ? AND rowId = ?'
-
-/** Row-level work shared by both doors: columns, derived data, one log row. Knows nothing of rights or validation. */
-export class RowWriter {
-  readonly conn: Connection
-  readonly at: number
-  readonly txId: number
-  readonly #nextRowIds = new Map<string, number>()
-  changes = 0
-
-  constructor(conn: Connection, txId: number, at: number) {
-    this.conn = conn
-    this.txId = txId
-    this.at = at
-  }
-
-  /** The local row a new record will get. */
-  reserve(plan: Plan): number {
-    const table = plan.entity.name
-    const next =
-      this.#nextRowIds.get(table) ??
-      (getRow<{ last: number | null }>(this.conn, `SELECT max(rowId) AS last FROM ${table}`)?.last ?? 0) + 1
-    this.#nextRowIds.set(table, next + 1)
-    return next
-  }
-
-  #log(plan: Plan, rowId: number, before: string | null): void {
-    this.conn.prepare(insertChange).run(this.txId, plan.entity.id, rowId, before)
-    this.changes++
-  }
-
-  /** The row of an identity; a hidden stub when the record itself is not here (private, parked, not yet come). */
-  rowFor(plan: Plan, id: Uint8Array | undefined): number {
-    const table = plan.entity.name
-    const known = getRow<{ rowId: number }>(this.conn, `SELECT rowId FROM ${table} WHERE id = ?`, id)
-    if (known) return known.rowId
-    const rowId = this.reserve(plan)
-    this.conn
-      .prepare(`INSERT INTO ${table}(rowId, id, canonicalId, stub) VALUES(?, ?, ?, 1)`)
-      .run(rowId, id, rowId)
-    return rowId
-  }
-
-  /** A new row. `columns` may hold `custom.*` keys. */
-  insert(plan: Plan, columns: Columns, id: Uint8Array, rowId = this.reserve(plan)): number {
-    const row = splitCustom(columns, null)
-    const title = titleOf(plan, row)
-    const { names, statement } = shapeFor(this.conn, plan, row)
-    const values: (DbValue | Uint8Array)[] = [rowId, id, rowId, this.at, title.displayName, title.sortKey]
-    for (const name of names) values.push(row[name] ?? null)
-    statement.run(...values)
-    for (const column of plan.pointColumns) this.#points(plan, rowId, column, null, row[column] ?? null)
-    this.#timeline(plan, rowId, {}, row)
-    this.#log(plan, rowId, null)
-    return rowId
-  }
-
-  /** Logs that the row is to be looked at again though none of its fields changed: a stub that became a record. */
-  touch(plan: Plan, rowId: number): void {
-    this.#log(plan, rowId, '{}')
-  }
-
-  /** Writes the columns that differ and logs their old values. True when something did. */
-  set(plan: Plan, rowId: number, columns: Columns): boolean {
-    const table = plan.entity.name
-    const touched = Object.keys(columns)
-    if (!touched.length) return false
-    const retitle = touched.some((name) => plan.titleColumns.has(name))
-    const reline = touched.some((name) => plan.timelineColumns.has(name))
-    const read = new Set(touched.map((name) => (isCustomName(name) ? 'custom' : name)))
-    if (retitle) for (const name of plan.titleColumns) read.add(name)
-    if (reline) for (const name of plan.timelineColumns) read.add(name)
-    // A tombstone is found nowhere: its derived places go with it and come back with it.
-    const entombs = 'deletedAt' in columns
-    if (entombs) for (const name of [...plan.pointColumns, ...plan.timelineColumns]) read.add(name)
-    read.add('deletedAt')
-    const old = getRow<MutableColumns>(
-      this.conn,
-      `SELECT ${[...read].join(',')} FROM ${table} WHERE rowId = ?`,
-      rowId,
-    )
-    if (!old) throw failure('NotFound', 'row', { entity: table })
-    const before: Record<string, DbValue> = {}
-    const patch: MutableColumns = {}
-    const custom = typeof old.custom === 'string' ? (JSON.parse(old.custom) as Record<string, DbValue>) : {}
-    let changed = false
-    for (const name of touched) {
-      const was = isCustomName(name) ? (custom[customKey(name)] ?? null) : (old[name] ?? null)
-      const is = columns[name] ?? null
-      if (was === is) continue
-      before[logKey(plan, name)] = was
-      patch[name] = is
-      changed = true
-    }
-    if (!changed) return false
-    const row = splitCustom(patch, custom)
-    const next = { ...old, ...row }
-    const stored: MutableColumns = { ...row, updatedAt: this.at }
-    if (retitle) Object.assign(stored, titleOf(plan, next))
-    const names = Object.keys(stored)
-    this.conn
-      .prepare(`UPDATE ${table} SET ${names.map((name) => `${name}=?`).join(',')} WHERE rowId = ?`)
-      .run(...names.map((name) => stored[name] ?? null), rowId)
-    const places = (state: MutableColumns) => (state.deletedAt === null ? state : {})
-    const [was, is] = [places(old), places(next)]
-    for (const column of plan.pointColumns) {
-      if (entombs || column in patch)
-        this.#points(plan, rowId, column, was[column] ?? null, is[column] ?? null)
-    }
-    if (entombs || reline) this.#timeline(plan, rowId, was, is)
-    this.#log(plan, rowId, JSON.stringify(before))
-    if ('mergedInto' in patch) recomputeCanonical(this.conn, plan.entity, rowId)
-    return true
-  }
-
-  #points(plan: Plan, rowId: number, column: string, before: DbValue, after: DbValue): void {
-    const entity = plan.entity.id
-    const had = pointsOf(plan, column, before)
-    const has = pointsOf(plan, column, after)
-    for (const point of had) {
-      if (!has.some((other) => other.norm === point.norm && other.kind === point.kind)) {
-        this.conn.prepare(deletePoint).run(point.norm, point.kind, entity, rowId)
-      }
-    }
-    for (const point of has) this.conn.prepare(insertPoint).run(point.norm, point.kind, entity, rowId)
-  }
-
-  #timeline(plan: Plan, rowId: number, before: Columns, after: Columns): void {
-    const { timeline, id } = plan.entity
-    if (!timeline) return
-    for (const subject of timeline.subjects) {
-      const to = entityNamed(plan.fieldByName.get(subject)?.to ?? '').id
-      const [was, is] = [before[subject] ?? null, after[subject] ?? null]
-      if (was !== null) this.conn.prepare(deleteTimeline).run(to, was, before[timeline.at] ?? 0, id, rowId)
-      if (is !== null) this.conn.prepare(insertTimeline).run(to, is, after[timeline.at] ?? 0, id, rowId)
-    }
-  }
-}
-
-/** The statement that inserts rows of an entity, over every column met so far. */
-interface Shape {
-  readonly names: string[]
-  statement: Statement<unknown[], unknown>
-}
-
-const shapes = new WeakMap<Connection, Map<Plan, Shape>>()
-const derivedNames = ['rowId', 'id', 'canonicalId', 'updatedAt', 'displayName', 'sortKey']
-
-/** Grows with the columns rows use, so that an import of any files needs few statements and binds few NULLs. */
-function shapeFor(conn: Connection, plan: Plan, row: Columns): Shape {
-  let byPlan = shapes.get(conn)
-  if (!byPlan) {
-    byPlan = new Map()
-    shapes.set(conn, byPlan)
-  }
-  const known = byPlan.get(plan)
-  const names = known?.names ?? []
-  const before = names.length
-  for (const name in row) if ((row[name] ?? null) !== null && !names.includes(name)) names.push(name)
-  if (known && names.length === before) return known
-  const all = [...derivedNames, ...names]
-  const sql = `INSERT INTO ${plan.entity.name}(${all.join(',')}) VALUES(${all.map(() => '?').join(',')})`
-  const shape = known ?? { names, statement: conn.db.prepare<unknown[], unknown>(sql) }
-  if (known) known.statement = conn.db.prepare<unknown[], unknown>(sql)
-  byPlan.set(plan, shape)
-  return shape
-}
-
-/** Folds `custom.*` keys into the `custom` JSON column; `before` is what the column held. */
-function splitCustom(columns: Columns, before: Record<string, DbValue> | null): MutableColumns {
-  const row: MutableColumns = {}
-  let custom: Record<string, DbValue> | undefined
-  for (const name in columns) {
-    const value = columns[name] ?? null
-    if (!isCustomName(name)) row[name] = value
-    else {
-      custom ??= { ...before }
-      if (value === null) delete custom[customKey(name)]
-      else custom[customKey(name)] = value
-    }
-  }
-  if (custom) row.custom = Object.keys(custom).length ? JSON.stringify(custom) : null
-  return row
-}
-
-/** Follows merges from the row and from all that were merged into it; a cycle resolves to the smallest identity. */
-export function recomputeCanonical(conn: Connection, entity: Entity, rowId: number): void {
-  const table = entity.name
-  const affected = new Set<number>([rowId])
-  const queue = [rowId]
-  for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
-    const rows = conn
-      .prepare(`SELECT rowId FROM ${table} WHERE canonicalId = ? AND mergedInto IS NOT NULL`)
-      .all(at)
-    for (const row of rows as { rowId: number }[]) {
-      if (!affected.has(row.rowId)) {
-        affected.add(row.rowId)
-        queue.push(row.rowId)
-      }
-    }
-  }
-  for (const member of affected) {
-    const path: number[] = []
-    let at: number | null = member
-    while (at !== null && !path.includes(at)) {
-      path.push(at)
-      at =
-        getRow<{ next: number | null }>(conn, `SELECT mergedInto AS next FROM ${table} WHERE rowId = ?`, at)
-          ?.next ?? null
-    }
-    const root =
-      at === null ? (path.at(-1) ?? member) : smallestIdentity(conn, table, path.slice(path.indexOf(at)))
-    conn.prepare(`UPDATE ${table} SET canonicalId = ? WHERE rowId = ?`).run(root, member)
-  }
-}
-
-function smallestIdentity(conn: Connection, table: string, rowIds: readonly number[]): number {
-  const marks = rowIds.map(() => '?').join(',')
-  const row = conn.db
-    .prepare(`SELECT rowId FROM ${table} WHERE rowId IN (${marks}) ORDER BY id LIMIT 1`)
-    .get(...rowIds) as { rowId: number }
-  return row.rowId
 }
 
 /** Validation and rights around RowWriter, for what originates on this device. */
@@ -490,60 +250,9 @@ function keepElementIds(
   return result
 }
 
-const lastTx = 'SELECT max(rowId) AS txId FROM tx'
 const lastHlc = 'SELECT max(hlc) AS hlc FROM tx'
-const lastChange = "SELECT seq FROM sqlite_sequence WHERE name = 'change'"
 const insertOp =
   'INSERT INTO op(rowId, id, userId, deviceId, source, kind, state, at, undoes, params) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'
-export const insertTx =
-  'INSERT INTO tx(rowId, opId, hlc, stream, seq, at, firstChange, lastChange) VALUES(?, ?, ?, ?, ?, ?, ?, ?)'
-
-export const nextTxId = (conn: Connection): number =>
-  (getRow<{ txId: number | null }>(conn, lastTx)?.txId ?? 0) + 1
-export const lastSeq = (conn: Connection): number => getRow<{ seq: number }>(conn, lastChange)?.seq ?? 0
-
-const WAIT_MS = 5_000
-const waiting = new Int32Array(new SharedArrayBuffer(4))
-
-/**
- * Takes the write lock. Asks every millisecond: SQLite's own waiting sleeps ever longer and would hardly ever meet the short
- * pauses that a long job in another process leaves. @throws AppError Locked
- */
-function begin(conn: Connection): void {
-  const start = conn.prepare('BEGIN IMMEDIATE')
-  const until = Date.now() + WAIT_MS
-  conn.prepare('PRAGMA busy_timeout = 0').get()
-  try {
-    for (;;) {
-      try {
-        start.run()
-        return
-      } catch (error) {
-        const known = sqliteFailure(error, conn.file)
-        if (!(known instanceof AppError) || known.record.code !== 'Locked' || Date.now() > until) throw known
-        Atomics.wait(waiting, 0, 0, 1)
-      }
-    }
-  } finally {
-    conn.prepare(`PRAGMA busy_timeout = ${WAIT_MS}`).get()
-  }
-}
-
-/** Runs `fn` in one immediate transaction; all or nothing, errors as records. */
-export function inTransaction<T>(conn: Connection, fn: () => T): T {
-  assertWritable(conn)
-  const { db } = conn
-  begin(conn)
-  try {
-    const result = fn()
-    conn.prepare('COMMIT').run()
-    return result
-  } catch (error) {
-    if (db.inTransaction) db.exec('ROLLBACK')
-    throw sqliteFailure(error, conn.file)
-  }
-}
-
 /**
  * The door for everything done on this device: one operation, one transaction, logged. A mutation that changes nothing
  * leaves no operation behind.

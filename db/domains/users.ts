@@ -23,7 +23,7 @@ import {
   waitFor,
 } from '../core/credentials.ts'
 import { actionsOf, assertAction, may } from '../core/rights.ts'
-import { inTransaction } from '../core/write.ts'
+import { inTransaction } from '../core/transaction.ts'
 import { failure, notFound } from '../shared/errors.ts'
 import { idToText, textToId } from '../shared/id.ts'
 import {

@@ -4,8 +4,8 @@
  */
 import type { Connection } from '../../core/connection.ts'
 import { customFieldsOf } from '../../core/customFields.ts'
+import type { Columns } from '../../core/rowWriter.ts'
 import { databaseSetting } from '../../core/settings.ts'
-import type { Columns } from '../../core/write.ts'
 import { type Entity, type Field, isCustomName } from '../../shared/entity.ts'
 import { AppError } from '../../shared/errors.ts'
 import { type DbValue, type EncodeEnv, encodeField } from '../../shared/fields.ts'

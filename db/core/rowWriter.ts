@@ -1,0 +1,215 @@
+/**
+ * Rows as they are written: columns, what is derived from them, and one line of the log. Shared by both doors of the write
+ * path; knows nothing of rights or validation.
+ */
+
+import type { Statement } from 'better-sqlite3'
+import { customKey, isCustomName } from '../shared/entity.ts'
+import { failure } from '../shared/errors.ts'
+import type { DbValue } from '../shared/fields.ts'
+import { entityNamed } from '../shared/registry.ts'
+import { recomputeCanonical } from './canonical.ts'
+import { type Connection, getRow } from './connection.ts'
+import { pointsOf, titleOf } from './derive.ts'
+import type { Plan } from './plan.ts'
+
+export type Columns = Readonly<Record<string, DbValue>>
+export type MutableColumns = Record<string, DbValue>
+
+/** Keys of `before` in the log: a field id, or `c:` and the UUID of a custom field. */
+export const logKey = (plan: Plan, column: string): string =>
+  isCustomName(column) ? `c:${customKey(column)}` : String(plan.fieldByName.get(column)?.id ?? column)
+/** The column a log key stands for, if this program knows it. */
+export const columnOf = (plan: Plan, key: string): string | undefined =>
+  key.startsWith('c:') ? `custom.${key.slice(2)}` : plan.fieldById.get(Number(key))?.name
+
+const insertChange = 'INSERT INTO change(txId, entity, rowId, before) VALUES(?, ?, ?, ?)'
+const insertPoint = 'INSERT OR IGNORE INTO contactPoint(norm, kind, entity, rowId) VALUES(?, ?, ?, ?)'
+const deletePoint = 'DELETE FROM contactPoint WHERE norm = ? AND kind = ? AND entity = ? AND rowId = ?'
+const insertTimeline =
+  'INSERT OR IGNORE INTO timeline(subjectEntity, subjectId, at, entity, rowId) VALUES(?, ?, ?, ?, ?)'
+const deleteTimeline =
+  'DELETE FROM timeline WHERE subjectEntity = ? AND subjectId = ? AND at = ? AND entity = ? AND rowId = ?'
+
+/** Row-level work shared by both doors: columns, derived data, one log row. Knows nothing of rights or validation. */
+export class RowWriter {
+  readonly conn: Connection
+  readonly at: number
+  readonly txId: number
+  readonly #nextRowIds = new Map<string, number>()
+  changes = 0
+
+  constructor(conn: Connection, txId: number, at: number) {
+    this.conn = conn
+    this.txId = txId
+    this.at = at
+  }
+
+  /** The local row a new record will get. */
+  reserve(plan: Plan): number {
+    const table = plan.entity.name
+    const next =
+      this.#nextRowIds.get(table) ??
+      (getRow<{ last: number | null }>(this.conn, `SELECT max(rowId) AS last FROM ${table}`)?.last ?? 0) + 1
+    this.#nextRowIds.set(table, next + 1)
+    return next
+  }
+
+  #log(plan: Plan, rowId: number, before: string | null): void {
+    this.conn.prepare(insertChange).run(this.txId, plan.entity.id, rowId, before)
+    this.changes++
+  }
+
+  /** The row of an identity; a hidden stub when the record itself is not here (private, parked, not yet come). */
+  rowFor(plan: Plan, id: Uint8Array | undefined): number {
+    const table = plan.entity.name
+    const known = getRow<{ rowId: number }>(this.conn, `SELECT rowId FROM ${table} WHERE id = ?`, id)
+    if (known) return known.rowId
+    const rowId = this.reserve(plan)
+    this.conn
+      .prepare(`INSERT INTO ${table}(rowId, id, canonicalId, stub) VALUES(?, ?, ?, 1)`)
+      .run(rowId, id, rowId)
+    return rowId
+  }
+
+  /** A new row. `columns` may hold `custom.*` keys. */
+  insert(plan: Plan, columns: Columns, id: Uint8Array, rowId = this.reserve(plan)): number {
+    const row = splitCustom(columns, null)
+    const title = titleOf(plan, row)
+    const { names, statement } = shapeFor(this.conn, plan, row)
+    const values: (DbValue | Uint8Array)[] = [rowId, id, rowId, this.at, title.displayName, title.sortKey]
+    for (const name of names) values.push(row[name] ?? null)
+    statement.run(...values)
+    for (const column of plan.pointColumns) this.#points(plan, rowId, column, null, row[column] ?? null)
+    this.#timeline(plan, rowId, {}, row)
+    this.#log(plan, rowId, null)
+    return rowId
+  }
+
+  /** Logs that the row is to be looked at again though none of its fields changed: a stub that became a record. */
+  touch(plan: Plan, rowId: number): void {
+    this.#log(plan, rowId, '{}')
+  }
+
+  /** Writes the columns that differ and logs their old values. True when something did. */
+  set(plan: Plan, rowId: number, columns: Columns): boolean {
+    const table = plan.entity.name
+    const touched = Object.keys(columns)
+    if (!touched.length) return false
+    const retitle = touched.some((name) => plan.titleColumns.has(name))
+    const reline = touched.some((name) => plan.timelineColumns.has(name))
+    const read = new Set(touched.map((name) => (isCustomName(name) ? 'custom' : name)))
+    if (retitle) for (const name of plan.titleColumns) read.add(name)
+    if (reline) for (const name of plan.timelineColumns) read.add(name)
+    // A tombstone is found nowhere: its derived places go with it and come back with it.
+    const entombs = 'deletedAt' in columns
+    if (entombs) for (const name of [...plan.pointColumns, ...plan.timelineColumns]) read.add(name)
+    read.add('deletedAt')
+    const old = getRow<MutableColumns>(
+      this.conn,
+      `SELECT ${[...read].join(',')} FROM ${table} WHERE rowId = ?`,
+      rowId,
+    )
+    if (!old) throw failure('NotFound', 'row', { entity: table })
+    const before: Record<string, DbValue> = {}
+    const patch: MutableColumns = {}
+    const custom = typeof old.custom === 'string' ? (JSON.parse(old.custom) as Record<string, DbValue>) : {}
+    let changed = false
+    for (const name of touched) {
+      const was = isCustomName(name) ? (custom[customKey(name)] ?? null) : (old[name] ?? null)
+      const is = columns[name] ?? null
+      if (was === is) continue
+      before[logKey(plan, name)] = was
+      patch[name] = is
+      changed = true
+    }
+    if (!changed) return false
+    const row = splitCustom(patch, custom)
+    const next = { ...old, ...row }
+    const stored: MutableColumns = { ...row, updatedAt: this.at }
+    if (retitle) Object.assign(stored, titleOf(plan, next))
+    const names = Object.keys(stored)
+    this.conn
+      .prepare(`UPDATE ${table} SET ${names.map((name) => `${name}=?`).join(',')} WHERE rowId = ?`)
+      .run(...names.map((name) => stored[name] ?? null), rowId)
+    const places = (state: MutableColumns) => (state.deletedAt === null ? state : {})
+    const [was, is] = [places(old), places(next)]
+    for (const column of plan.pointColumns) {
+      if (entombs || column in patch)
+        this.#points(plan, rowId, column, was[column] ?? null, is[column] ?? null)
+    }
+    if (entombs || reline) this.#timeline(plan, rowId, was, is)
+    this.#log(plan, rowId, JSON.stringify(before))
+    if ('mergedInto' in patch) recomputeCanonical(this.conn, plan.entity, rowId)
+    return true
+  }
+
+  #points(plan: Plan, rowId: number, column: string, before: DbValue, after: DbValue): void {
+    const entity = plan.entity.id
+    const had = pointsOf(plan, column, before)
+    const has = pointsOf(plan, column, after)
+    for (const point of had) {
+      if (!has.some((other) => other.norm === point.norm && other.kind === point.kind)) {
+        this.conn.prepare(deletePoint).run(point.norm, point.kind, entity, rowId)
+      }
+    }
+    for (const point of has) this.conn.prepare(insertPoint).run(point.norm, point.kind, entity, rowId)
+  }
+
+  #timeline(plan: Plan, rowId: number, before: Columns, after: Columns): void {
+    const { timeline, id } = plan.entity
+    if (!timeline) return
+    for (const subject of timeline.subjects) {
+      const to = entityNamed(plan.fieldByName.get(subject)?.to ?? '').id
+      const [was, is] = [before[subject] ?? null, after[subject] ?? null]
+      if (was !== null) this.conn.prepare(deleteTimeline).run(to, was, before[timeline.at] ?? 0, id, rowId)
+      if (is !== null) this.conn.prepare(insertTimeline).run(to, is, after[timeline.at] ?? 0, id, rowId)
+    }
+  }
+}
+
+/** The statement that inserts rows of an entity, over every column met so far. */
+interface Shape {
+  readonly names: string[]
+  statement: Statement<unknown[], unknown>
+}
+
+const shapes = new WeakMap<Connection, Map<Plan, Shape>>()
+const derivedNames = ['rowId', 'id', 'canonicalId', 'updatedAt', 'displayName', 'sortKey']
+
+/** Grows with the columns rows use, so that an import of any files needs few statements and binds few NULLs. */
+function shapeFor(conn: Connection, plan: Plan, row: Columns): Shape {
+  let byPlan = shapes.get(conn)
+  if (!byPlan) {
+    byPlan = new Map()
+    shapes.set(conn, byPlan)
+  }
+  const known = byPlan.get(plan)
+  const names = known?.names ?? []
+  const before = names.length
+  for (const name in row) if ((row[name] ?? null) !== null && !names.includes(name)) names.push(name)
+  if (known && names.length === before) return known
+  const all = [...derivedNames, ...names]
+  const sql = `INSERT INTO ${plan.entity.name}(${all.join(',')}) VALUES(${all.map(() => '?').join(',')})`
+  const shape = known ?? { names, statement: conn.db.prepare<unknown[], unknown>(sql) }
+  if (known) known.statement = conn.db.prepare<unknown[], unknown>(sql)
+  byPlan.set(plan, shape)
+  return shape
+}
+
+/** Folds `custom.*` keys into the `custom` JSON column; `before` is what the column held. */
+function splitCustom(columns: Columns, before: Record<string, DbValue> | null): MutableColumns {
+  const row: MutableColumns = {}
+  let custom: Record<string, DbValue> | undefined
+  for (const name in columns) {
+    const value = columns[name] ?? null
+    if (!isCustomName(name)) row[name] = value
+    else {
+      custom ??= { ...before }
+      if (value === null) delete custom[customKey(name)]
+      else custom[customKey(name)] = value
+    }
+  }
+  if (custom) row.custom = Object.keys(custom).length ? JSON.stringify(custom) : null
+  return row
+}
