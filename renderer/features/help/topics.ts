@@ -18,6 +18,7 @@ export const topicIds = [
   'export',
   'trash',
   'customFields',
+  'users',
   'backups',
   'languages',
   'keyboard',
@@ -53,5 +54,6 @@ export function topicFor(section: string, view: string | undefined, hasRecord: b
   if (section === 'import') return 'import'
   if (section !== 'settings') return undefined
   if (view === 'fields') return 'customFields'
+  if (view === 'users') return 'users'
   return view === 'backups' || view === 'database' ? 'backups' : 'languages'
 }

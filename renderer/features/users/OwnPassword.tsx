@@ -5,7 +5,7 @@ import { MIN_PASSWORD } from '#db/shared/users.ts'
 import { useRead } from '../../data/hooks.ts'
 import { call, port, recordOf } from '../../data/port.ts'
 import { useText } from '../../i18n/I18nProvider.tsx'
-import { keepSignedIn, useSession } from '../../state/session.ts'
+import { keepSignedIn, useMay, useSession } from '../../state/session.ts'
 import { toast } from '../../state/ui.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
@@ -16,6 +16,9 @@ export function OwnPassword(): ReactNode {
   const t = useText()
   const needed = useSession((state) => state.needed)
   const me = useRead('app.info', {}, { depends: { on: ['user', 'setting'] } }).data?.user
+  const administers = useMay('configure')
+  // What the list above says of us; a password is in no change log that could tell it.
+  const { refetch } = useRead('user.list', {}, { depends: { on: ['user'] }, enabled: administers })
   const [current, setCurrent] = useState('')
   const [password, setPassword] = useState('')
   const [error, setError] = useState<ErrorRecord>()
@@ -32,6 +35,7 @@ export function OwnPassword(): ReactNode {
       setCurrent('')
       setPassword('')
       await keepSignedIn(port, secret)
+      if (administers) await refetch()
       toast({ tone: 'done', text: t(next === null ? 'users.password.removed' : 'users.password.saved') })
     } catch (failure) {
       setError(recordOf(failure))
