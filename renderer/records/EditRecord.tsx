@@ -8,6 +8,7 @@ import { Button } from '../ui/Button.tsx'
 import { ErrorNote } from '../ui/ErrorNote.tsx'
 import { Dialog } from '../ui/overlay/Dialog.tsx'
 import { useFields } from './columns.tsx'
+import { useReturnFocus } from './focus.ts'
 import { RecordForm } from './RecordForm.tsx'
 import { useRecord } from './useRecord.ts'
 import { useEditing } from './useRecordDraft.ts'
@@ -19,6 +20,7 @@ interface Props {
 }
 
 export function EditRecord({ entity, id, onClose }: Props): ReactNode {
+  useReturnFocus()
   const t = useText()
   const has = useHasText()
   const { data: record, error } = useRecord(entity.name, id)

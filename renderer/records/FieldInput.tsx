@@ -4,7 +4,6 @@ import { localTime } from '#db/shared/dates/format.ts'
 import type { ElementKind, Field } from '#db/shared/entity.ts'
 import { currencyCodes } from '#db/shared/numbers/currencies.ts'
 import { usePreferences, useText } from '../i18n/I18nProvider.tsx'
-import { useFormat } from '../i18n/useFormat.tsx'
 import { DateField } from '../ui/dates/DateField.tsx'
 import { YearlyDateField } from '../ui/dates/YearlyDateField.tsx'
 import { Checkbox } from '../ui/fields/Checkbox.tsx'
@@ -76,7 +75,6 @@ const lists: Readonly<Record<ElementKind, (props: ListProps) => ReactNode>> = {
 export function FieldInput(props: FieldInputProps): ReactNode {
   const { entity, field, label, value, onChange, error, readOnly, autoFocus, refName } = props
   const t = useText()
-  const format = useFormat()
   const { currency } = usePreferences()
   const common = { label, error, readOnly, autoFocus, required: field.required }
   switch (field.kind) {
@@ -153,14 +151,6 @@ export function FieldInput(props: FieldInputProps): ReactNode {
       )
     }
     case 'file':
-      return isObject(value) && 'mime' in value && 'size' in value ? (
-        <TextField
-          {...common}
-          readOnly
-          value={t('record.file', { kind: asText(value.mime), size: format.bytes(Number(value.size)) })}
-          onChange={onChange}
-        />
-      ) : null
     case 'json':
       return null
     default:

@@ -16,6 +16,7 @@ import { NumberField } from '../ui/fields/NumberField.tsx'
 import { PickList } from '../ui/fields/PickList.tsx'
 import { LongTextField, TextField } from '../ui/fields/TextField.tsx'
 import { Dialog } from '../ui/overlay/Dialog.tsx'
+import { useReturnFocus } from './focus.ts'
 import classes from './NewRecord.module.css'
 
 const kinds = ['call', 'meeting', 'email', 'letter', 'message', 'todo', 'other']
@@ -46,6 +47,7 @@ interface Props {
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 export function HistoryDialog({ about, record, onClose }: Props): ReactNode {
+  useReturnFocus()
   const t = useText()
   const has = useHasText()
   const format = useFormat()

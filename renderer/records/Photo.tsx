@@ -9,6 +9,7 @@ import { useHasText, useText } from '../i18n/I18nProvider.tsx'
 import { reportFailure, toastUndoable } from '../state/feedback.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Menu } from '../ui/Menu.tsx'
+import { Spoken } from '../ui/Spoken.tsx'
 import classes from './Photo.module.css'
 import { type Loaded, useInitials } from './useRecord.ts'
 
@@ -74,7 +75,8 @@ export function Photo({ entity, record }: Props): ReactNode {
     <Menu
       label={t('record.photo')}
       trigger={
-        <button type="button" className={classes.photo} aria-label={t('record.photo')}>
+        <button type="button" className={classes.photo}>
+          <Spoken>{t('record.photo')}</Spoken>
           {avatar}
         </button>
       }

@@ -54,7 +54,7 @@ const layouts: Readonly<Record<string, Layout>> = {
       { id: 'work', fields: ['companyId', 'jobTitle', 'department', 'referredById'] },
       { id: 'reach', fields: ['phones', 'emails', 'websites', 'handles', 'addresses'] },
       { id: 'personal', fields: ['birthday', 'events', 'language', 'taxId'] },
-      { id: 'order', fields: ['status', 'ownerId', 'tags', 'private', 'photo'] },
+      { id: 'order', fields: ['status', 'ownerId', 'tags', 'private'] },
       { id: 'custom', fields: [] },
       { id: 'extras', fields: ['extras'] },
     ],
@@ -75,7 +75,6 @@ const layouts: Readonly<Record<string, Layout>> = {
       'events',
       'language',
       'taxId',
-      'photo',
       'extras',
     ]),
     quick: ['givenName', 'familyName', 'companyId', 'jobTitle', 'phones', 'emails', 'status', 'tags'],
@@ -90,7 +89,7 @@ const layouts: Readonly<Record<string, Layout>> = {
       { id: 'company', fields: ['name', 'phoneticName', 'industry', 'parentId', 'description'] },
       { id: 'reach', fields: ['phones', 'emails', 'websites', 'handles', 'addresses'] },
       { id: 'legal', fields: ['taxId', 'branch', 'registrationId'] },
-      { id: 'order', fields: ['status', 'ownerId', 'tags', 'private', 'events', 'photo'] },
+      { id: 'order', fields: ['status', 'ownerId', 'tags', 'private', 'events'] },
       { id: 'custom', fields: [] },
       { id: 'extras', fields: ['extras'] },
     ],
@@ -102,7 +101,6 @@ const layouts: Readonly<Record<string, Layout>> = {
       'branch',
       'registrationId',
       'events',
-      'photo',
       'extras',
     ]),
     quick: ['name', 'industry', 'phones', 'emails', 'websites', 'taxId', 'status', 'tags'],
@@ -161,6 +159,9 @@ const referrers = (entity: Entity): Related[] =>
         .map((field) => ({ entity: other.name, field: field.name, label: `${other.name}.many` })),
     )
 
+/** Kinds a form has no control for: the picture is in the head of the page. */
+const unformed: ReadonlySet<Field['kind']> = new Set(['json', 'file'])
+
 export interface FilledSection {
   readonly id: string
   readonly fields: readonly Field[]
@@ -168,7 +169,7 @@ export interface FilledSection {
 
 /** The sections with their fields; custom fields and those no section names in the section `custom`. */
 export function sectionsOf(layout: Layout, fields: readonly Field[]): readonly FilledSection[] {
-  const editable = fields.filter((field) => !field.system && field.kind !== 'json')
+  const editable = fields.filter((field) => !field.system && !unformed.has(field.kind))
   const byName = new Map(editable.map((field) => [field.name, field]))
   const named = new Set(layout.sections.flatMap((section) => section.fields))
   const others = editable.filter((field) => !named.has(field.name) || isCustomName(field.name))

@@ -52,13 +52,14 @@ export function useLookup(entity: string, start: LookupQuery, sort: readonly str
     setLookup(next)
     setError(undefined)
   }, [])
-  /** Runs a change of the lookup and shows what became of it. */
+  /** Runs a change (of the lookup `held`, if there is one) and shows what became of it. */
   const change = useCallback(
-    async (work: () => Promise<Lookup>) => {
+    async (work: () => Promise<Lookup>, held?: Lookup) => {
       try {
         take(await work())
       } catch (failure) {
-        setError(recordOf(failure))
+        // What was asked of a lookup that has been replaced meanwhile (the host died) is nobody's trouble.
+        if (!held || held === current.current) setError(recordOf(failure))
       }
     },
     [take],
@@ -114,7 +115,7 @@ export function useLookup(entity: string, start: LookupQuery, sort: readonly str
   const withLookup = useCallback(
     (work: (held: Lookup) => Promise<Lookup>) => {
       const held = current.current
-      return held ? change(() => work(held)) : Promise.resolve()
+      return held ? change(() => work(held), held) : Promise.resolve()
     },
     [change],
   )

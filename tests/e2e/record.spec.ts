@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import { callHost, expectAccessible, launch, picture, type Samphan, samphan } from './app.ts'
+import { beConfigured } from './hands.ts'
 
 interface Made {
   readonly id: string
@@ -13,11 +14,15 @@ interface Made {
 const create = async (home: string, entity: string, data: object): Promise<string> =>
   ((await samphan(home, 'create', entity, '--data', JSON.stringify(data))) as Made).id
 
-const open = (page: Page, hash: string): Promise<void> =>
-  page.evaluate((to) => {
+/** Loads the page anew at a record and waits until it is there. */
+async function open(page: Page, hash: string, name: string): Promise<void> {
+  await page.evaluate((to) => {
     location.hash = to
     location.reload()
   }, hash)
+  await page.waitForLoadState('load')
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
+}
 
 const toast = (page: Page, text: string | RegExp) =>
   page.getByRole('region', { name: 'Notifications' }).getByText(text)
@@ -41,6 +46,7 @@ test.describe('a record', () => {
     await create(home, 'contact', { givenName: 'Carl', familyName: 'Dahl' })
     await create(home, 'contact', { givenName: 'Eva', familyName: 'Falk' })
     run = await launch({ home, size: { width: 1440, height: 900 } })
+    await beConfigured(run.app)
   })
   test.afterAll(async () => {
     await run.close()
@@ -53,7 +59,7 @@ test.describe('a record', () => {
     ]
 
   test('shows who it is, and axe finds nothing', async () => {
-    await open(run.page, `#/contacts/${anna}?full=1`)
+    await open(run.page, `#/contacts/${anna}?full=1`, 'Anna Berg')
     await expect(run.page.getByRole('heading', { level: 1, name: 'Anna Berg' })).toBeVisible()
     await expect(run.page.getByRole('button', { name: 'Siam Trading', exact: true })).toBeVisible()
     await expect(run.page.getByRole('button', { name: 'Write to anna@siam.example' })).toBeVisible()
@@ -85,8 +91,8 @@ test.describe('a record', () => {
   })
 
   test('a change by somebody else is a choice, not a loss', async () => {
-    const department = run.page.getByRole('textbox', { name: 'Job title' })
-    await department.fill('Mine')
+    const title = run.page.getByRole('textbox', { name: 'Job title' })
+    await title.fill('Mine')
     await callHost(run.app, 'record.update', { entity: 'contact', id: anna, data: { jobTitle: 'Theirs' } })
     await run.page.keyboard.press('Enter')
     await expect(run.page.getByRole('alert').getByText('Theirs')).toBeVisible()
@@ -101,7 +107,7 @@ test.describe('a record', () => {
     await run.page.keyboard.type('Wants a quote\nby Friday')
     await run.page.keyboard.press('Control+Enter')
     await expect(run.page.getByRole('listitem').filter({ hasText: 'by Friday' })).toBeVisible()
-    await run.page.getByRole('heading', { level: 1 }).click()
+    await run.page.getByRole('heading', { level: 1, name: 'Anna Berg' }).click()
     await run.page.keyboard.press('Control+h')
     const dialog = run.page.getByRole('dialog', { name: 'Record history' })
     await dialog.getByRole('textbox', { name: 'Regarding' }).fill('About the price')
@@ -157,20 +163,24 @@ test.describe('a record', () => {
   })
 
   test('what was typed outlives a crash of the page', async () => {
-    await open(run.page, `#/contacts/${anna}?full=1`)
+    await open(run.page, `#/contacts/${anna}?full=1`, 'Anna Berg')
     await run.page.getByRole('textbox', { name: 'Last name' }).fill('Bergman')
     await expect
       .poll(async () => JSON.stringify(await callHost(run.app, 'draft.list', {})))
       .toContain('Bergman')
-    await run.app.evaluate(({ BrowserWindow }) => {
-      BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer()
-    })
+    await run.app.evaluate(
+      ({ BrowserWindow }) =>
+        new Promise<void>((resolve) => {
+          const contents = BrowserWindow.getAllWindows()[0]?.webContents
+          contents?.once('did-finish-load', () => resolve())
+          contents?.forcefullyCrashRenderer()
+        }),
+    )
     const shown = (script: string): Promise<unknown> =>
-      run.app.evaluate(async ({ BrowserWindow }, code) => {
-        const contents = BrowserWindow.getAllWindows()[0]?.webContents
-        if (!contents || contents.isCrashed() || contents.isLoading()) return ''
-        return contents.executeJavaScript(code)
-      }, script)
+      run.app.evaluate(
+        ({ BrowserWindow }, code) => BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(code),
+        script,
+      )
     await expect.poll(() => shown('document.body.innerText')).toContain('Restored unsaved text')
     expect(await shown(`document.querySelector('[data-field="familyName"] input').value`)).toBe('Bergman')
     expect(await stored('familyName')).toBe('Berg')
@@ -187,7 +197,8 @@ test('a record reads from right to left in Persian', async () => {
     birthday: 'persian:1358-12-29',
   })
   const run = await launch({ home, language: 'fa', size: { width: 1024, height: 700 } })
-  await open(run.page, `#/contacts/${id}`)
+  await beConfigured(run.app)
+  await open(run.page, `#/contacts/${id}`, 'آرش کریمی')
   const heading = run.page.getByRole('heading', { level: 1, name: 'آرش کریمی' })
   await expect(heading).toBeVisible()
   const name = await heading.boundingBox()

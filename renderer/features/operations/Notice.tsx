@@ -10,13 +10,14 @@ const NOTICE = 'interrupted'
 export function InterruptedNotice(): ReactNode {
   const t = useText()
   const { data } = useInterrupted()
-  const said = useRef(false)
+  const said = useRef(new Set<string>())
   const isThere = useRoute().section === 'operations'
   useEffect(() => {
     if (isThere) closeToast(NOTICE)
-    if (!data || said.current) return
-    said.current = true
-    if (data.operations.length === 0 || isThere) return
+    // Also while the window is open: the host may die in the middle of an import.
+    const fresh = data?.operations.filter(({ id }) => !said.current.has(id)) ?? []
+    for (const { id } of fresh) said.current.add(id)
+    if (!data || fresh.length === 0 || isThere) return
     toast({
       id: NOTICE,
       tone: 'problem',

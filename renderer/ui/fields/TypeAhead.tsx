@@ -36,8 +36,13 @@ export function TypeAhead(props: Props): ReactNode {
   // The best answer is the one Enter takes; but never one to an earlier question.
   // biome-ignore lint/correctness/useExhaustiveDependencies: `first` stands for the list as it is drawn
   useEffect(() => {
-    if (asked && !busy && first !== undefined) box.selectFirstOption()
-    else box.resetSelectedOption()
+    if (!asked || busy || first === undefined) {
+      box.resetSelectedOption()
+      return
+    }
+    // The list may only now be coming up.
+    const timer = setTimeout(() => box.selectFirstOption(), 0)
+    return () => clearTimeout(timer)
   }, [asked, busy, first, query])
 
   const close = (): void => {
@@ -62,13 +67,19 @@ export function TypeAhead(props: Props): ReactNode {
       event.preventDefault()
       onClear()
       close()
-    } else if (event.key === 'Enter' && asked && busy) event.preventDefault()
+    } else if (event.key === 'Enter' && asked && (busy || box.getSelectedOptionIndex() === -1)) {
+      event.preventDefault()
+      if (busy || first === undefined) return
+      onPick(first)
+      close()
+    }
   }
   return (
     <Combobox
       store={box}
       withinPortal
       shadow="none"
+      transitionProps={{ duration: 0 }}
       onOptionSubmit={(id) => {
         onPick(id)
         close()
