@@ -84,20 +84,6 @@ export function RecordList(props: Props): ReactNode {
   const { lookup, total = 0, rows, locate } = state
   const source = lookup ? `${lookup.lookupId}:${lookup.version}` : 'none'
 
-  // Another lookup is another set of positions.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only the lookup decides
-  useEffect(() => {
-    setSelection(nothing)
-    let live = true
-    void (async () => {
-      const at = current ? await locate(current) : undefined
-      if (live) setCursor(at ?? 0)
-    })()
-    return () => {
-      live = false
-    }
-  }, [source])
-
   const latest = useRef({ onCurrent, total })
   latest.current = { onCurrent, total }
   const wanted = useRef(0)
@@ -111,25 +97,32 @@ export function RecordList(props: Props): ReactNode {
     },
     [rows],
   )
-  // The first record of a new lookup comes to the front by itself.
+  /** Grows with every move a person makes; what was under way on their behalf then stands back. */
+  const moves = useRef(0)
+  const moveTo = (index: number): void => {
+    moves.current++
+    void front(index)
+  }
+  // Another lookup is another set of positions: the record in front is found in it, or its first one comes to the front.
+  const brought = useRef('none')
   // biome-ignore lint/correctness/useExhaustiveDependencies: when the lookup or its size becomes known
   useEffect(() => {
-    if (!lookup || total === 0) return
-    let live = true
+    if (!lookup || brought.current === source) return
+    setSelection(nothing)
+    if (total === 0) return
+    brought.current = source
+    const before = moves.current
     void (async () => {
       const at = current ? await locate(current) : undefined
-      if (live) await front(at ?? 0)
+      if (brought.current === source && moves.current === before) await front(at ?? 0)
     })()
-    return () => {
-      live = false
-    }
   }, [source, total])
 
   useImperativeHandle(ref, () => ({
     moveTo(index) {
       const bounded = Math.min(Math.max(index, 0), total - 1)
       grid.current?.show(bounded)
-      void front(bounded)
+      moveTo(bounded)
     },
     focus: () => grid.current?.focus(),
     refresh: () => void state.refresh(),
@@ -204,7 +197,7 @@ export function RecordList(props: Props): ReactNode {
           layout={layout.columns.length ? layout : undefined}
           onLayout={onLayout}
           cursor={Math.min(cursor, Math.max(0, total - 1))}
-          onCursor={(index) => void front(index)}
+          onCursor={moveTo}
           selection={selection}
           onSelection={setSelection}
           onOpen={(_index, row) => row && onOpen(row.id)}
