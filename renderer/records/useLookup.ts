@@ -105,11 +105,18 @@ export function useLookup(entity: string, start: LookupQuery, sort: readonly str
     })
   }, [change, make, started])
 
-  const status = useRead(
+  const asked = useRead(
     'lookup.status',
     { lookupId: lookup?.lookupId ?? '' },
     { depends: { on: [entity] }, enabled: lookup !== undefined, keep: true },
-  ).data
+  )
+  const status = asked.isPlaceholderData ? undefined : asked.data
+  // The first page came before anybody had counted; counting may have found that somebody changed it meanwhile.
+  useEffect(() => {
+    const held = current.current
+    if (status && held && held.total === null && status.version >= held.version)
+      take({ ...held, version: status.version, total: status.total })
+  }, [status, take])
   const fresh = status && lookup && status.version === lookup.version ? status : undefined
 
   const withLookup = useCallback(
