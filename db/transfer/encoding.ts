@@ -132,7 +132,9 @@ export function guessEncoding(sample: Uint8Array): EncodingGuess {
 function found(encoding: EncodingName, confidence: number, bom: boolean, sample: Uint8Array): EncodingGuess {
   const decoder = createDecoder(encoding)
   const text = decoder.write(sample.subarray(0, 1 << 16)) + decoder.end()
-  return { encoding, confidence, bom, mojibake: looksDoubleEncoded(text), isBinary: isBinaryText(text) }
+  // The mark of UTF-8 is put before text only: our own exports, whatever control characters people have pasted.
+  const isBinary = !(bom && encoding === 'utf-8') && isBinaryText(text)
+  return { encoding, confidence, bom, mojibake: looksDoubleEncoded(text), isBinary }
 }
 
 /** Text has hardly any control characters; a few NULs are a fault that can be read over. */

@@ -41,7 +41,8 @@ export function openSource(file: string): SourceFile {
   if (known) throw failure('Invalid', 'unsupportedFile', { file, kind: known[0] })
   const { encoding } = guessEncoding(head)
   const isWide = encoding === 'utf-16le' || encoding === 'utf-16be'
-  if (!isWide && controlShare(head) > 0.02)
+  // What begins with the mark of UTF-8 is text, whatever control characters people have pasted into it.
+  if (!isWide && !binary.startsWith('\u00ef\u00bb\u00bf') && controlShare(head) > 0.02)
     throw failure('Invalid', 'unsupportedFile', { file, kind: 'binary' })
   const text = isWide ? binary.replaceAll('\0', '') : binary
   const isCard =
