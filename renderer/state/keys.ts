@@ -58,7 +58,8 @@ export function listenToKeys(): () => void {
       return { text: 'lines', textChanged: true, dialog }
     if (!isTextControl(target)) return { text: 'none', textChanged: false, dialog }
     return {
-      text: target instanceof HTMLTextAreaElement ? 'lines' : 'line',
+      // An empty text has nothing to page through: paging keys turn the records.
+      text: target instanceof HTMLTextAreaElement && target.value !== '' ? 'lines' : 'line',
       textChanged: focused?.control === target && focused.value !== target.value,
       dialog,
     }
