@@ -70,6 +70,9 @@ export class Companies {
 
   #remember(name: string, rowId: number): void {
     if (this.#known.size >= MAX_KNOWN) this.#known.clear()
-    this.#known.set(name, rowId)
+    this.#known.set(detached(name), rowId)
   }
 }
+
+/** A cell is a window on the piece of the file it was cut from, and kept as a key would keep all of that in memory. */
+const detached = (text: string): string => Buffer.from(text, 'utf16le').toString('utf16le')
