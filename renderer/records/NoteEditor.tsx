@@ -23,11 +23,21 @@ interface EditorProps {
   readonly save: (body: string) => Promise<void>
   /** Closes the editor; a composer that stays has none. */
   readonly onDone?: () => void
-  /** Changes whenever the editor is asked to take the cursor. */
-  readonly focus?: number
+  /** The editor is to take the cursor. */
+  readonly focus?: boolean
+  readonly onFocused?: () => void
 }
 
-function Editor({ label, placeholder, draft, saved, save, onDone, focus }: EditorProps): ReactNode {
+function Editor({
+  label,
+  placeholder,
+  draft,
+  saved,
+  save,
+  onDone,
+  focus,
+  onFocused,
+}: EditorProps): ReactNode {
   const t = useText()
   const has = useHasText()
   const frame = useRef<HTMLDivElement>(null)
@@ -38,8 +48,10 @@ function Editor({ label, placeholder, draft, saved, save, onDone, focus }: Edito
   const dirty = body.trim() !== saved.trim()
 
   useEffect(() => {
-    if (focus) frame.current?.querySelector('textarea')?.focus()
-  }, [focus])
+    if (!focus) return
+    frame.current?.querySelector('textarea')?.focus()
+    onFocused?.()
+  }, [focus, onFocused])
 
   const giveUp = (): void => {
     dropDraft(port, 'note', draft)
@@ -110,11 +122,13 @@ function Editor({ label, placeholder, draft, saved, save, onDone, focus }: Edito
 interface NewNoteProps {
   /** The record it is about, and the note's field that says so. */
   readonly about: { readonly entity: string; readonly id: string; readonly field: string }
-  readonly focus: number
+  readonly focus: boolean
+  /** It has the cursor; asked once, not again when it is drawn anew. */
+  readonly onFocused: () => void
 }
 
 /** The line at the top of a timeline. */
-export function NewNote({ about, focus }: NewNoteProps): ReactNode {
+export function NewNote({ about, focus, onFocused }: NewNoteProps): ReactNode {
   const t = useText()
   const has = useHasText()
   return (
@@ -124,6 +138,7 @@ export function NewNote({ about, focus }: NewNoteProps): ReactNode {
       draft={`${about.entity}:${about.id}`}
       saved=""
       focus={focus}
+      onFocused={onFocused}
       save={async (body) => {
         const made = await call('record.create', { entity: 'note', data: { body, [about.field]: about.id } })
         toastUndoable(t('record.note.saved'), made.operation, t, has)
@@ -147,7 +162,7 @@ export function EditNote({ id, body, onDone }: EditNoteProps): ReactNode {
       label={t('note.one')}
       draft={id}
       saved={body}
-      focus={1}
+      focus
       onDone={onDone}
       save={async (text) => {
         const saved = await call('record.update', { entity: 'note', id, data: { body: text } })

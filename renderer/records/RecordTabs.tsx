@@ -1,5 +1,5 @@
 /** What stands around a record: its timeline, whole or by kind, the records that refer to it, and what was changed when. */
-import { type ReactNode, type Ref, useImperativeHandle, useState } from 'react'
+import { type ReactNode, type Ref, useCallback, useImperativeHandle, useState } from 'react'
 import type { Entity, Field } from '#db/shared/entity.ts'
 import { findEntity } from '#db/shared/registry.ts'
 import { useRead } from '../data/hooks.ts'
@@ -30,7 +30,7 @@ interface Props {
 export function RecordTabs({ entity, record, fields, readOnly, ref }: Props): ReactNode {
   const t = useText()
   const [open, setOpen] = useState('timeline')
-  const [writing, setWriting] = useState(0)
+  const [writing, setWriting] = useState(false)
   const [recording, setRecording] = useState(false)
   const kinds = timelineKindsOf(entity)
   const related = useCounts(layoutOf(entity).related, record.id)
@@ -38,10 +38,11 @@ export function RecordTabs({ entity, record, fields, readOnly, ref }: Props): Re
   useImperativeHandle(ref, () => ({
     writeNote() {
       if (open !== 'note') setOpen('timeline')
-      setWriting((count) => count + 1)
+      setWriting(true)
     },
     recordHistory: () => setRecording(true),
   }))
+  const written = useCallback(() => setWriting(false), [])
   const timeline = (entities?: readonly string[]): ReactNode => (
     <Timeline
       entity={entity}
@@ -49,6 +50,7 @@ export function RecordTabs({ entity, record, fields, readOnly, ref }: Props): Re
       {...(entities && { entities })}
       readOnly={readOnly}
       writing={writing}
+      onWriting={written}
       onRecord={() => setRecording(true)}
     />
   )

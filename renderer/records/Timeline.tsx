@@ -26,8 +26,9 @@ interface Props {
   /** Only entries of these entities. */
   readonly entities?: readonly string[]
   readonly readOnly: boolean
-  /** Changes whenever a note is to be written. */
-  readonly writing: number
+  /** A note is to be written: its editor takes the cursor, and says so. */
+  readonly writing: boolean
+  readonly onWriting: () => void
   readonly onRecord: () => void
 }
 
@@ -62,7 +63,7 @@ function useChips(entity: Entity, entities: readonly string[] | undefined): read
   return chips.length > 2 ? chips : []
 }
 
-export function Timeline({ entity, id, entities, readOnly, writing, onRecord }: Props): ReactNode {
+export function Timeline({ entity, id, entities, readOnly, writing, onWriting, onRecord }: Props): ReactNode {
   const t = useText()
   const chips = useChips(entity, entities)
   const [chip, setChip] = useState('all')
@@ -84,7 +85,11 @@ export function Timeline({ entity, id, entities, readOnly, writing, onRecord }: 
   return (
     <div className={classes.timeline}>
       {!readOnly && (entities?.includes('note') ?? true) && noteField && (
-        <NewNote about={{ entity: entity.name, id, field: noteField }} focus={writing} />
+        <NewNote
+          about={{ entity: entity.name, id, field: noteField }}
+          focus={writing}
+          onFocused={onWriting}
+        />
       )}
       <div className={classes.tools}>
         <div className={classes.search}>
