@@ -80,8 +80,8 @@ export function ListAndRecord({ entity, route, empty, newCommand, actions }: Pro
   const paging = place && {
     index: place.index,
     total: place.total,
-    previous: () => step(place.index - 1),
-    next: () => step(place.index + 1),
+    previous: () => list.current?.moveBy(-1),
+    next: () => list.current?.moveBy(1),
     first: () => step(0),
     last: () => step(place.total - 1),
   }

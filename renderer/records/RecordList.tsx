@@ -37,8 +37,10 @@ export interface Place {
 }
 
 export interface RecordListHandle {
-  /** Moves to a position and answers with the record there. */
+  /** Brings the record at a position to the front. */
   moveTo(index: number): void
+  /** From the one last asked for, however fast the keys come. */
+  moveBy(steps: number): void
   focus(): void
   /** Takes the snapshot anew: the user made something that belongs in it. */
   refresh(): void
@@ -121,6 +123,11 @@ export function RecordList(props: Props): ReactNode {
   useImperativeHandle(ref, () => ({
     moveTo(index) {
       const bounded = Math.min(Math.max(index, 0), total - 1)
+      grid.current?.show(bounded)
+      moveTo(bounded)
+    },
+    moveBy(steps) {
+      const bounded = Math.min(Math.max(wanted.current + steps, 0), total - 1)
       grid.current?.show(bounded)
       moveTo(bounded)
     },

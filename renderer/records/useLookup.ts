@@ -105,12 +105,12 @@ export function useLookup(entity: string, start: LookupQuery, sort: readonly str
     })
   }, [change, make, started])
 
-  const asked = useRead(
+  const counted = useRead(
     'lookup.status',
     { lookupId: lookup?.lookupId ?? '' },
     { depends: { on: [entity] }, enabled: lookup !== undefined, keep: true },
   )
-  const status = asked.isPlaceholderData ? undefined : asked.data
+  const status = counted.isPlaceholderData ? undefined : counted.data
   // The first page came before anybody had counted; counting may have found that somebody changed it meanwhile.
   useEffect(() => {
     const held = current.current
@@ -125,6 +125,24 @@ export function useLookup(entity: string, start: LookupQuery, sort: readonly str
       return held ? change(() => work(held), held) : Promise.resolve()
     },
     [change],
+  )
+
+  /** Asks at the version held; one that the host has gone past in the meantime is taken over first. */
+  const asked = useCallback(
+    async <T>(work: (held: Lookup) => Promise<T>): Promise<T | undefined> => {
+      const held = current.current
+      if (!held) return undefined
+      try {
+        return await work(held)
+      } catch (failure) {
+        if (recordOf(failure).reason !== 'lookupVersion') throw failure
+        const { version, total } = await call('lookup.status', { lookupId: held.lookupId })
+        const next = { ...held, version, total }
+        if (current.current?.lookupId === held.lookupId && current.current.version < version) take(next)
+        return work(next)
+      }
+    },
+    [take],
   )
 
   return {
@@ -160,32 +178,35 @@ export function useLookup(entity: string, start: LookupQuery, sort: readonly str
       () => withLookup((held) => call('lookup.refresh', { lookupId: held.lookupId })),
       [withLookup],
     ),
-    rows: useCallback(async (fields, offset, limit, signal) => {
-      const held = current.current
-      if (!held) return []
-      const page = await call(
-        'lookup.page',
-        { lookupId: held.lookupId, version: held.version, offset, limit, fields: [...fields] },
-        signal ? { signal } : {},
-      )
-      return page.ids.map((id, index) => ({ id, values: page.rows[index] ?? null }))
-    }, []),
-    locate: useCallback(async (id) => {
-      const held = current.current
-      if (!held) return undefined
-      const { offset } = await call('lookup.locate', { lookupId: held.lookupId, version: held.version, id })
-      return offset ?? undefined
-    }, []),
-    typeAhead: useCallback(async (text) => {
-      const held = current.current
-      if (!held) return undefined
-      const { offset } = await call('lookup.typeAhead', {
-        lookupId: held.lookupId,
-        version: held.version,
-        text,
-      })
-      return offset ?? undefined
-    }, []),
+    rows: useCallback(
+      async (fields, offset, limit, signal) => {
+        const page = await asked(({ lookupId, version }) =>
+          call(
+            'lookup.page',
+            { lookupId, version, offset, limit, fields: [...fields] },
+            signal ? { signal } : {},
+          ),
+        )
+        return page ? page.ids.map((id, index) => ({ id, values: page.rows[index] ?? null })) : []
+      },
+      [asked],
+    ),
+    locate: useCallback(
+      async (id) => {
+        const found = await asked(({ lookupId, version }) => call('lookup.locate', { lookupId, version, id }))
+        return found?.offset ?? undefined
+      },
+      [asked],
+    ),
+    typeAhead: useCallback(
+      async (text) => {
+        const found = await asked(({ lookupId, version }) =>
+          call('lookup.typeAhead', { lookupId, version, text }),
+        )
+        return found?.offset ?? undefined
+      },
+      [asked],
+    ),
   }
 }
 

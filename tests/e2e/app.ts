@@ -50,7 +50,7 @@ export async function launch(options: LaunchOptions = {}): Promise<Samphan> {
     executablePath: binary.executable,
     args: [...args, options.program ?? root, '--lang', options.language ?? 'en', ...(options.args ?? [])],
     env: { ...definedOnly(env), SAMPHAN_HOME: home, SAMPHAN_CHECK_OUTPUT: '1', ...options.env },
-    timeout: 30_000,
+    timeout: 60_000,
   })
   const page = await app.firstWindow()
   const pageErrors: string[] = []
