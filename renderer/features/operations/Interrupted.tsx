@@ -25,11 +25,24 @@ interface Props {
 export function Interrupted({ onUndo }: Props): ReactNode {
   const { data, refetch } = useInterrupted()
   const t = useText()
-  if (!data || data.operations.length === 0) return null
+  // While it goes on it is interrupted no more, but its progress belongs where it was started.
+  const [resuming, setResuming] = useState<readonly Operation[]>([])
+  const others = resuming.filter(({ id }) => !data?.operations.some((operation) => operation.id === id))
+  const shown = [...(data?.operations ?? []), ...others]
+  if (shown.length === 0) return null
   return (
     <section className={classes.interrupted} aria-label={t('operations.interrupted')}>
-      {data.operations.map((operation) => (
-        <One key={operation.id} operation={operation} onUndo={onUndo} onSettled={() => void refetch()} />
+      {shown.map((operation) => (
+        <One
+          key={operation.id}
+          operation={operation}
+          onUndo={onUndo}
+          onResume={() => setResuming((before) => [...before, operation])}
+          onSettled={async () => {
+            await refetch()
+            setResuming((before) => before.filter(({ id }) => id !== operation.id))
+          }}
+        />
       ))}
     </section>
   )
@@ -37,10 +50,11 @@ export function Interrupted({ onUndo }: Props): ReactNode {
 
 interface OneProps extends Props {
   readonly operation: Operation
-  readonly onSettled: () => void
+  readonly onResume: () => void
+  readonly onSettled: () => Promise<void>
 }
 
-function One({ operation, onUndo, onSettled }: OneProps): ReactNode {
+function One({ operation, onUndo, onResume, onSettled }: OneProps): ReactNode {
   const t = useText()
   const has = useHasText()
   const format = useFormat()
@@ -48,9 +62,10 @@ function One({ operation, onUndo, onSettled }: OneProps): ReactNode {
   const [busy, setBusy] = useState(false)
 
   const resume = async (): Promise<void> => {
+    onResume()
     const result = await start({ operation: operation.id })
     if (result) toast({ tone: 'done', text: t('operations.resumed', { n: result.created + result.updated }) })
-    onSettled()
+    await onSettled()
   }
   const keep = async (): Promise<void> => {
     setBusy(true)
@@ -61,13 +76,13 @@ function One({ operation, onUndo, onSettled }: OneProps): ReactNode {
       reportFailure(failure, t, has)
     }
     setBusy(false)
-    onSettled()
+    await onSettled()
   }
   const undo = async (): Promise<void> => {
     setBusy(true)
     await onUndo(operation)
     setBusy(false)
-    onSettled()
+    await onSettled()
   }
   return (
     <div className={classes.card}>
