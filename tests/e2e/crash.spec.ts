@@ -124,7 +124,7 @@ test('an import killed at a random moment: whole chunks, a clean file, and Resum
       await expect(offered.getByRole('button', { name: operationsWord(choice) })).toBeVisible()
     await offered.getByRole('button', { name: operationsWord(answer) }).click()
     await expect(offered).toBeHidden({ timeout: 60_000 })
-    expect(await counted()).toBe({ keep: kept, undoIt: 0, resume: PEOPLE }[answer])
+    await expect.poll(counted, { timeout: 60_000 }).toBe({ keep: kept, undoIt: 0, resume: PEOPLE }[answer])
     if (answer === 'keep') await typed(home, 'undo')
     expect(await typed(home, 'db', 'check')).toMatchObject({ ok: true, findings: [] })
     await again.close()

@@ -137,6 +137,7 @@ test.describe('a record', () => {
     await run.page.keyboard.press('Control+End')
     await expect(run.page.getByRole('heading', { level: 1, name: 'Eva Falk' })).toBeVisible()
     await run.page.keyboard.press('PageUp')
+    await expect(run.page.getByRole('heading', { level: 1, name: 'Carl Dahl' })).toBeVisible()
     await run.page.keyboard.press('PageUp')
     await expect(run.page.getByRole('heading', { level: 1, name: 'Anna Berg' })).toBeVisible()
   })
