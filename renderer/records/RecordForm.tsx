@@ -52,38 +52,36 @@ export function RecordForm({ entity, record, fields, editing, readOnly }: Props)
   const hidden = sections.flatMap((section) => section.fields.filter(hides)).length
   return (
     <div className={classes.form}>
-      <div className={classes.sections}>
-        {sections.map((section) => {
-          const shown = more ? section.fields : section.fields.filter((field) => !hides(field))
-          return shown.length === 0 ? null : (
-            <SectionOf key={section.id} id={section.id}>
-              {shown.map((field) => (
-                <EditedField
-                  key={`${record.id} ${field.name}`}
-                  entity={entity.name}
-                  field={field}
-                  record={record}
-                  editing={editing}
-                  readOnly={readOnly}
-                />
-              ))}
-            </SectionOf>
-          )
-        })}
-        {hidden > 0 && (
-          <div className={classes.more}>
-            <Button
-              tone="quiet"
-              size="small"
-              icon={<IconChevronDown size={14} className={classes.chevron} data-open={more || undefined} />}
-              aria-expanded={more}
-              onClick={() => setMore(!more)}
-            >
-              {more ? t('record.fewerFields') : t('record.moreFields', { n: format.integer(hidden) })}
-            </Button>
-          </div>
-        )}
-      </div>
+      {sections.map((section) => {
+        const shown = more ? section.fields : section.fields.filter((field) => !hides(field))
+        return shown.length === 0 ? null : (
+          <SectionOf key={section.id} id={section.id}>
+            {shown.map((field) => (
+              <EditedField
+                key={`${record.id} ${field.name}`}
+                entity={entity.name}
+                field={field}
+                record={record}
+                editing={editing}
+                readOnly={readOnly}
+              />
+            ))}
+          </SectionOf>
+        )
+      })}
+      {hidden > 0 && (
+        <div className={classes.more}>
+          <Button
+            tone="quiet"
+            size="small"
+            icon={<IconChevronDown size={14} className={classes.chevron} data-open={more || undefined} />}
+            aria-expanded={more}
+            onClick={() => setMore(!more)}
+          >
+            {more ? t('record.fewerFields') : t('record.moreFields', { n: format.integer(hidden) })}
+          </Button>
+        </div>
+      )}
     </div>
   )
 }
