@@ -15,7 +15,7 @@ import {
 } from './connection.ts'
 import { actorOf, type UserRow } from './credentials.ts'
 import { migrate } from './migrate.ts'
-import { type Mode, openDatabase, SCHEMA_VERSION } from './open.ts'
+import { type Mode, openDatabase } from './open.ts'
 import { inTransaction } from './transaction.ts'
 import { createVisibleViews } from './visible.ts'
 import { originate } from './write.ts'
@@ -58,7 +58,7 @@ export function createDatabase(file: string, sources: Sources = realSources): Co
  */
 export function openExisting(file: string, mode: Mode, sources: Sources = realSources): Connection {
   const opened = openDatabase(file, mode)
-  if (opened.version < SCHEMA_VERSION) {
+  if (opened.outdated) {
     if (mode === 'read' || opened.readOnly) {
       opened.db.close()
       throw failure('Unavailable', 'needsMigration', { file })

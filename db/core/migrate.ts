@@ -7,7 +7,7 @@ import { basename, dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { type Migration, migrations } from '../migrations/all.ts'
 import { failure } from '../shared/errors.ts'
-import { APPLICATION_ID, type Db, type Opened, SCHEMA_VERSION, sqliteFailure } from './open.ts'
+import { APPLICATION_ID, appliedMigrations, type Db, type Opened, sqliteFailure } from './open.ts'
 
 export interface Migrated {
   readonly from: number
@@ -43,32 +43,44 @@ export function verifiedCopy(db: Db, file: string, target: string): string {
 /** Applies what is missing. A no-op when the schema is current. @throws AppError Locked, Denied, Unavailable */
 export function migrate(opened: Opened, list: readonly Migration[] = migrations): Migrated {
   const { db, file } = opened
-  const target = list.at(-1)?.id ?? SCHEMA_VERSION
   const from = Number(db.pragma('user_version', { simple: true }))
-  if (from >= target) return { from, to: from, applied: [] }
+  const before = appliedMigrations(db)
+  if (list.every(({ id }) => before.has(id))) return { from, to: from, applied: [] }
   if (opened.readOnly) throw failure('Denied', opened.readOnly, { file })
   const backup = from > 0 ? backupBefore(db, file, from) : undefined
   const applied: number[] = []
   try {
-    for (const migration of list) {
-      db.exec('BEGIN EXCLUSIVE')
-      try {
-        const now = Number(db.pragma('user_version', { simple: true }))
-        if (now < migration.id) {
-          db.exec(migration.sql)
-          db.pragma(`user_version = ${migration.id}`)
-          applied.push(migration.id)
-        }
-        db.exec('COMMIT')
-      } catch (error) {
-        if (db.inTransaction) db.exec('ROLLBACK')
-        throw error
-      }
-    }
+    for (const migration of list) if (applyOnce(db, migration)) applied.push(migration.id)
   } catch (error) {
     throw sqliteFailure(error, file)
   }
-  return { from, to: target, applied, ...(backup && { backup }) }
+  const to = Number(db.pragma('user_version', { simple: true }))
+  return { from, to, applied, ...(backup && { backup }) }
+}
+
+/** Another process may have been quicker, so what is applied is asked again under the lock. */
+function applyOnce(db: Db, { id, sql }: Migration): boolean {
+  db.exec('BEGIN EXCLUSIVE')
+  try {
+    const done = appliedMigrations(db)
+    if (!done.has(id)) {
+      db.exec(sql)
+      recordMigrations(db, [...done, id])
+    }
+    db.exec('COMMIT')
+    return !done.has(id)
+  } catch (error) {
+    if (db.inTransaction) db.exec('ROLLBACK')
+    throw error
+  }
+}
+
+/** Keeps which migrations a database has; `user_version` is the highest of them. */
+function recordMigrations(db: Db, ids: readonly number[]): void {
+  db.exec('CREATE TABLE IF NOT EXISTS migration(id INTEGER PRIMARY KEY) STRICT')
+  const insert = db.prepare('INSERT OR IGNORE INTO migration(id) VALUES (?)')
+  for (const id of ids) insert.run(id)
+  db.pragma(`user_version = ${Math.max(...ids)}`)
 }
 
 function backupBefore(db: Db, file: string, version: number): string {

@@ -13,7 +13,10 @@ import { AppError, failure } from '../shared/errors.ts'
 
 /** 'Smph', written into the file header. */
 export const APPLICATION_ID = 0x536d7068
-export const SCHEMA_VERSION = migrations.at(-1)?.id ?? 0
+const known: ReadonlySet<number> = new Set(migrations.map(({ id }) => id))
+export const SCHEMA_VERSION = Math.max(...known)
+/** Those of the time before databases kept the list; for them `user_version` tells. */
+const unlisted: readonly number[] = [10, 100, 140, 160, 180]
 
 export type Db = Database.Database
 export type Mode = 'write' | 'read'
@@ -21,8 +24,8 @@ export type Mode = 'write' | 'read'
 export interface Opened {
   readonly db: Db
   readonly file: string
-  /** What the file says; differs from SCHEMA_VERSION when older (migrate) or newer (read only). */
-  readonly version: number
+  /** This program has migrations that the file has not. */
+  readonly outdated: boolean
   /** Why writing is refused, if it is. */
   readonly readOnly: undefined | 'fileReadOnly' | 'newerVersion'
 }
@@ -96,7 +99,7 @@ export function openDatabase(
     const readOnlyFile = exists && !writable(file)
     // A read-only WAL database without its -shm can only be opened as immutable.
     db = new Database(file, { readonly: readOnlyFile, timeout: options.timeoutMs ?? 5_000 })
-    const version = Number(db.pragma('user_version', { simple: true }))
+    const applied = appliedMigrations(db)
     const application = Number(db.pragma('application_id', { simple: true }))
     if (!options.create && application !== APPLICATION_ID) {
       throw failure('Corrupt', 'foreign', { file })
@@ -104,15 +107,27 @@ export function openDatabase(
     db.pragma('cache_size = -65536')
     db.pragma('temp_store = MEMORY')
     db.pragma('foreign_keys = OFF')
-    const readOnly = readOnlyFile ? 'fileReadOnly' : version > SCHEMA_VERSION ? 'newerVersion' : undefined
+    const readOnly = readOnlyFile ? 'fileReadOnly' : isNewer(db, applied) ? 'newerVersion' : undefined
     if (!readOnlyFile) prepareForWriting(db, file, options.create === true)
     if (mode === 'read' || readOnly === 'newerVersion') db.pragma('query_only = ON')
-    return { db, file, version, readOnly }
+    return { db, file, outdated: [...known].some((id) => !applied.has(id)), readOnly }
   } catch (error) {
     db?.close()
     throw sqliteFailure(error, file)
   }
 }
+
+/** Migrations come in ranges per domain, so which of them a file has is a set, not a number. */
+export function appliedMigrations(db: Db): ReadonlySet<number> {
+  const version = Number(db.pragma('user_version', { simple: true }))
+  const listed = db.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'migration'").get()
+  if (!listed) return new Set(unlisted.filter((id) => id <= version))
+  return new Set(db.prepare<[], number>('SELECT id FROM migration').pluck().all())
+}
+
+const isNewer = (db: Db, applied: ReadonlySet<number>): boolean =>
+  Number(db.pragma('user_version', { simple: true })) > SCHEMA_VERSION ||
+  [...applied].some((id) => !known.has(id))
 
 function prepareForWriting(db: Db, file: string, create: boolean): void {
   if (create) db.pragma(`application_id = ${APPLICATION_ID}`)

@@ -1,4 +1,4 @@
-/** Every migration in order; a domain adds one import line. `PRAGMA user_version` holds the last id applied. */
+/** Every migration in order; a domain adds one import line. Ids come in ranges per domain; which a database has is in its table `migration`. */
 import * as core from './0010-core.ts'
 import * as contacts from './0100-contacts.ts'
 import * as notes from './0140-notes.ts'

@@ -138,6 +138,32 @@ describe('migrations', () => {
     }
   })
 
+  it('of a domain whose range lies before what a database already has is applied as well', () => {
+    const file = join(temporaryFolder(), 'gap.samphan')
+    const opened = openDatabase(file, 'write', { create: true })
+    migrate(opened)
+    const between = { id: 101, name: 'between', sql: 'CREATE TABLE between101(a INTEGER) STRICT' }
+    const list = [...migrations, between].sort((a, b) => a.id - b.id)
+    expect(migrate(opened, list).applied).toEqual([101])
+    expect(migrate(opened, list).applied).toEqual([])
+    expect(opened.db.pragma('user_version', { simple: true })).toBe(SCHEMA_VERSION)
+    opened.db.close()
+    expect(openDatabase(file, 'write').readOnly).toBe('newerVersion')
+  })
+
+  it('a database of the time before the list of them was kept is brought up to date', () => {
+    const file = join(temporaryFolder(), 'unlisted.samphan')
+    const opened = openDatabase(file, 'write', { create: true })
+    migrate(
+      opened,
+      migrations.filter(({ id }) => id <= 180),
+    )
+    opened.db.exec('DROP TABLE migration')
+    expect(migrate(opened).applied).toEqual(migrations.map(({ id }) => id).filter((id) => id > 180))
+    opened.db.close()
+    openExisting(file, 'write').close()
+  })
+
   it('a failing one leaves the version before it, whole', () => {
     const file = join(temporaryFolder(), 'broken.samphan')
     const opened = openDatabase(file, 'write', { create: true })
