@@ -1,5 +1,5 @@
 /** The window put together: which sections there are, which screen a route shows, who uses it and how they like it. */
-import { IconListDetails } from '@tabler/icons-react'
+import { IconListDetails, IconUsers } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useCallback, useEffect, useState } from 'react'
 import { create } from 'zustand'
@@ -19,7 +19,7 @@ import { BackupFolder } from './features/settings/Backups.tsx'
 import { BusinessEssentials } from './features/settings/BusinessProfile.tsx'
 import { SettingsCommands } from './features/settings/Commands.tsx'
 import { CalendarChoice, LanguageChoice } from './features/settings/LookAndLanguage.tsx'
-import { SettingsPage } from './features/settings/Page.tsx'
+import { SettingsPage, type SettingsView } from './features/settings/Page.tsx'
 import { RegionChoice } from './features/settings/Region.tsx'
 import { SetupGuide } from './features/setup/Guide.tsx'
 import { Transfer } from './features/transfer/Transfer.tsx'
@@ -27,6 +27,7 @@ import { TrashPage } from './features/trash/Page.tsx'
 import { SignIn } from './features/users/SignIn.tsx'
 import { UsersPage } from './features/users/UsersPage.tsx'
 import { useHasText, useText } from './i18n/I18nProvider.tsx'
+import { type Extensions, ExtensionsProvider } from './records/extensions.tsx'
 import { GenericPage } from './records/GenericPage.tsx'
 import { useFoundRecords } from './records/useFoundRecords.tsx'
 import { AppPalette } from './shell/AppPalette.tsx'
@@ -44,6 +45,12 @@ import { go, hashToRoute, type Route, useRoute } from './state/route.ts'
 import { signOut, useSession } from './state/session.ts'
 import { setPalette } from './state/ui.ts'
 
+/** Pages of the settings that belong to features. */
+const settingsPages: readonly SettingsView[] = [{ id: 'users', icon: IconUsers, show: () => <UsersPage /> }]
+
+/** What features add to every record's page and list. */
+const extensions: Extensions = { banners: [], tabs: [], recordActions: [], listActions: [] }
+
 /** What a section shows. A section without a screen is not in the sidebar. */
 const screens: Readonly<Record<string, (route: Route) => ReactNode>> = {
   contacts: (route) => <ContactPage key="contacts" route={route} />,
@@ -51,7 +58,7 @@ const screens: Readonly<Record<string, (route: Route) => ReactNode>> = {
   operations: () => <OperationsPage />,
   trash: () => <TrashPage />,
   settings: (route) => (
-    <SettingsPage route={route} onPreferences={prefer} onGuide={openGuide} users={<UsersPage />} />
+    <SettingsPage route={route} onPreferences={prefer} onGuide={openGuide} pages={settingsPages} />
   ),
   ...Object.fromEntries(
     extraEntities.map((entity) => [
@@ -175,7 +182,9 @@ function OpenWindow({ info }: { readonly info: Output<'app.info'> | undefined })
         }
         statusBar={<StatusBar file={info?.file} readOnly={info?.readOnly ?? false} />}
       >
-        <HelpFrame route={route}>{screen?.(route)}</HelpFrame>
+        <ExtensionsProvider value={extensions}>
+          <HelpFrame route={route}>{screen?.(route)}</HelpFrame>
+        </ExtensionsProvider>
       </Shell>
       <Transfer />
       <SettingsCommands />

@@ -44,7 +44,7 @@ const page: Row = {
     const engine = await bench.engine()
     const { conn } = engine
     const made = await bench.call('lookup.create', { entity: 'contact', sort }, engine)
-    const rowIds = engine.lookups.rowIdsOf(made.lookupId)
+    const rowIds = engine.lookups.rowIdsOf({ lookupId: made.lookupId })
     const select = prepared(conn, pageSql(conn, contact, listFields), 'raw')
     const read = (offset: number): unknown[][] =>
       Array.from(rowIds.subarray(offset, offset + PAGE), (rowId) => select.get(rowId) as unknown[])

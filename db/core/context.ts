@@ -2,7 +2,7 @@
 import type { Contract, Name, Output, Parsed } from '../shared/contract.ts'
 import type { Progress } from '../shared/wire.ts'
 import type { Actor, Connection } from './connection.ts'
-import type { Lookups } from './lookups.ts'
+import type { HeldLookup, Lookups } from './lookups.ts'
 import type { Search } from './search/search.ts'
 import type { Write } from './write.ts'
 
@@ -47,8 +47,8 @@ export interface JobCtx extends Ctx {
   describe(params: Readonly<Record<string, unknown>>): void
   /** Takes up an operation that a crash left open: its last checkpoint. @throws AppError NotFound, Conflict */
   resume(operation: string): { readonly kind: string; readonly checkpoint: unknown }
-  /** Local rows of a lookup, wherever it is held. @throws AppError NotFound */
-  lookupRows(lookupId: string): Int32Array
+  /** Local rows of a lookup, wherever it is held; see core/target.ts. @throws AppError NotFound, Conflict */
+  lookupRows(lookup: HeldLookup): Int32Array
 }
 
 type CtxOf<N extends Name> = Contract[N]['kind'] extends 'query'

@@ -53,6 +53,13 @@ interface State {
   readonly behind: number
 }
 
+/** A list as another thread names it; what is given is checked. */
+export interface HeldLookup {
+  readonly lookupId: string
+  readonly version?: number | undefined
+  readonly entity?: string | undefined
+}
+
 interface Held {
   readonly id: string
   readonly session: string
@@ -310,9 +317,13 @@ export class Lookups {
     this.#now(() => undefined)
   }
 
-  /** Local rows of a lookup, for verbs on the whole of it. Never sent to a window. @throws AppError NotFound */
-  rowIdsOf(lookupId: string): Int32Array {
-    return this.#now(() => this.#materialised(this.#find(lookupId)))
+  /** Local rows of a lookup, for verbs on the whole of it. Never sent to a window. @throws AppError NotFound, Conflict */
+  rowIdsOf({ lookupId, version, entity }: HeldLookup): Int32Array {
+    const held = this.#find(lookupId)
+    if (entity !== undefined && entity !== held.entity.name) throw failure('NotFound', 'lookup')
+    if (version !== undefined && version !== held.version)
+      throw failure('Conflict', 'lookupVersion', { version: held.version })
+    return this.#now(() => this.#materialised(held))
   }
 
   /** A list for a program: the rows of one stretch, and how many there are in all. */

@@ -217,7 +217,7 @@ export class Engine {
       operation: () => run.operation,
       describe: (params) => run.describe(params),
       resume: (operation) => run.resume(operation),
-      lookupRows: (lookupId) => options.lookupRows?.get(lookupId) ?? this.lookups.rowIdsOf(lookupId),
+      lookupRows: (lookup) => options.lookupRows?.get(lookup.lookupId) ?? this.lookups.rowIdsOf(lookup),
     }
     try {
       const result = await handler(job, input)

@@ -5,6 +5,7 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import type { HeldLookup } from '../core/lookups.ts'
 import { isProcedure, type Name, procedureNamed } from '../shared/contract.ts'
 import type { ErrorRecord } from '../shared/errors.ts'
 import type { Link } from '../shared/link.ts'
@@ -231,7 +232,9 @@ export class Host {
     if (!thread) return { ok: false, error: { code: 'Unavailable', reason: 'threadDied' } }
     if (up.name === 'search.run')
       this.#threads.get('indexer')?.tell({ t: 'pause', untilMs: Date.now() + INDEX_PAUSE_MS })
-    const lookupRows = procedure.kind === 'query' ? undefined : await this.#lookupRows(up.input, caller)
+    const held = procedure.kind === 'query' ? undefined : await this.#lookupRows(up.input)
+    if (held && !held.settled.ok) return held.settled
+    const lookupRows = held?.rows
     const { id, outcome } = thread.request(
       (id) => ({ t: 'call', id, name: up.name, input: up.input, caller, ...(lookupRows && { lookupRows }) }),
       {
@@ -255,13 +258,15 @@ export class Host {
   }
 
   /** A verb on "the current lookup" names it; the writer needs its rows, which the reader holds. */
-  async #lookupRows(input: unknown, caller: CallerInfo): Promise<[string, Int32Array] | undefined> {
-    const lookupId = lookupIdIn(input)
+  async #lookupRows(input: unknown): Promise<{ settled: Settled; rows?: [string, Int32Array] } | undefined> {
+    const lookup = lookupIn(input)
     const reader = this.#threads.get('reader')
-    if (lookupId === undefined || !reader) return undefined
-    const { outcome } = reader.request((id) => ({ t: 'lookupRows', id, lookupId, session: caller.session }))
+    if (lookup === undefined || !reader) return undefined
+    const { outcome } = reader.request((id) => ({ t: 'lookupRows', id, lookup }))
     const settled = await outcome
-    return settled.ok && settled.value instanceof Int32Array ? [lookupId, settled.value] : undefined
+    return settled.ok && settled.value instanceof Int32Array
+      ? { settled, rows: [lookup.lookupId, settled.value] }
+      : { settled }
   }
 
   async #broadcast(): Promise<void> {
@@ -294,11 +299,14 @@ function roleOf(name: Name): WorkerRole {
   return 'writer'
 }
 
-function lookupIdIn(input: unknown): string | undefined {
+function lookupIn(input: unknown): HeldLookup | undefined {
   if (typeof input !== 'object' || input === null || !('target' in input)) return undefined
   const { target } = input
   if (typeof target !== 'object' || target === null || !('lookupId' in target)) return undefined
-  return typeof target.lookupId === 'string' ? target.lookupId : undefined
+  if (typeof target.lookupId !== 'string') return undefined
+  const version = 'version' in target && typeof target.version === 'number' ? target.version : undefined
+  const entity = 'entity' in input && typeof input.entity === 'string' ? input.entity : undefined
+  return { lookupId: target.lookupId, version, entity }
 }
 
 /** A page may send anything; only the two forms are looked at. */

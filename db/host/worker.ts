@@ -4,6 +4,7 @@
  */
 import { parentPort, workerData } from 'node:worker_threads'
 import { createDatabase, openExisting } from '../core/database.ts'
+import type { HeldLookup } from '../core/lookups.ts'
 import { broadcastOf } from '../core/tail.ts'
 import { AppError, type ErrorRecord } from '../shared/errors.ts'
 import type { Changed, ChangeSource, Progress } from '../shared/wire.ts'
@@ -38,7 +39,7 @@ export type ToWorker =
     }
   | { t: 'cancel'; id: number }
   | { t: 'poll'; id: number }
-  | { t: 'lookupRows'; id: number; lookupId: string; session: string }
+  | { t: 'lookupRows'; id: number; lookup: HeldLookup }
   | { t: 'dropSession'; session: string }
   | { t: 'pause'; untilMs: number }
   | { t: 'close' }
@@ -107,8 +108,11 @@ function run(port: NonNullable<typeof parentPort>, start: WorkerStart): void {
       post({ t: 'polled', id: message.id, changed: batch && broadcastOf(engine.conn, batch) })
       void index()
     } else if (message.t === 'lookupRows') {
-      const rows = engine.lookups.rowIdsOf(message.lookupId)
-      post({ t: 'reply', id: message.id, ok: true, value: rows })
+      try {
+        post({ t: 'reply', id: message.id, ok: true, value: engine.lookups.rowIdsOf(message.lookup) })
+      } catch (error) {
+        post({ t: 'reply', id: message.id, ok: false, error: recordOf(error) })
+      }
     } else if (message.t === 'dropSession') engine.lookups.dropSession(message.session)
     else if (message.t === 'pause') engine.search.pauseUntil(message.untilMs)
     else {

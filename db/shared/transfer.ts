@@ -7,6 +7,7 @@ import { sortSchema } from './filter.ts'
 import { boundedFilterSchema } from './lookups.ts'
 import { job } from './procedure.ts'
 import { recordSchema } from './records.ts'
+import { targetSchema } from './target.ts'
 
 /** Absolute on either kind of system. */
 const path = z
@@ -145,8 +146,8 @@ export const transferProcedures = {
       format: z.enum(exportFormats).default('csv'),
       filter: boundedFilterSchema.optional(),
       view: name.optional(),
-      /** The rows of an open list instead. */
-      target: z.object({ lookupId: name }).optional(),
+      /** These rows instead, in their order. */
+      target: targetSchema.optional(),
       fields: z.array(name).max(300).optional(),
       sort: sortSchema.optional(),
       headers: z.enum(['fields', 'labels']).default('fields'),

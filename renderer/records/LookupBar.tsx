@@ -1,11 +1,13 @@
 /** What the list in front is: in words, how many, which record; and the ways to change it. */
-import { IconArrowBackUp, IconFilter, IconRefresh, IconX } from '@tabler/icons-react'
+import { IconArrowBackUp, IconChevronDown, IconFilter, IconRefresh, IconX } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { Entity, Field } from '#db/shared/entity.ts'
 import { useText } from '../i18n/I18nProvider.tsx'
 import { useFormat } from '../i18n/useFormat.tsx'
 import { Button, IconButton } from '../ui/Button.tsx'
+import { Menu } from '../ui/Menu.tsx'
 import { useDescribeStep } from './describe.ts'
+import { type ListScope, useExtensions } from './extensions.tsx'
 import classes from './LookupBar.module.css'
 import type { LookupState } from './useLookup.ts'
 
@@ -19,6 +21,7 @@ interface Props {
   readonly onFilter: () => void
   /** Back to everything. */
   readonly onAll: () => void
+  readonly scope: ListScope | undefined
   readonly actions?: ReactNode
 }
 
@@ -30,6 +33,7 @@ export function LookupBar({
   selected,
   onFilter,
   onAll,
+  scope,
   actions,
 }: Props): ReactNode {
   const t = useText()
@@ -75,8 +79,34 @@ export function LookupBar({
         <Button size="small" icon={<IconFilter size={14} />} onClick={onFilter}>
           {t('list.filter')}
         </Button>
+        <ListActions entity={entity} scope={scope} />
         {actions}
       </span>
     </div>
+  )
+}
+
+/** What can be done with the whole lookup, or with the rows picked in it. */
+function ListActions({ entity, scope }: Pick<Props, 'entity' | 'scope'>): ReactNode {
+  const t = useText()
+  const entries = useExtensions().listActions.filter((action) => action.on(entity))
+  if (!scope || entries.length === 0) return null
+  return (
+    <Menu
+      label={t('list.actions')}
+      position="bottom-end"
+      trigger={
+        <Button size="small" icon={<IconChevronDown size={14} />}>
+          {t('list.actions')}
+        </Button>
+      }
+      entries={entries.map(({ id, label, icon, run }) => ({
+        id,
+        label: t(label),
+        icon,
+        disabled: scope.count === 0,
+        onSelect: () => run(scope),
+      }))}
+    />
   )
 }

@@ -22,6 +22,7 @@ import { Badge } from '../ui/Badge.tsx'
 import { IconButton } from '../ui/Button.tsx'
 import { Kbd } from '../ui/Kbd.tsx'
 import { Menu } from '../ui/Menu.tsx'
+import { useExtensions } from './extensions.tsx'
 import { hasPage, openRecord } from './open.ts'
 import { Photo } from './Photo.tsx'
 import classes from './RecordHeader.module.css'
@@ -53,6 +54,7 @@ interface Props {
 export function RecordHeader(props: Props): ReactNode {
   const { entity, record, fields, paging, canTrash, onTrash, onCopy, onDetach, onClosed } = props
   const t = useText()
+  const added = useExtensions().recordActions.filter((action) => action.on(entity))
   const name = typeof record.displayName === 'string' && record.displayName ? record.displayName : undefined
   const tags = Array.isArray(record.tags) ? record.tags.filter((tag) => typeof tag === 'string') : []
   return (
@@ -75,6 +77,14 @@ export function RecordHeader(props: Props): ReactNode {
             }
             entries={[
               { id: 'copy', label: t('record.copy'), icon: <IconCopy size={15} />, onSelect: onCopy },
+              ...added.map(({ id, label, icon, keys, needsWrite, run }) => ({
+                id,
+                label: t(label),
+                icon,
+                disabled: needsWrite === true && !canTrash,
+                ...(keys && { keys: keyText(keys) }),
+                onSelect: () => run({ entity, record }),
+              })),
               { kind: 'line', id: 'line' },
               {
                 id: 'trash',

@@ -25,6 +25,7 @@ import type { GridLayout } from '../ui/grid/layout.ts'
 import { nothing, type Selection, sizeOf } from '../ui/grid/selection.ts'
 import type { MenuEntry } from '../ui/Menu.tsx'
 import { useColumns, useFields } from './columns.tsx'
+import type { ListScope } from './extensions.tsx'
 import { FilterDialog } from './FilterDialog.tsx'
 import { LookupBar } from './LookupBar.tsx'
 import classes from './RecordList.module.css'
@@ -179,6 +180,17 @@ export function RecordList(props: Props): ReactNode {
     void state.apply({ filter: wantedFilter }, combine)
   }
 
+  const scope: ListScope | undefined = lookup && {
+    entity,
+    count: selection.length > 0 ? sizeOf(selection) : total,
+    picked: selection.length > 0,
+    target: {
+      lookupId: lookup.lookupId,
+      version: lookup.version,
+      ...(selection.length > 0 && { ranges: selection.map(([first, last]) => [first, last]) }),
+    },
+  }
+
   return (
     <section className={classes.list} aria-label={t(`${entity.name}.many`)}>
       <LookupBar
@@ -189,6 +201,7 @@ export function RecordList(props: Props): ReactNode {
         selected={sizeOf(selection)}
         onFilter={() => setAsking(true)}
         onAll={all}
+        scope={scope}
         actions={actions}
       />
       {state.error && <ErrorNote error={state.error} onRetry={() => void state.refresh()} />}

@@ -19,6 +19,7 @@ import { Button } from '../ui/Button.tsx'
 import { ErrorNote } from '../ui/ErrorNote.tsx'
 import { fieldLabel, useFields } from './columns.tsx'
 import type { Editing } from './editing.ts'
+import { useExtensions } from './extensions.tsx'
 import { routeOf } from './open.ts'
 import { RecordForm } from './RecordForm.tsx'
 import { type Paging, RecordHeader } from './RecordHeader.tsx'
@@ -105,6 +106,7 @@ function LoadedPage({ entity, record, fields, alone, paging, onClosed }: LoadedP
   const has = useHasText()
   const info = useRead('app.info', {}, { depends: { on: ['user'] } }).data
   const editing = useEditing(entity, record.id, record, fields)
+  const { banners } = useExtensions()
   const form = useRef<HTMLDivElement>(null)
   const tabs = useRef<RecordTabsHandle>(null)
   const copy = useCopy(entity, record, fields)
@@ -158,6 +160,10 @@ function LoadedPage({ entity, record, fields, alone, paging, onClosed }: LoadedP
         </div>
       )}
       <Restored editing={editing} />
+      {banners.map((Banner, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the list of features is fixed
+        <Banner key={index} entity={entity} record={record} readOnly={readOnly} />
+      ))}
       <div className={classes.body}>
         <div className={classes.columns}>
           <div ref={form} className={classes.fields}>

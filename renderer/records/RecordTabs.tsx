@@ -6,6 +6,7 @@ import { useRead } from '../data/hooks.ts'
 import { useText } from '../i18n/I18nProvider.tsx'
 import { useFormat } from '../i18n/useFormat.tsx'
 import { type Tab, Tabs } from '../ui/Tabs.tsx'
+import { type RecordTab, useExtensions } from './extensions.tsx'
 import { FieldHistory } from './FieldHistory.tsx'
 import { HistoryDialog } from './HistoryDialog.tsx'
 import { RelatedList } from './RelatedList.tsx'
@@ -34,6 +35,7 @@ export function RecordTabs({ entity, record, fields, readOnly, ref }: Props): Re
   const [recording, setRecording] = useState(false)
   const kinds = timelineKindsOf(entity)
   const related = useCounts(layoutOf(entity).related, record.id)
+  const added = useAdded(entity, record.id)
   const history = kinds.find(({ kind }) => kind.name === 'history')
   useImperativeHandle(ref, () => ({
     writeNote() {
@@ -69,6 +71,12 @@ export function RecordTabs({ entity, record, fields, readOnly, ref }: Props): Re
       ...(count && { count }),
       panel: <RelatedList list={list} record={record} readOnly={readOnly} />,
     })),
+    ...added.map(({ id, label, count, Panel }) => ({
+      id,
+      label: t(label),
+      ...(count && { count }),
+      panel: <Panel entity={entity} record={record} readOnly={readOnly} />,
+    })),
     {
       id: 'changes',
       label: t('record.tab.changes'),
@@ -87,6 +95,18 @@ export function RecordTabs({ entity, record, fields, readOnly, ref }: Props): Re
       )}
     </>
   )
+}
+
+/** The tabs of features, with their counts. Which there are is fixed per entity, so hooks may stand in a loop. */
+function useAdded(entity: Entity, id: string): readonly (RecordTab & { count: string | undefined })[] {
+  const format = useFormat()
+  return useExtensions()
+    .tabs.filter((tab) => tab.on(entity))
+    .map((tab) => {
+      // biome-ignore lint/correctness/useHookAtTopLevel: the tabs of an entity never change
+      const count = tab.useCount?.(entity, id)
+      return { ...tab, count: count ? format.integer(count) : undefined }
+    })
 }
 
 /** How many records each related list has, for its tab. Lists are few and fixed per entity, so hooks may stand in a loop. */

@@ -229,6 +229,19 @@ describe('what is exported', () => {
     expect(await db.call('transfer.export', { entity: 'contact', out, target: { lookupId } })).toMatchObject({
       rows: 2,
     })
+    const picked = { lookupId, version: 1, ranges: [[1, 9] satisfies [number, number]] }
+    expect(await db.call('transfer.export', { entity: 'contact', out, target: picked })).toMatchObject({
+      rows: 1,
+    })
+    const wrong = [
+      { entity: 'contact', target: { ...picked, version: 2 }, error: { code: 'Conflict' } },
+      { entity: 'company', target: { lookupId }, error: { code: 'NotFound' } },
+      { entity: 'contact', target: { lookupId: 'gone' }, error: { code: 'NotFound' } },
+    ]
+    for (const { entity, target, error } of wrong)
+      await expect(db.call('transfer.export', { entity, out, target })).rejects.toMatchObject({
+        record: error,
+      })
     await db.call('record.create', { entity: 'view', data: { entity: 'contact', name: 'Two', filter } })
     expect(await db.call('transfer.export', { entity: 'contact', out, view: 'Two' })).toMatchObject({
       rows: 2,

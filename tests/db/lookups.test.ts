@@ -110,7 +110,7 @@ describe('a snapshot', () => {
       { session: 'other', source: 'user' },
     )
     expect(await failureOf(strange)).toEqual(['NotFound', 'lookup'])
-    expect([...db.engine.lookups.rowIdsOf(lookup.lookupId)]).toEqual([1])
+    expect([...db.engine.lookups.rowIdsOf({ lookupId: lookup.lookupId })]).toEqual([1])
     db.engine.lookups.dropSession('test')
     expect(await failureOf(pageOf(db, lookup))).toEqual(['NotFound', 'lookup'])
     const closed = await db.call('lookup.create', { entity: 'contact' })

@@ -6,6 +6,7 @@ import type { JobCtx } from '../../core/context.ts'
 import { fieldsOf } from '../../core/customFields.ts'
 import { readRows } from '../../core/read.ts'
 import { savedView } from '../../core/savedView.ts'
+import { targetRows } from '../../core/target.ts'
 import type { Output, Parsed } from '../../shared/contract.ts'
 import type { Entity, Field } from '../../shared/entity.ts'
 import { failure, invalid } from '../../shared/errors.ts'
@@ -61,7 +62,7 @@ export async function runExport(ctx: JobCtx, input: ExportInput): Promise<Output
 
 /** The rows asked for, in order: those of an open list, or of a filter, a view and a sort. */
 function rowsOf(ctx: JobCtx, entity: Entity, input: ExportInput): Int32Array {
-  if (input.target) return ctx.lookupRows(input.target.lookupId)
+  if (input.target) return targetRows(ctx, entity, input.target)
   const view = input.view === undefined ? {} : savedView(ctx, entity.name, input.view)
   const filter =
     view.filter && input.filter ? { and: [view.filter, input.filter] } : (input.filter ?? view.filter)

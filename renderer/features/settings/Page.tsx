@@ -6,7 +6,6 @@ import {
   IconForms,
   IconPalette,
   type IconProps,
-  IconUsers,
   IconWorld,
 } from '@tabler/icons-react'
 import { type ComponentType, type ReactNode, useEffect } from 'react'
@@ -26,17 +25,18 @@ interface Props {
   readonly onPreferences: (change: Partial<Preferences>) => void
   /** Opens the set-up guide again. */
   readonly onGuide: () => void
-  /** Who works with the database; another feature's. */
-  readonly users: ReactNode
+  /** Pages of other features, such as who works with the database. */
+  readonly pages: readonly SettingsView[]
 }
 
-interface SettingsView {
+/** `settings.view.<id>` is its name, `settings.view.<id>.text` says what it is for. */
+export interface SettingsView {
   readonly id: string
   readonly icon: ComponentType<IconProps>
-  readonly show: (props: Props, startNow: boolean) => ReactNode
+  readonly show: (props: Omit<Props, 'pages'>, startNow: boolean) => ReactNode
 }
 
-const views: readonly SettingsView[] = [
+const before: readonly SettingsView[] = [
   {
     id: 'look',
     icon: IconPalette,
@@ -45,7 +45,8 @@ const views: readonly SettingsView[] = [
   { id: 'region', icon: IconWorld, show: ({ onPreferences }) => <Region onPreferences={onPreferences} /> },
   { id: 'business', icon: IconBriefcase, show: () => <BusinessProfile /> },
   { id: 'fields', icon: IconForms, show: () => <CustomFields /> },
-  { id: 'users', icon: IconUsers, show: ({ users }) => users },
+]
+const after: readonly SettingsView[] = [
   { id: 'backups', icon: IconDeviceFloppy, show: (_, startNow) => <Backups startNow={startNow} /> },
   {
     id: 'database',
@@ -63,6 +64,7 @@ export function SettingsPage(props: Props): ReactNode {
   const asked = props.route.view ?? 'look'
   const startNow = asked.endsWith(START)
   const id = startNow ? asked.slice(0, -START.length) : asked
+  const views = [...before, ...props.pages, ...after]
   const view = views.find((known) => known.id === id) ?? views[0]
   // Begun once: coming back to this place, or starting the program here, is not giving the command again.
   useEffect(() => {
