@@ -1,156 +1,258 @@
 /**
  * The other door of the write path: what another device did. Row and registers only. Never refused by rights or
- * validation, never runs effects, never originates anything. Applying twice changes nothing.
+ * validation, never runs effects, never originates anything. A transaction whose writer had seen something that is not here
+ * waits; one that is here already changes nothing.
  */
 import type { DbValue } from '../shared/fields.ts'
 import { textToId } from '../shared/id.ts'
 import { entityNamed, entityWithId } from '../shared/registry.ts'
-import { type Connection, getRow } from './connection.ts'
-import type { RemoteChange, RemoteTx } from './outbox.ts'
+import { allRows, type Connection, getRow } from './connection.ts'
+import { eraseTraces } from './erase.ts'
+import { deletedElsewhere, shownDeletion } from './liveness.ts'
+import { derive, Frontier, markDerived, type RemoteChange, type RemoteTx } from './outbox.ts'
+import { park } from './parked.ts'
 import { type Plan, planOf } from './plan.ts'
-import { clockOf, currentValue, deriveClocks, ROW, type Stamp, setClock, withRegister } from './registers.ts'
+import { localised } from './references.ts'
+import {
+  columnsWith,
+  currentValue,
+  DELETED,
+  isKnown,
+  Registers,
+  ROW,
+  type Saw,
+  setClock,
+} from './registers.ts'
 import { columnOf, RowWriter } from './rowWriter.ts'
-import { insertTx, inTransaction, lastSeq, nextTxId } from './transaction.ts'
+import { inTransaction, lastSeq, nextTxId } from './transaction.ts'
 
-/** `applied` is false for a transaction that was here already. */
+/**
+ * `applied` now · `known`: was here · `waiting`: something it depends on is not here (`needs`) · `gap`: an earlier
+ * transaction of its own stream is not here.
+ */
+export type Outcome =
+  | { readonly state: 'applied' | 'known' | 'gap' }
+  | { readonly state: 'waiting'; readonly needs: { readonly stream: number; readonly seq: number } }
+
+const insertTx =
+  'INSERT INTO tx(rowId, opId, hlc, stream, seq, at, firstChange, lastChange, remote) VALUES(?, ?, ?, ?, ?, ?, ?, ?, 1)'
+const known = 'SELECT rowId FROM op WHERE id = ?'
+const insertOp =
+  "INSERT INTO op(id, userId, deviceId, source, kind, state, at) VALUES(?, ?, ?, 'sync', ?, 'done', ?)"
+
+/** One transaction of another device, in one of ours. */
 export function applyRemote(conn: Connection, tx: RemoteTx): { applied: boolean } {
   return inTransaction(conn, () => {
-    if (getRow(conn, 'SELECT 1 FROM tx WHERE stream = ? AND seq = ?', tx.stream, tx.seq))
-      return { applied: false }
-    deriveClocks(conn)
-    const txId = nextTxId(conn)
-    const first = lastSeq(conn) + 1
-    const rows = new RowWriter(conn, txId, tx.at)
-    for (const change of tx.changes) applyChange(conn, rows, change, tx)
-    const opId = remoteOperation(rows, tx)
-    conn.prepare(insertTx).run(txId, opId, tx.hlc, tx.stream, tx.seq, tx.at, first, first + rows.changes - 1)
-    return { applied: true }
+    derive(conn)
+    const applier = new Applier(conn)
+    const { state } = applier.apply(tx)
+    applier.finish()
+    return { applied: state === 'applied' }
   })
 }
 
-function remoteOperation(rows: RowWriter, tx: RemoteTx): number {
-  const { conn } = rows
-  const id = textToId(tx.operation)
-  const known = getRow<{ rowId: number }>(conn, 'SELECT rowId FROM op WHERE id = ?', id)
-  if (known) return known.rowId
-  const userId = tx.user === null ? null : rows.rowFor(planOf(entityNamed('user')), textToId(tx.user))
-  const { lastInsertRowid } = conn
-    .prepare("INSERT INTO op(id, userId, source, kind, state, at) VALUES(?, ?, 'sync', ?, 'done', ?)")
-    .run(id, userId, tx.kind, tx.at)
-  return Number(lastInsertRowid)
-}
+/**
+ * Applies transactions within one of ours, which must have derived first (outbox.ts). `finish` before the commit.
+ */
+export class Applier {
+  readonly conn: Connection
+  readonly frontier: Frontier
+  readonly #registers: Registers
+  readonly #saw = new Map<number, Map<number, number>>()
+  readonly #touched = new Set<number>()
+  /** Files the applied records name. */
+  readonly files = new Set<string>()
 
-function applyChange(conn: Connection, rows: RowWriter, change: RemoteChange, tx: RemoteTx): void {
-  const entity = entityWithId(change.entity)
-  if (!entity) return // Parked by the sync layer, which replays it after an upgrade.
-  const plan = planOf(entity)
-  const known = getRow<{ rowId: number; stub: number }>(
-    conn,
-    `SELECT rowId, stub FROM ${entity.name} WHERE id = ?`,
-    textToId(change.id),
-  )
-  if (!known) {
+  constructor(conn: Connection) {
+    this.conn = conn
+    this.frontier = new Frontier(conn)
+    this.#registers = new Registers(conn)
+  }
+
+  /** @param device Local row of the device that wrote it, and its identity */
+  apply(tx: RemoteTx, device?: { readonly rowId: number; readonly id: Uint8Array }): Outcome {
+    const { conn } = this
+    const here = this.frontier.seq(tx.stream)
+    if (tx.seq <= here) return { state: 'known' }
+    if (tx.seq !== here + 1) return { state: 'gap' }
+    for (const stream in tx.saw) {
+      const seq = tx.saw[stream] ?? 0
+      if (this.frontier.seq(Number(stream)) < seq)
+        return { state: 'waiting', needs: { stream: Number(stream), seq } }
+    }
+    const saw = this.#context(tx)
+    const txId = nextTxId(conn)
+    const first = lastSeq(conn) + 1
+    const rows = new RowWriter(conn, txId, tx.at)
+    for (const change of tx.changes) this.#change(rows, change, tx, saw)
+    const operation = textToId(tx.operation) ?? new Uint8Array(16)
+    const opId = remoteOperation(rows, tx, operation, device?.rowId ?? null)
+    conn.prepare(insertTx).run(txId, opId, tx.hlc, tx.stream, tx.seq, tx.at, first, first + rows.changes - 1)
+    this.frontier.advance(tx, operation, device?.id ?? null)
+    return { state: 'applied' }
+  }
+
+  /** Remembers what the writers had seen, and that none of this is one's own. */
+  finish(): void {
+    for (const stream of this.#touched) saveSaw(this.conn, stream, this.#saw.get(stream) ?? new Map())
+    this.#touched.clear()
+    markDerived(this.conn)
+  }
+
+  #context(tx: RemoteTx): Saw {
+    let seen = this.#saw.get(tx.stream)
+    if (!seen) {
+      seen = sawOf(this.conn, tx.stream)
+      this.#saw.set(tx.stream, seen)
+    }
+    for (const stream in tx.saw) seen.set(Number(stream), tx.saw[stream] ?? 0)
+    this.#touched.add(tx.stream)
+    const all = seen
+    return (stream, seq) => (stream === tx.stream ? seq <= tx.seq : (all.get(stream) ?? 0) >= seq)
+  }
+
+  #change(rows: RowWriter, change: RemoteChange, tx: RemoteTx, saw: Saw): void {
+    const { conn } = this
+    const entity = entityWithId(change.entity)
+    const id = textToId(change.id) ?? new Uint8Array(16)
+    if (!entity) {
+      if (change.create) park(conn, change.entity, id, ROW, { ...tx, value: null }, saw)
+      for (const register in change.registers)
+        park(conn, change.entity, id, register, { ...tx, value: change.registers[register] ?? null }, saw)
+      return
+    }
+    const plan = planOf(entity)
+    const row = getRow<{ rowId: number; stub: number }>(
+      conn,
+      `SELECT rowId, stub FROM ${entity.name} WHERE id = ?`,
+      id,
+    )
+    const written = new Map<string, DbValue>()
+    for (const register in change.registers) {
+      const value = change.registers[register] ?? null
+      if (isKnown(plan, register)) written.set(register, value)
+      else park(conn, entity.id, id, register, { ...tx, value }, saw)
+    }
+    this.#noteFiles(plan, written)
+    if (!row && change.create) this.#insert(rows, plan, id, written, tx)
+    else {
+      const rowId = row?.rowId ?? rows.rowFor(plan, id)
+      if (change.create && (row?.stub ?? 1)) this.#revealStub(rows, plan, rowId, tx)
+      this.#write(rows, plan, rowId, id, written, tx, saw)
+    }
+  }
+
+  #insert(
+    rows: RowWriter,
+    plan: Plan,
+    id: Uint8Array,
+    written: ReadonlyMap<string, DbValue>,
+    tx: RemoteTx,
+  ): void {
+    const { conn } = this
     const rowId = rows.reserve(plan)
-    const columns = collect(rows, plan, change, () => null, rowId)
-    rows.insert(plan, columns, textToId(change.id) ?? new Uint8Array(16), rowId)
-    if (!change.create) conn.prepare(`UPDATE ${entity.name} SET stub = 1 WHERE rowId = ?`).run(rowId)
-    setClock(conn, entity.id, rowId, ROW, tx)
-    return
+    const local = new Map<string, DbValue>()
+    for (const [register, value] of written)
+      local.set(register, localised(rows, plan, register, value, { id, rowId }))
+    rows.insert(
+      plan,
+      columnsWith(conn, plan, rowId, local, () => null),
+      id,
+      rowId,
+    )
+    setClock(conn, plan.entity.id, rowId, ROW, tx)
+    if (written.has(DELETED)) setClock(conn, plan.entity.id, rowId, DELETED, tx)
   }
-  if (change.create && known.stub) {
-    conn.prepare(`UPDATE ${entity.name} SET stub = 0 WHERE rowId = ?`).run(known.rowId)
-    rows.touch(plan, known.rowId)
-    // Registers that overtook the create keep their own later stamps.
-    if (!clockOf(conn, entity.id, known.rowId, ROW)) setClock(conn, entity.id, known.rowId, ROW, tx)
+
+  #revealStub(rows: RowWriter, plan: Plan, rowId: number, tx: RemoteTx): void {
+    const { conn } = this
+    conn.prepare(`UPDATE ${plan.entity.name} SET stub = 0 WHERE rowId = ?`).run(rowId)
+    rows.touch(plan, rowId)
+    setClock(conn, plan.entity.id, rowId, ROW, tx)
   }
-  const won: Record<string, DbValue> = {}
-  for (const [register, value] of Object.entries(change.registers)) {
-    if (wins(conn, plan, known.rowId, register, value, tx)) won[register] = value
+
+  #write(
+    rows: RowWriter,
+    plan: Plan,
+    rowId: number,
+    id: Uint8Array,
+    written: ReadonlyMap<string, DbValue>,
+    tx: RemoteTx,
+    saw: Saw,
+  ): void {
+    const { conn } = this
+    const shown = new Map<string, DbValue>()
+    for (const [register, given] of written) {
+      const value = localised(rows, plan, register, given, { id, rowId })
+      const now = this.#registers.remote(plan, rowId, register, { ...tx, value }, saw, tx.at)
+      if (now) shown.set(register, now.value)
+    }
+    const deletion = written.get(DELETED)
+    if (typeof deletion === 'number') deletedElsewhere(conn, plan, rowId, deletion, tx, saw)
+    const columns = columnsWith(conn, plan, rowId, shown, (key) => currentValue(conn, plan, rowId, key))
+    if (written.has(DELETED) || hasTombstone(conn, plan.entity.id, rowId)) {
+      const [winner] = this.#registers.standing(plan, rowId, DELETED)
+      const value = shown.get(DELETED) ?? winner?.value ?? null
+      columns.deletedAt = shownDeletion(conn, plan, rowId, value)
+    }
+    rows.set(plan, rowId, columns)
+    if (isErasure(written)) eraseTraces(rows, plan.entity, rowId)
   }
-  const current = (key: string) => currentValue(conn, plan, known.rowId, key)
-  rows.set(plan, known.rowId, collect(rows, plan, { ...change, registers: won }, current, known.rowId))
+
+  #noteFiles(plan: Plan, written: ReadonlyMap<string, DbValue>): void {
+    for (const [register, value] of written) {
+      if (typeof value !== 'string') continue
+      const field = plan.fieldByName.get(columnOf(plan, register) ?? '')
+      const sha256 = field?.kind === 'file' ? fileIn(value) : undefined
+      if (sha256) this.files.add(sha256)
+    }
+  }
 }
 
-const isLater = (a: Stamp, b: Stamp): boolean =>
-  a.hlc !== b.hlc ? a.hlc > b.hlc : a.stream !== b.stream ? a.stream > b.stream : a.seq > b.seq
-
-/** Decides a race. The loser is kept beside the winner unless the winner's writer had seen it. */
-function wins(
-  conn: Connection,
-  plan: Plan,
-  rowId: number,
-  register: string,
-  value: DbValue,
-  tx: RemoteTx,
-): boolean {
-  const entity = plan.entity.id
-  const current = clockOf(conn, entity, rowId, register)
-  if (!current) {
-    setClock(conn, entity, rowId, register, tx)
-    return true
-  }
-  const seen = (tx.seen[String(current.stream)] ?? 0) >= current.seq
-  const later = seen || isLater(tx, current)
-  if (later) {
-    if (!seen) keepSibling(conn, entity, rowId, register, current, registerValue(conn, plan, rowId, register))
-    setClock(conn, entity, rowId, register, tx)
-  } else keepSibling(conn, entity, rowId, register, tx, value)
-  return later
+/** The content a `file` value names. */
+export function fileIn(value: string): string | undefined {
+  const file: unknown = JSON.parse(value)
+  if (typeof file !== 'object' || file === null || !('sha256' in file)) return undefined
+  return typeof file.sha256 === 'string' && /^[0-9a-f]{64}$/.test(file.sha256) ? file.sha256 : undefined
 }
 
-function registerValue(conn: Connection, plan: Plan, rowId: number, register: string): DbValue {
-  const { key, part } = keyAndPart(register)
-  const stored = currentValue(conn, plan, rowId, key)
-  if (part === undefined || typeof stored !== 'string') return part === undefined ? stored : null
-  const element = (JSON.parse(stored) as (string | { id: string })[]).find(
-    (e) => (typeof e === 'string' ? e : e.id) === part,
-  )
-  return element === undefined ? null : typeof element === 'string' ? '1' : JSON.stringify(element)
+const hasTombstone = (conn: Connection, entity: number, rowId: number): boolean =>
+  getRow(conn, 'SELECT 1 FROM syncTombstone WHERE entity = ? AND rowId = ?', entity, rowId) !== undefined
+
+/** Everything was taken out of it: whoever erased a record meant its history too. */
+const isErasure = (written: ReadonlyMap<string, DbValue>): boolean =>
+  typeof written.get(DELETED) === 'number' &&
+  written.size > 2 &&
+  [...written].every(([register, value]) => register === DELETED || value === null)
+
+function remoteOperation(rows: RowWriter, tx: RemoteTx, id: Uint8Array, device: number | null): number {
+  const { conn } = rows
+  const here = getRow<{ rowId: number }>(conn, known, id)
+  if (here) return here.rowId
+  const userId = tx.user === null ? null : rows.rowFor(planOf(entityNamed('user')), textToId(tx.user))
+  return Number(conn.prepare(insertOp).run(id, userId, device, tx.kind, tx.at).lastInsertRowid)
 }
 
-function keepSibling(
-  conn: Connection,
-  entity: number,
-  rowId: number,
-  field: string,
-  stamp: Stamp,
-  value: DbValue,
-): void {
+// ---- What writers had seen ----
+
+function sawOf(conn: Connection, stream: number): Map<number, number> {
+  const row = getRow<{ saw: string }>(conn, 'SELECT saw FROM syncSaw WHERE stream = ?', stream)
+  const entries = Object.entries(row ? (JSON.parse(row.saw) as Record<string, number>) : {})
+  return new Map(entries.map(([other, seq]) => [Number(other), seq]))
+}
+
+function saveSaw(conn: Connection, stream: number, saw: ReadonlyMap<number, number>): void {
   conn
     .prepare(
-      'INSERT OR IGNORE INTO sibling(entity, rowId, field, hlc, stream, seq, value) VALUES(?, ?, ?, ?, ?, ?, ?)',
+      'INSERT INTO syncSaw(stream, saw) VALUES(?, ?) ON CONFLICT(stream) DO UPDATE SET saw = excluded.saw',
     )
-    .run(entity, rowId, field, stamp.hlc, stamp.stream, stamp.seq, JSON.stringify(value))
+    .run(stream, JSON.stringify(Object.fromEntries(saw)))
 }
 
-function keyAndPart(register: string): { key: string; part: string | undefined } {
-  const dot = register.indexOf('.')
-  return dot < 0
-    ? { key: register, part: undefined }
-    : { key: register.slice(0, dot), part: register.slice(dot + 1) }
-}
-
-/** Registers folded back into columns; references as local rows. */
-function collect(
-  rows: RowWriter,
-  plan: Plan,
-  change: RemoteChange,
-  current: (key: string) => DbValue,
-  self: number,
-): Record<string, DbValue> {
-  const columns: Record<string, DbValue> = {}
-  for (const [register, value] of Object.entries(change.registers)) {
-    const { key, part } = keyAndPart(register)
-    const column = columnOf(plan, key)
-    if (!column) continue
-    const field = plan.fieldByName.get(column)
-    if (part !== undefined)
-      columns[column] = withRegister(plan, key, part, columns[column] ?? current(key), value)
-    else if (field?.kind === 'ref' && typeof value === 'string') {
-      const to = field.name === 'mergedInto' ? plan.entity : entityNamed(field.to ?? '')
-      // The first user of a database made itself.
-      columns[column] = value === change.id ? self : rows.rowFor(planOf(to), textToId(value))
-    } else columns[column] = value
-  }
-  return columns
-}
+/** Rows whose stamps nobody set yet have none. For tests and diagnosis. */
+export const frontierOf = (conn: Connection): ReadonlyMap<number, number> =>
+  new Map(
+    allRows<{ stream: number; seq: number }>(conn, 'SELECT stream, seq FROM syncFrontier WHERE seq > 0').map(
+      ({ stream, seq }) => [stream, seq],
+    ),
+  )

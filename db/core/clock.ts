@@ -10,3 +10,7 @@ export const hlcTime = (hlc: number): number => Math.floor(hlc / COUNTER) + EPOC
 
 /** The next stamp: after `last`, and not behind the wall clock. */
 export const nextHlc = (last: number, nowMs: number): number => Math.max(last + 1, hlcFrom(nowMs))
+
+const DAY_MS = 24 * 3_600_000
+/** Stamps beyond come from a clock that is wrong; they are compared like others but never drag this device's clock along. */
+export const latestCredible = (nowMs: number): number => hlcFrom(nowMs + DAY_MS)

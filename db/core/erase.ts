@@ -9,6 +9,7 @@ import { customName, type Entity, FIRST_FIELD_ID } from '../shared/entity.ts'
 import type { DbValue } from '../shared/fields.ts'
 import { idToText } from '../shared/id.ts'
 import { allRows, getRow } from './connection.ts'
+import { forgetUnsent } from './outbox.ts'
 import { type Plan, planOf } from './plan.ts'
 import type { Write } from './write.ts'
 
@@ -36,11 +37,20 @@ function eraseRow(write: Write, entity: Entity, rowId: number): void {
   const custom = typeof row.custom === 'string' ? (JSON.parse(row.custom) as object) : {}
   for (const uuid in custom) columns[customName(uuid)] = null
   write.set(entity, rowId, columns)
-  eraseLog(write, entity, rowId)
-  conn.prepare('DELETE FROM sibling WHERE entity = ? AND rowId = ?').run(entity.id, rowId)
+  eraseTraces(write, entity, rowId)
   conn
     .prepare('DELETE FROM draft WHERE entity = ? AND record = ?')
     .run(entity.name, idToText(row.id as unknown as Uint8Array))
+}
+
+/** What is left of a record's values beside its row: in the log, in conflicts, in what waits to be sent. */
+export function eraseTraces(write: Pick<Write, 'conn' | 'txId'>, entity: Entity, rowId: number): void {
+  const { conn } = write
+  eraseLog(write, entity, rowId)
+  conn.prepare('DELETE FROM sibling WHERE entity = ? AND rowId = ?').run(entity.id, rowId)
+  conn.prepare('DELETE FROM syncClosed WHERE entity = ? AND rowId = ?').run(entity.id, rowId)
+  const row = getRow<{ id: Uint8Array }>(conn, `SELECT id FROM ${entity.name} WHERE rowId = ?`, rowId)
+  if (row) forgetUnsent(conn, entity.id, idToText(row.id))
 }
 
 interface LogRow {
@@ -50,7 +60,7 @@ interface LogRow {
 }
 
 /** Old values become null; the keys stay. */
-function eraseLog(write: Write, entity: Entity, rowId: number): void {
+function eraseLog(write: Pick<Write, 'conn' | 'txId'>, entity: Entity, rowId: number): void {
   const { conn } = write
   const plan = planOf(entity)
   const update = conn.prepare('UPDATE change SET before = ? WHERE seq = ?')

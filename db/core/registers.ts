@@ -1,13 +1,14 @@
 /**
- * Fields as registers: a scalar is one, each element of a list is one, each tag is one. What transaction wrote a register
- * last is *derived* from the change log, here and nowhere else; nothing is captured a second time.
+ * Fields as registers: a scalar is one, a group of fields is one, each element of a list and each tag is one, and the order
+ * of a list is one. A register has versions, each named by the dot of the transaction that wrote it. A write takes the place
+ * of the versions its writer had seen and stands beside the others; the latest is the one shown, the rest are conflicts.
+ * The version shown lies in the row and in `clock`, the others in `sibling`.
  */
 import type { Field } from '../shared/entity.ts'
 import type { DbValue } from '../shared/fields.ts'
-import { entityWithId } from '../shared/registry.ts'
-import { allRows, type Connection, getMeta, getRow, setMeta } from './connection.ts'
+import { allRows, type Connection, getRow } from './connection.ts'
 import { type Plan, planOf } from './plan.ts'
-import { columnOf } from './rowWriter.ts'
+import { columnOf, type MutableColumns } from './rowWriter.ts'
 
 /** A dot names a transaction; hlc only picks the value shown. */
 export interface Stamp {
@@ -16,145 +17,418 @@ export interface Stamp {
   readonly seq: number
 }
 
-/** Register keys: `<log key>` or `<log key>.<element id or tag>`. */
-export type Registers = ReadonlyMap<string, DbValue>
+/** What the writer of a transaction had seen before it. */
+export type Saw = (stream: number, seq: number) => boolean
 
 /** The stamp every register of a row starts from: its create. */
 export const ROW = '*'
+/** The tombstone's register. */
+export const DELETED = '5'
+const PRIVATE = '2'
+const GROUP = 'g:'
+const ORDER = '#'
 
-const split = (stored: DbValue): Map<string, string> => {
+// ---- Keys ----
+
+const fieldOf = (plan: Plan, key: string): Field | undefined =>
+  plan.fieldByName.get(columnOf(plan, key) ?? '')
+const isSplit = (field: Field | undefined): boolean => field?.kind === 'list' || field?.kind === 'tags'
+
+/** A register's key taken apart: the log key of its column, or its group; which part of a list; or the order of one. */
+export interface RegisterName {
+  readonly key: string
+  readonly part?: string
+  readonly order?: true
+  readonly group?: string
+}
+
+export function registerName(register: string): RegisterName {
+  if (register.startsWith(GROUP)) return { key: register, group: register.slice(GROUP.length) }
+  if (register.endsWith(ORDER)) return { key: register.slice(0, -1), order: true }
+  const dot = register.startsWith('c:') ? -1 : register.indexOf('.')
+  return dot < 0 ? { key: register } : { key: register.slice(0, dot), part: register.slice(dot + 1) }
+}
+
+/** The columns a register is about, by log key. */
+export function keysOf(plan: Plan, register: string): string[] {
+  const { key, group } = registerName(register)
+  return group === undefined ? [key] : groupKeys(plan, group)
+}
+
+const groupKeys = (plan: Plan, group: string): string[] =>
+  plan.entity.fields.filter((field) => field.group === group).map((field) => String(field.id))
+
+/** Whether this program knows what the register is about; it keeps the others as they are. */
+export const isKnown = (plan: Plan, register: string): boolean =>
+  register === ROW ||
+  register.startsWith('c:') ||
+  keysOf(plan, register).some((key) => plan.fieldById.has(Number(key)))
+
+// ---- Lists as parts ----
+
+/** Element id or tag → the element as JSON, or '1'. What is no list has no parts. */
+export function partsOf(stored: DbValue): Map<string, string> {
   const parts = new Map<string, string>()
   if (typeof stored !== 'string') return parts
-  for (const element of JSON.parse(stored) as (string | { id: string })[]) {
+  let list: unknown
+  try {
+    list = JSON.parse(stored)
+  } catch {
+    return parts // a wrong-typed value is kept and shown, and has no parts
+  }
+  for (const element of Array.isArray(list) ? (list as unknown[]) : []) {
     if (typeof element === 'string') parts.set(element, '1')
-    else parts.set(element.id, JSON.stringify(element))
+    else if (typeof element === 'object' && element !== null && 'id' in element)
+      parts.set(String(element.id), JSON.stringify(element))
   }
   return parts
 }
 
-const isSplit = (field: Field | undefined): boolean => field?.kind === 'list' || field?.kind === 'tags'
-const fieldOf = (plan: Plan, key: string): Field | undefined =>
-  plan.fieldByName.get(columnOf(plan, key) ?? '')
+/** The same parts in the same order everywhere: as the order register says, then by id. */
+export function inOrder(ids: Iterable<string>, order: readonly string[]): string[] {
+  const rest = new Set(ids)
+  const ordered = order.filter((id) => rest.delete(id))
+  return [...ordered, ...[...rest].sort((a, b) => (a < b ? -1 : 1))]
+}
 
-/** The registers that differ between two values of one column, with what they became. A gone element becomes null. */
-export function registersBetween(plan: Plan, key: string, before: DbValue, after: DbValue): Registers {
-  if (!isSplit(fieldOf(plan, key))) return new Map([[key, after]])
-  const [had, has] = [split(before), split(after)]
+const orderSql = 'SELECT ids FROM syncOrder WHERE entity = ? AND rowId = ? AND field = ?'
+export function orderOf(conn: Connection, plan: Plan, rowId: number, key: string): string[] {
+  const row = getRow<{ ids: string }>(conn, orderSql, plan.entity.id, rowId, key)
+  return row ? (JSON.parse(row.ids) as string[]) : []
+}
+export function setOrder(conn: Connection, plan: Plan, rowId: number, key: string, ids: DbValue): void {
+  conn
+    .prepare(
+      'INSERT INTO syncOrder(entity, rowId, field, ids) VALUES(?, ?, ?, ?) ON CONFLICT DO UPDATE SET ids = excluded.ids',
+    )
+    .run(plan.entity.id, rowId, key, ids ?? '[]')
+}
+
+// ---- Values ----
+
+/** What a column holds now, by its log key. */
+export function currentValue(conn: Connection, plan: Plan, rowId: number, key: string): DbValue {
+  const column = columnOf(plan, key)
+  if (!column) return null
+  const custom = key.startsWith('c:')
+  const row = getRow<{ value: DbValue }>(
+    conn,
+    `SELECT ${custom ? 'custom' : column} AS value FROM ${plan.entity.name} WHERE rowId = ?`,
+    rowId,
+  )
+  const value = row?.value ?? null
+  if (!custom) return value
+  return typeof value === 'string' ? ((JSON.parse(value) as MutableColumns)[key.slice(2)] ?? null) : null
+}
+
+/** What a register holds, given what columns hold. */
+export function registerValue(
+  conn: Connection,
+  plan: Plan,
+  rowId: number,
+  register: string,
+  value: (key: string) => DbValue = (key) => currentValue(conn, plan, rowId, key),
+): DbValue {
+  const { key, part, order, group } = registerName(register)
+  if (group !== undefined) return groupValue(groupKeys(plan, group), value)
+  if (order) {
+    const row = getRow<{ ids: string }>(conn, orderSql, plan.entity.id, rowId, key)
+    return row?.ids ?? null
+  }
+  return part === undefined ? value(key) : (partsOf(value(key)).get(part) ?? null)
+}
+
+function groupValue(keys: readonly string[], value: (key: string) => DbValue): DbValue {
+  const values = keys.map((key) => [key, value(key)] as const)
+  return values.every(([, one]) => one === null) ? null : JSON.stringify(Object.fromEntries(values))
+}
+
+/**
+ * The registers that one transaction wrote to a row, with what they became; `before` and `after` hold the changed columns by
+ * log key, `other` answers for the rest. A part that is gone becomes null.
+ */
+export function registersBetween(
+  conn: Connection,
+  plan: Plan,
+  rowId: number,
+  before: Readonly<Record<string, DbValue>>,
+  after: Readonly<Record<string, DbValue>>,
+  other: (key: string) => DbValue,
+): Map<string, DbValue> {
   const changed = new Map<string, DbValue>()
-  for (const [part, value] of has) if (had.get(part) !== value) changed.set(`${key}.${part}`, value)
-  for (const part of had.keys()) if (!has.has(part)) changed.set(`${key}.${part}`, null)
+  for (const key in after) {
+    const field = fieldOf(plan, key)
+    const [had, has] = [before[key] ?? null, after[key] ?? null]
+    if (field?.group !== undefined) {
+      const now = (of: string) => (of in after ? (after[of] ?? null) : other(of))
+      changed.set(`${GROUP}${field.group}`, groupValue(groupKeys(plan, field.group), now))
+    } else if (!isSplit(field)) changed.set(key, has)
+    else listBetween(conn, plan, rowId, key, had, has, changed)
+  }
   return changed
 }
 
-/** The column value after registers of it were set. Order: elements keep their places, new ones come last. */
-export function withRegister(
+function listBetween(
+  conn: Connection,
   plan: Plan,
+  rowId: number,
   key: string,
-  part: string,
-  stored: DbValue,
-  value: DbValue,
-): DbValue {
-  const parts = split(stored)
-  if (value === null) parts.delete(part)
-  else parts.set(part, String(value))
-  const tags = fieldOf(plan, key)?.kind === 'tags'
-  const elements = [...parts].map(([id, json]) => (tags ? id : (JSON.parse(json) as unknown)))
-  return elements.length ? JSON.stringify(elements) : null
+  before: DbValue,
+  after: DbValue,
+  changed: Map<string, DbValue>,
+): void {
+  const [had, has] = [partsOf(before), partsOf(after)]
+  for (const [part, value] of has) if (had.get(part) !== value) changed.set(`${key}.${part}`, value)
+  for (const part of had.keys()) if (!has.has(part)) changed.set(`${key}.${part}`, null)
+  const [ids, known] = [[...has.keys()], orderOf(conn, plan, rowId, key)]
+  const given = inOrder(ids, known)
+  if (given.some((id, at) => id !== ids[at])) changed.set(`${key}${ORDER}`, JSON.stringify(ids))
 }
 
-interface ChangeRow {
-  readonly seq: number
-  readonly entity: number
-  readonly rowId: number
-  readonly before: string | null
-}
+/** The order registers are no content: what loses there is no conflict. */
+export const isContent = (register: string): boolean =>
+  !register.endsWith(ORDER) && register !== ROW && register !== PRIVATE
 
-/** What a column held right after a change: what the next change of it found, or what it holds now. */
-export function valueAfter(conn: Connection, plan: Plan, rowId: number, seq: number, key: string): DbValue {
-  const later = allRows<{ before: string | null }>(
-    conn,
-    'SELECT before FROM change WHERE entity = ? AND rowId = ? AND seq > ? ORDER BY seq',
-    plan.entity.id,
-    rowId,
-    seq,
-  )
-  for (const { before } of later) {
-    const values = before === null ? {} : (JSON.parse(before) as Record<string, DbValue>)
-    if (key in values) return values[key] ?? null
-  }
-  return currentValue(conn, plan, rowId, key)
-}
-
-export function currentValue(conn: Connection, plan: Plan, rowId: number, key: string): DbValue {
-  const table = plan.entity.name
-  if (key.startsWith('c:')) {
-    const row = getRow<{ custom: string | null }>(conn, `SELECT custom FROM ${table} WHERE rowId = ?`, rowId)
-    return row?.custom ? ((JSON.parse(row.custom) as Record<string, DbValue>)[key.slice(2)] ?? null) : null
-  }
-  const column = columnOf(plan, key)
-  if (!column) return null
-  return (
-    getRow<{ value: DbValue }>(conn, `SELECT ${column} AS value FROM ${table} WHERE rowId = ?`, rowId)
-      ?.value ?? null
-  )
-}
+// ---- Versions ----
 
 const upsertClock = `INSERT INTO clock(entity, rowId, field, hlc, stream, seq) VALUES(?, ?, ?, ?, ?, ?)
   ON CONFLICT(entity, rowId, field) DO UPDATE SET hlc = excluded.hlc, stream = excluded.stream, seq = excluded.seq`
+const clockSql = 'SELECT hlc, stream, seq FROM clock WHERE entity = ? AND rowId = ? AND field = ?'
 
 export function setClock(conn: Connection, entity: number, rowId: number, field: string, stamp: Stamp): void {
   conn.prepare(upsertClock).run(entity, rowId, field, stamp.hlc, stamp.stream, stamp.seq)
 }
 
-/** Who wrote the register last; a register nobody touched since has its row's stamp. */
-export function clockOf(conn: Connection, entity: number, rowId: number, field: string): Stamp | undefined {
-  const sql = 'SELECT hlc, stream, seq FROM clock WHERE entity = ? AND rowId = ? AND field = ?'
-  return getRow<Stamp>(conn, sql, entity, rowId, field) ?? getRow<Stamp>(conn, sql, entity, rowId, ROW)
+export const clockOf = (conn: Connection, entity: number, rowId: number, field: string): Stamp | undefined =>
+  getRow<Stamp>(conn, clockSql, entity, rowId, field)
+
+/** The stamp of what a register shows. One without its own has that of the row's create, if it was given a value then. */
+export function shownStamp(conn: Connection, plan: Plan, rowId: number, register: string): Stamp | undefined {
+  const own = clockOf(conn, plan.entity.id, rowId, register)
+  if (own) return own
+  if (registerValue(conn, plan, rowId, register) === null) return undefined
+  return clockOf(conn, plan.entity.id, rowId, ROW)
 }
 
-interface TxRow extends Stamp {
-  readonly firstChange: number
-  readonly lastChange: number
+export interface Version extends Stamp {
+  readonly value: DbValue
 }
+interface SiblingRow extends Stamp {
+  readonly value: string | null
+}
+
+const siblingsSql = 'SELECT hlc, stream, seq, value FROM sibling WHERE entity = ? AND rowId = ? AND field = ?'
+export const siblingsOf = (conn: Connection, entity: number, rowId: number, field: string): Version[] =>
+  allRows<SiblingRow>(conn, siblingsSql, entity, rowId, field).map((row) => ({
+    ...row,
+    value: JSON.parse(row.value ?? 'null') as DbValue,
+  }))
+
+const insertSibling =
+  'INSERT OR IGNORE INTO sibling(entity, rowId, field, hlc, stream, seq, value) VALUES(?, ?, ?, ?, ?, ?, ?)'
+const deleteSibling =
+  'DELETE FROM sibling WHERE entity = ? AND rowId = ? AND field = ? AND stream = ? AND seq = ?'
+const insertClosed = `INSERT OR IGNORE INTO syncClosed(entity, rowId, field, hlc, stream, seq, value, closedAt)
+  VALUES(?, ?, ?, ?, ?, ?, ?, ?)`
+
+export const isLater = (a: Stamp, b: Stamp): boolean =>
+  a.hlc !== b.hlc ? a.hlc > b.hlc : a.stream !== b.stream ? a.stream > b.stream : a.seq > b.seq
+const isSame = (a: Stamp, b: Stamp): boolean => a.stream === b.stream && a.seq === b.seq
 
 /**
- * Reads the log from where it was last read and brings the clocks up to it. Called inside the transaction that publishes
- * or applies, so that both see every write of this device. Transactions of other devices set their clocks on arrival.
+ * One write reaches a register: the pure rule of the whole design. Answers the versions that stand afterwards, the shown one
+ * first, and those that were answered by the write.
  */
-export function deriveClocks(conn: Connection): void {
-  const from = Number(getMeta(conn, 'clockSeq') ?? 0)
-  let to = from
-  const pending = allRows<TxRow>(
-    conn,
-    `SELECT t.hlc, t.stream, t.seq, t.firstChange, t.lastChange FROM tx t JOIN op o ON o.rowId = t.opId
-     WHERE t.firstChange > ? AND o.source <> 'sync' ORDER BY t.firstChange`,
-    from,
-  )
-  for (const tx of pending) {
-    for (const change of changesOf(conn, tx)) {
-      const entity = entityWithId(change.entity)
-      if (!entity) continue
-      const plan = planOf(entity)
-      if (change.before === null) setClock(conn, change.entity, change.rowId, ROW, tx)
-      else {
-        const before = JSON.parse(change.before) as Record<string, DbValue>
-        for (const key in before) {
-          const after = valueAfter(conn, plan, change.rowId, change.seq, key)
-          for (const register of registersBetween(plan, key, before[key] ?? null, after).keys()) {
-            setClock(conn, change.entity, change.rowId, register, tx)
-          }
-        }
-      }
-    }
-    to = tx.lastChange
+export function afterWrite(
+  standing: readonly Version[],
+  write: Version,
+  saw: Saw,
+): { versions: Version[]; closed: Version[] } {
+  const versions: Version[] = []
+  const closed: Version[] = []
+  for (const version of standing) {
+    if (isSame(version, write)) return { versions: [...standing], closed: [] }
+    if (saw(version.stream, version.seq)) closed.push(version)
+    else versions.push(version)
   }
-  if (to > from) setMeta(conn, 'clockSeq', to)
+  versions.push(write)
+  versions.sort((a, b) => (isLater(a, b) ? -1 : 1))
+  return { versions, closed }
 }
 
-export const changesOf = (conn: Connection, tx: { firstChange: number; lastChange: number }): ChangeRow[] =>
-  allRows<ChangeRow>(
-    conn,
-    'SELECT seq, entity, rowId, before FROM change WHERE seq BETWEEN ? AND ? ORDER BY seq',
-    tx.firstChange,
-    tx.lastChange,
+/** A record that lives on though it was deleted shows no deletion, and still has that version. */
+function shownValue(conn: Connection, plan: Plan, rowId: number, register: string): DbValue {
+  const buried =
+    register === DELETED
+      ? getRow<{ at: number }>(
+          conn,
+          'SELECT at FROM syncTombstone WHERE entity = ? AND rowId = ?',
+          plan.entity.id,
+          rowId,
+        )
+      : undefined
+  return buried?.at ?? registerValue(conn, plan, rowId, register)
+}
+
+/** Which registers of which rows have siblings: asked for every write, so it is told at once when there are none at all. */
+export class Registers {
+  readonly conn: Connection
+  #anySiblings: boolean
+
+  constructor(conn: Connection) {
+    this.conn = conn
+    this.#anySiblings = getRow(conn, 'SELECT 1 FROM sibling LIMIT 1') !== undefined
+  }
+
+  standing(plan: Plan, rowId: number, register: string): Version[] {
+    const shown = shownStamp(this.conn, plan, rowId, register)
+    if (!shown) return []
+    const value = shownValue(this.conn, plan, rowId, register)
+    const others = this.#anySiblings ? siblingsOf(this.conn, plan.entity.id, rowId, register) : []
+    return [{ ...shown, value }, ...others]
+  }
+
+  /** A write of this device: it saw everything that is here. */
+  own(plan: Plan, rowId: number, register: string, stamp: Stamp, at: number): void {
+    const { conn } = this
+    setClock(conn, plan.entity.id, rowId, register, stamp)
+    if (!this.#anySiblings) return
+    for (const sibling of siblingsOf(conn, plan.entity.id, rowId, register))
+      this.#close(plan, rowId, register, sibling, at)
+  }
+
+  /** A write of another device. Answers what the register shows from now on, or undefined when that stays. */
+  remote(
+    plan: Plan,
+    rowId: number,
+    register: string,
+    write: Version,
+    saw: Saw,
+    at: number,
+  ): { value: DbValue } | undefined {
+    const { conn } = this
+    const entity = plan.entity.id
+    const shown = shownStamp(conn, plan, rowId, register)
+    if (!shown || (!this.#anySiblings && saw(shown.stream, shown.seq))) {
+      setClock(conn, entity, rowId, register, write)
+      return { value: write.value }
+    }
+    const standing = this.standing(plan, rowId, register)
+    const { versions, closed } = afterWrite(standing, write, saw)
+    return this.#keep(plan, rowId, register, standing, versions, closed, at)
+  }
+
+  /** Makes `versions` what stands. */
+  #keep(
+    plan: Plan,
+    rowId: number,
+    register: string,
+    standing: readonly Version[],
+    versions: readonly Version[],
+    closed: readonly Version[],
+    at: number,
+  ): { value: DbValue } | undefined {
+    const { conn } = this
+    const entity = plan.entity.id
+    const [was] = standing
+    const [shown, ...others] = versions
+    if (!shown) return undefined
+    for (const version of closed) {
+      if (was && isSame(version, was)) continue
+      this.#close(plan, rowId, register, version, at)
+    }
+    conn.prepare(deleteSibling).run(entity, rowId, register, shown.stream, shown.seq)
+    for (const { hlc, stream, seq, value } of others) {
+      this.#anySiblings = true
+      conn.prepare(insertSibling).run(entity, rowId, register, hlc, stream, seq, JSON.stringify(value))
+    }
+    setClock(conn, entity, rowId, register, shown)
+    return was && isSame(was, shown) ? undefined : { value: shown.value }
+  }
+
+  /** Takes the versions another replica holds as they are, for joining whole states. */
+  join(
+    plan: Plan,
+    rowId: number,
+    register: string,
+    standing: readonly Version[],
+    versions: readonly Version[],
+    at: number,
+  ): { value: DbValue } | undefined {
+    const sorted = [...versions].sort((a, b) => (isLater(a, b) ? -1 : 1))
+    const closed = standing.filter((one) => !sorted.some((other) => isSame(one, other)))
+    return this.#keep(plan, rowId, register, standing, sorted, closed, at)
+  }
+
+  #close(plan: Plan, rowId: number, register: string, version: Version, at: number): void {
+    const { conn } = this
+    const entity = plan.entity.id
+    const { hlc, stream, seq, value } = version
+    conn.prepare(deleteSibling).run(entity, rowId, register, stream, seq)
+    if (isContent(register))
+      conn.prepare(insertClosed).run(entity, rowId, register, hlc, stream, seq, JSON.stringify(value), at)
+  }
+}
+
+/** Registers of a row folded back into columns; `current` answers what a column holds, refs stay as they are given. */
+export function columnsWith(
+  conn: Connection,
+  plan: Plan,
+  rowId: number,
+  registers: ReadonlyMap<string, DbValue>,
+  current: (key: string) => DbValue,
+): MutableColumns {
+  const columns: MutableColumns = {}
+  const lists = new Map<string, Map<string, string>>()
+  for (const [register, value] of registers) {
+    const { key, part, order, group } = registerName(register)
+    if (group !== undefined) Object.assign(columns, groupColumns(plan, group, value))
+    else if (part === undefined && !order) {
+      const column = columnOf(plan, key)
+      if (column) columns[column] = value
+    } else {
+      const parts = lists.get(key) ?? partsOf(current(key))
+      lists.set(key, parts)
+      if (order) setOrder(conn, plan, rowId, key, value)
+      else if (value === null) parts.delete(part ?? '')
+      else parts.set(part ?? '', String(value))
+    }
+  }
+  for (const [key, parts] of lists) {
+    const column = columnOf(plan, key)
+    if (column) columns[column] = listOf(fieldOf(plan, key), parts, orderOf(conn, plan, rowId, key))
+  }
+  return columns
+}
+
+function listOf(
+  field: Field | undefined,
+  parts: ReadonlyMap<string, string>,
+  order: readonly string[],
+): DbValue {
+  const ids = inOrder(parts.keys(), order)
+  if (!ids.length) return null
+  return JSON.stringify(
+    field?.kind === 'tags' ? ids : ids.map((id) => JSON.parse(parts.get(id) ?? 'null') as unknown),
   )
+}
+
+function groupColumns(plan: Plan, group: string, value: DbValue): MutableColumns {
+  const given = typeof value === 'string' ? (JSON.parse(value) as MutableColumns) : {}
+  return Object.fromEntries(
+    groupKeys(plan, group).map((key) => [columnOf(plan, key) ?? key, given[key] ?? null]),
+  )
+}
+
+/** Every register of a row that holds something, with what it holds: what a record that becomes known has to tell. */
+export function registersOf(conn: Connection, plan: Plan, rowId: number): Map<string, DbValue> {
+  const row = getRow<MutableColumns>(conn, `SELECT * FROM ${plan.entity.name} WHERE rowId = ?`, rowId) ?? {}
+  const custom = typeof row.custom === 'string' ? (JSON.parse(row.custom) as MutableColumns) : {}
+  const values: Record<string, DbValue> = {}
+  for (const field of planOf(plan.entity).entity.fields) {
+    const value = row[field.name] ?? null
+    if (value !== null) values[String(field.id)] = value
+  }
+  for (const uuid in custom) values[`c:${uuid}`] = custom[uuid] ?? null
+  return registersBetween(conn, plan, rowId, {}, values, () => null)
+}

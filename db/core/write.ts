@@ -10,7 +10,7 @@ import { idToText, textToId } from '../shared/id.ts'
 import { parsePhone } from '../shared/phone.ts'
 import { entityNamed } from '../shared/registry.ts'
 import type { ChangeSource } from '../shared/wire.ts'
-import { nextHlc } from './clock.ts'
+import { latestCredible, nextHlc } from './clock.ts'
 import { type Actor, type Connection, getRow } from './connection.ts'
 import { assertSomebodyAdministers } from './credentials.ts'
 import { customFieldsOf } from './customFields.ts'
@@ -250,7 +250,7 @@ function keepElementIds(
   return result
 }
 
-const lastHlc = 'SELECT max(hlc) AS hlc FROM tx'
+const lastHlc = 'SELECT max(hlc) AS hlc FROM tx WHERE hlc <= ?'
 const insertOp =
   'INSERT INTO op(rowId, id, userId, deviceId, source, kind, state, at, undoes, params) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'
 /**
@@ -296,7 +296,7 @@ export function originate<T>(conn: Connection, start: OpStart, fn: (write: Write
     }
     if (rows.changes > 0) {
       const { stream, seq } = nextDot(conn)
-      const hlc = nextHlc(getRow<{ hlc: number | null }>(conn, lastHlc)?.hlc ?? 0, at)
+      const hlc = nextHlc(getRow<{ hlc: number | null }>(conn, lastHlc, latestCredible(at))?.hlc ?? 0, at)
       conn.prepare(insertTx).run(txId, opId, hlc, stream, seq, at, first, first + rows.changes - 1)
     }
     const op = getRow<{ id: Uint8Array }>(conn, 'SELECT id FROM op WHERE rowId = ?', opId)

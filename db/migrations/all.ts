@@ -4,6 +4,7 @@ import * as contacts from './0100-contacts.ts'
 import * as notes from './0140-notes.ts'
 import * as settings from './0160-settings.ts'
 import * as users from './0180-users.ts'
+import * as sync from './0400-sync.ts'
 import { extraMigrations } from './extra.ts'
 
 export interface Migration {
@@ -12,4 +13,12 @@ export interface Migration {
   readonly sql: string
 }
 
-export const migrations: readonly Migration[] = [core, contacts, notes, settings, users, ...extraMigrations]
+export const migrations: readonly Migration[] = [
+  core,
+  contacts,
+  notes,
+  settings,
+  users,
+  sync,
+  ...extraMigrations,
+]

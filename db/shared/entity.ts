@@ -78,6 +78,8 @@ export interface Entity {
   readonly parents?: readonly string[]
   /** Ref field that names the one user whose record this is and who alone sees it; empty: everybody's. It syncs all the same. */
   readonly personal?: string
+  /** Concerns this device alone: its records never leave it. */
+  readonly local?: boolean
   /** Found by global search. */
   readonly searched: boolean
   /** May have fields defined by the user. */

@@ -1,0 +1,28 @@
+/**
+ * Changes to rows that are nobody's write: what this program learnt to read, what a joined state brought. They are logged, so
+ * that search and windows hear of them, in transactions of a stream that is never sent.
+ */
+import { type Connection, getRow } from './connection.ts'
+import { RowWriter } from './rowWriter.ts'
+import { lastSeq, nextTxId } from './transaction.ts'
+
+const HERE = -1
+const insertOp = "INSERT INTO op(id, source, kind, state, at) VALUES(?, 'sync', 'sync.now', 'done', ?)"
+const insertTx =
+  'INSERT INTO tx(rowId, opId, hlc, stream, seq, at, firstChange, lastChange, remote) VALUES(?, ?, 0, ?, ?, ?, ?, ?, 1)'
+
+/** Within the caller's transaction. Leaves nothing behind when no row changed. */
+export function bookkeeping<T>(conn: Connection, fn: (rows: RowWriter) => T): T {
+  const at = conn.sources.now()
+  const txId = nextTxId(conn)
+  const first = lastSeq(conn) + 1
+  const rows = new RowWriter(conn, txId, at)
+  const result = fn(rows)
+  const last = lastSeq(conn)
+  if (last < first) return result
+  const opId = Number(conn.prepare(insertOp).run(conn.newId(), at).lastInsertRowid)
+  const seq =
+    getRow<{ seq: number | null }>(conn, 'SELECT max(seq) AS seq FROM tx WHERE stream = ?', HERE)?.seq ?? 0
+  conn.prepare(insertTx).run(txId, opId, HERE, seq + 1, at, first, last)
+  return result
+}

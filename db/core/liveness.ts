@@ -1,0 +1,105 @@
+/**
+ * Whether a deleted record stays deleted. A deletion reaches what whoever deleted had seen: a record to which somebody else
+ * wrote without knowing of it lives on, whichever of the two arrives first. Computed from the state, never written for others.
+ */
+import type { DbValue } from '../shared/fields.ts'
+import { allRows, type Connection, getRow } from './connection.ts'
+import type { Plan } from './plan.ts'
+import { DELETED, type Saw } from './registers.ts'
+
+interface Tombstone {
+  readonly at: number
+  readonly seen: string
+}
+type Seen = Record<string, number>
+
+const tombstoneSql = 'SELECT at, seen FROM syncTombstone WHERE entity = ? AND rowId = ?'
+const streamsSql = `SELECT stream, max(seq) AS seq FROM
+  (SELECT stream, seq FROM clock WHERE entity = ?1 AND rowId = ?2 UNION ALL SELECT stream, seq FROM sibling WHERE entity = ?1 AND rowId = ?2)
+  GROUP BY stream`
+const upsert = `INSERT INTO syncTombstone(entity, rowId, at, seen) VALUES(?, ?, ?, ?)
+  ON CONFLICT DO UPDATE SET at = excluded.at, seen = excluded.seen`
+
+const streamsOf = (conn: Connection, entity: number, rowId: number): { stream: number; seq: number }[] =>
+  conn.prepare(streamsSql).all({ 1: entity, 2: rowId }) as { stream: number; seq: number }[]
+
+export const tombstoneOf = (
+  conn: Connection,
+  entity: number,
+  rowId: number,
+): { at: number; seen: Seen } | undefined => {
+  const row = getRow<Tombstone>(conn, tombstoneSql, entity, rowId)
+  return row && { at: row.at, seen: JSON.parse(row.seen) as Seen }
+}
+
+const forget = (conn: Connection, entity: number, rowId: number): void => {
+  conn.prepare('DELETE FROM syncTombstone WHERE entity = ? AND rowId = ?').run(entity, rowId)
+}
+
+/** This device deleted a record, or brought it back: it saw everything there was of it. */
+export function deleted(conn: Connection, { entity }: Plan, rowId: number, at: DbValue): void {
+  if (typeof at !== 'number') {
+    forget(conn, entity.id, rowId)
+    return
+  }
+  const seen = Object.fromEntries(streamsOf(conn, entity.id, rowId).map(({ stream, seq }) => [stream, seq]))
+  conn.prepare(upsert).run(entity.id, rowId, at, JSON.stringify(seen))
+}
+
+/** Another device deleted a record: what it had seen of it joins what others who deleted it had. */
+export function deletedElsewhere(
+  conn: Connection,
+  { entity }: Plan,
+  rowId: number,
+  at: number,
+  own: { readonly stream: number; readonly seq: number },
+  saw: Saw,
+): void {
+  const seen: Seen = { ...tombstoneOf(conn, entity.id, rowId)?.seen }
+  const versions = conn
+    .prepare(
+      'SELECT stream, seq FROM clock WHERE entity = ?1 AND rowId = ?2 UNION SELECT stream, seq FROM sibling WHERE entity = ?1 AND rowId = ?2',
+    )
+    .all({ 1: entity.id, 2: rowId }) as { stream: number; seq: number }[]
+  for (const { stream, seq } of [...versions.filter((one) => saw(one.stream, one.seq)), own])
+    seen[stream] = Math.max(seen[stream] ?? 0, seq)
+  conn.prepare(upsert).run(entity.id, rowId, at, JSON.stringify(seen))
+}
+
+/** Whole states join: of what two devices knew of deletions of one record the larger. */
+export function joinTombstone(conn: Connection, entity: number, rowId: number, at: number, seen: Seen): void {
+  const known = tombstoneOf(conn, entity, rowId)?.seen ?? {}
+  for (const stream in seen) known[stream] = Math.max(known[stream] ?? 0, seen[stream] ?? 0)
+  conn.prepare(upsert).run(entity, rowId, at, JSON.stringify(known))
+}
+
+interface VersionRow {
+  readonly field: string
+  readonly stream: number
+  readonly seq: number
+  readonly value: string | null
+}
+
+/**
+ * What `deletedAt` is to show, given the version of it that won: that, or null where somebody wrote to the record without
+ * having seen the deletion.
+ */
+export function shownDeletion(conn: Connection, { entity }: Plan, rowId: number, winner: DbValue): DbValue {
+  if (winner === null) {
+    forget(conn, entity.id, rowId)
+    return null
+  }
+  const tombstone = tombstoneOf(conn, entity.id, rowId)
+  if (!tombstone) return winner
+  const versions = allRows<VersionRow>(
+    conn,
+    `SELECT field, stream, seq, 'null' AS value FROM clock WHERE entity = ?1 AND rowId = ?2 AND field <> '${DELETED}'
+     UNION ALL SELECT field, stream, seq, value FROM sibling WHERE entity = ?1 AND rowId = ?2`,
+    { 1: entity.id, 2: rowId },
+  )
+  const unseen = versions.some(
+    ({ field, stream, seq, value }) =>
+      (field !== DELETED || value === 'null') && seq > (tombstone.seen[String(stream)] ?? 0),
+  )
+  return unseen ? null : winner
+}
