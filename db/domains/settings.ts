@@ -1,8 +1,8 @@
 /** Settings of user and database, and this device's own: layouts and drafts. */
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { allRows, type Connection, getRow } from '../core/connection.ts'
 import type { Handlers } from '../core/context.ts'
+import { namedId } from '../core/namedId.ts'
 import { assertAction } from '../core/rights.ts'
 import { failure } from '../shared/errors.ts'
 import { entityNamed } from '../shared/registry.ts'
@@ -30,14 +30,8 @@ const settingRows = (conn: Connection, userId: number): SettingRow[] =>
   )
 
 /** Two laptops that set the same key mean the same setting: its identity follows from its name. */
-function settingId(scope: string, user: string, key: string): Uint8Array {
-  const bytes = new Uint8Array(
-    createHash('sha256').update(`setting\0${scope}\0${user}\0${key}`).digest().subarray(0, 16),
-  )
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
-  return bytes
-}
+const settingId = (scope: string, user: string, key: string): Uint8Array =>
+  namedId('setting', scope, user, key)
 
 export const settingsHandlers = {
   'settings.get'(ctx) {

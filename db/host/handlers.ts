@@ -2,7 +2,9 @@
 import type { Handlers } from '../core/context.ts'
 import { appHandlers } from '../domains/app.ts'
 import { attachmentHandlers } from '../domains/attachments.ts'
+import { cardHandlers } from '../domains/cards.ts'
 import { databaseHandlers } from '../domains/database.ts'
+import { homeHandlers } from '../domains/home.ts'
 import { lookupHandlers } from '../domains/lookups.ts'
 import { operationHandlers } from '../domains/operations.ts'
 import { recordHandlers } from '../domains/records.ts'
@@ -16,9 +18,11 @@ import { userHandlers } from '../domains/users.ts'
 export const handlers = {
   ...appHandlers,
   ...attachmentHandlers,
+  ...cardHandlers,
   ...recordHandlers,
   ...operationHandlers,
   ...settingsHandlers,
+  ...homeHandlers,
   ...lookupHandlers,
   ...searchHandlers,
   ...timelineHandlers,

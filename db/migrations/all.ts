@@ -1,6 +1,7 @@
 /** Every migration in order; a domain adds one import line. Ids come in ranges per domain; which a database has is in its table `migration`. */
 import * as core from './0010-core.ts'
 import * as contacts from './0100-contacts.ts'
+import * as home from './0110-home.ts'
 import * as notes from './0140-notes.ts'
 import * as settings from './0160-settings.ts'
 import * as users from './0180-users.ts'
@@ -16,6 +17,7 @@ export interface Migration {
 export const migrations: readonly Migration[] = [
   core,
   contacts,
+  home,
   notes,
   settings,
   users,

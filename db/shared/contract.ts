@@ -2,7 +2,9 @@
 import type { z } from 'zod'
 import { appProcedures } from './app.ts'
 import { attachmentProcedures } from './attachments.ts'
+import { cardProcedures } from './cards.ts'
 import { databaseProcedures } from './database.ts'
+import { homeProcedures } from './home.ts'
 import { lookupProcedures } from './lookups.ts'
 import { operationProcedures } from './operations.ts'
 import type { Procedure } from './procedure.ts'
@@ -17,7 +19,9 @@ import { userProcedures } from './users.ts'
 export const contract = {
   ...appProcedures,
   ...attachmentProcedures,
+  ...cardProcedures,
   ...recordProcedures,
+  ...homeProcedures,
   ...lookupProcedures,
   ...operationProcedures,
   ...searchProcedures,

@@ -8,6 +8,7 @@ import { contact, position } from './contacts.ts'
 import type { Entity, Field } from './entity.ts'
 import { failure } from './errors.ts'
 import { extraEntities } from './extraEntities.ts'
+import { favourite } from './home.ts'
 import { history, note } from './notes.ts'
 import { customField, setting, user, view } from './settings.ts'
 
@@ -17,6 +18,7 @@ const entities: readonly Entity[] = [
   company,
   note,
   history,
+  favourite,
   user,
   customField,
   setting,

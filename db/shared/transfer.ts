@@ -5,8 +5,8 @@
 import { z } from 'zod'
 import { sortSchema } from './filter.ts'
 import { boundedFilterSchema } from './lookups.ts'
-import { job } from './procedure.ts'
-import { recordSchema } from './records.ts'
+import { job, query } from './procedure.ts'
+import { idSchema, recordSchema } from './records.ts'
 import { targetSchema } from './target.ts'
 
 /** Absolute on either kind of system. */
@@ -138,6 +138,12 @@ export const transferProcedures = {
       })
       .loose(),
     { undo: 'operation', source: 'import', right: 'import' },
+  ),
+  /** One contact or company as a vCard short enough for a code that a telephone reads: what does not fit is left out. */
+  'transfer.card': query(
+    z.object({ entity: z.enum(['contact', 'company']), id: idSchema }),
+    z.object({ vcard: z.string(), complete: z.boolean() }),
+    { right: 'export' },
   ),
   'transfer.export': job(
     z.object({

@@ -60,10 +60,12 @@ async function scene(): Promise<Scene> {
     jobTitle: word,
     status: word,
     tags: [word],
+    birthday: '1980-05-01',
     emails: [{ label: 'work', value: `xylo@${CANARY}.example` }],
     phones: [{ label: 'work', value: '+66 81 234 5678' }],
     [customField]: word,
   })
+  await ann.call('favourite.set', { entity: 'contact', id: contact.id, on: true })
   const { id: shared } = await make('contact', { givenName: 'Shared', phones: ['+66 81 234 5678'] })
   await ann.call('record.update', { entity: 'contact', id: shared, data: { companyId: secretCompany } })
   await make('position', { contactId: contact.id, companyId: secretCompany, jobTitle: word })
@@ -212,6 +214,12 @@ const questions: { readonly [N in QueryName]: (s: Scene, who: Person) => Promise
       { entity: 'contact', id: s.secretContact },
       { entity: 'company', id: s.secretCompany, people: true },
     ],
+    'favourite.list': () => [{}],
+    'anniversary.upcoming': () => [{ days: 366 }],
+    'transfer.card': (s) => [
+      { entity: 'contact', id: s.secretContact },
+      { entity: 'company', id: s.secretCompany },
+    ],
     'trash.list': () => [{}, { entity: 'contact' }],
     'session.state': () => [{}],
     'user.list': () => [{}],
@@ -252,6 +260,9 @@ test('no query tells an administrator a word of it, and its owner finds it by ma
       'lookup.page',
       'search.run',
       'timeline.list',
+      'favourite.list',
+      'anniversary.upcoming',
+      'transfer.card',
       'trash.list',
       'draft.list',
       'settings.get',
