@@ -1,6 +1,6 @@
 /** The window put together: which sections there are, which screen a route shows, who uses it and how they like it. */
 import { IconListDetails, IconUsers } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import type { ComponentType, ReactNode } from 'react'
 import { useCallback, useEffect, useState } from 'react'
 import { create } from 'zustand'
 import type { Output } from '#db/shared/contract.ts'
@@ -10,9 +10,14 @@ import { useRead } from './data/hooks.ts'
 import { native } from './data/native.ts'
 import { call, port } from './data/port.ts'
 import { useSettings } from './data/settings.ts'
+import { Cards, codeAction } from './features/cards/Cards.tsx'
 import { CompanyPage } from './features/companies/Page.tsx'
 import { ContactPage } from './features/contacts/Page.tsx'
 import { HelpFrame } from './features/help/HelpFrame.tsx'
+import { Star } from './features/home/favourites.tsx'
+import { HomePage } from './features/home/Page.tsx'
+import { RecentTracker } from './features/home/recent.ts'
+import { usePaletteRecords } from './features/home/usePaletteRecords.ts'
 import { InterruptedNotice } from './features/operations/Notice.tsx'
 import { OperationsPage } from './features/operations/Page.tsx'
 import { BackupFolder } from './features/settings/Backups.tsx'
@@ -29,7 +34,6 @@ import { UsersPage } from './features/users/UsersPage.tsx'
 import { useHasText, useText } from './i18n/I18nProvider.tsx'
 import { type Extensions, ExtensionsProvider } from './records/extensions.tsx'
 import { GenericPage } from './records/GenericPage.tsx'
-import { useFoundRecords } from './records/useFoundRecords.tsx'
 import { AppPalette } from './shell/AppPalette.tsx'
 import { Providers } from './shell/Providers.tsx'
 import { Shell } from './shell/Shell.tsx'
@@ -49,10 +53,20 @@ import { setPalette } from './state/ui.ts'
 const settingsPages: readonly SettingsView[] = [{ id: 'users', icon: IconUsers, show: () => <UsersPage /> }]
 
 /** What features add to every record's page and list. */
-const extensions: Extensions = { banners: [], tabs: [], recordActions: [], listActions: [] }
+const extensions: Extensions = {
+  marks: [Star],
+  banners: [],
+  tabs: [],
+  recordActions: [codeAction],
+  listActions: [],
+}
+
+/** What features show on Home, before favourites and the like. */
+const homePanels: readonly ComponentType[] = []
 
 /** What a section shows. A section without a screen is not in the sidebar. */
 const screens: Readonly<Record<string, (route: Route) => ReactNode>> = {
+  home: () => <HomePage panels={homePanels} />,
   contacts: (route) => <ContactPage key="contacts" route={route} />,
   companies: (route) => <CompanyPage key="companies" route={route} />,
   operations: () => <OperationsPage />,
@@ -71,7 +85,8 @@ const sections = [
   ...sectionsOf(new Set(Object.keys(screens))),
   ...extraEntities.map(({ domain, name }) => ({ id: domain, icon: IconListDetails, label: `${name}.many` })),
 ]
-const first = sections[0]?.id ?? 'settings'
+/** Where a window opens that has not been anywhere yet. */
+const first = 'contacts'
 
 /** Applies at once, then keeps it for this user on every device. */
 function prefer(change: Partial<Preferences>): void {
@@ -189,8 +204,10 @@ function OpenWindow({ info }: { readonly info: Output<'app.info'> | undefined })
       <Transfer />
       <SettingsCommands />
       <InterruptedNotice />
+      <RecentTracker />
+      <Cards canWrite={info !== undefined && !info.readOnly && info.user.role !== 'browse'} />
       {guide.open && <SetupGuide steps={setupSteps} onClose={guide.close} />}
-      <AppPalette useFound={useFoundRecords} />
+      <AppPalette useFound={usePaletteRecords} />
     </>
   )
 }

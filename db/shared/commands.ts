@@ -59,6 +59,7 @@ export interface Command {
 export const commands = [
   { id: 'contact.new', menu: 'file', group: 1, keys: 'CmdOrCtrl+N', alsoKeys: ['Insert'] },
   { id: 'company.new', menu: 'file', group: 1, keys: 'CmdOrCtrl+Shift+N' },
+  { id: 'contact.paste', menu: 'file', group: 1 },
   { id: 'record.new', menu: 'file', group: 1 },
   { id: 'window.new', menu: 'file', group: 2, native: true },
   { id: 'window.detach', menu: 'file', group: 2, keys: 'CmdOrCtrl+Shift+O' },
@@ -76,10 +77,12 @@ export const commands = [
   { id: 'edit.selectAll', menu: 'edit', group: 2, role: 'selectAll', hiddenFromPalette: true },
   { id: 'record.edit', menu: 'edit', group: 3, keys: 'CmdOrCtrl+E' },
   { id: 'record.save', menu: 'edit', group: 3, keys: 'CmdOrCtrl+S' },
+  { id: 'record.favourite', menu: 'edit', group: 3, keys: 'CmdOrCtrl+Shift+K' },
   { id: 'record.trash', menu: 'edit', group: 4, keys: 'CmdOrCtrl+Delete', yieldsToText: true },
 
   { id: 'view.list', menu: 'view', group: 1, keys: 'F8' },
   { id: 'view.record', menu: 'view', group: 1, keys: 'F11' },
+  { id: 'section.home', menu: 'view', group: 2, keys: 'Alt+Home' },
   { id: 'section.contacts', menu: 'view', group: 2, keys: 'CmdOrCtrl+1' },
   { id: 'section.companies', menu: 'view', group: 2, keys: 'CmdOrCtrl+2' },
   { id: 'section.operations', menu: 'view', group: 2 },

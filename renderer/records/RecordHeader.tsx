@@ -54,7 +54,8 @@ interface Props {
 export function RecordHeader(props: Props): ReactNode {
   const { entity, record, fields, paging, canTrash, onTrash, onCopy, onDetach, onClosed } = props
   const t = useText()
-  const added = useExtensions().recordActions.filter((action) => action.on(entity))
+  const { marks, recordActions } = useExtensions()
+  const added = recordActions.filter((action) => action.on(entity))
   const name = typeof record.displayName === 'string' && record.displayName ? record.displayName : undefined
   const tags = Array.isArray(record.tags) ? record.tags.filter((tag) => typeof tag === 'string') : []
   return (
@@ -62,6 +63,10 @@ export function RecordHeader(props: Props): ReactNode {
       <div className={classes.bar}>
         {paging && <PagingBar paging={paging} />}
         <div className={classes.tools}>
+          {marks.map((Mark, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the list of features is fixed
+            <Mark key={index} entity={entity} record={record} readOnly={!canTrash} />
+          ))}
           {onDetach && (
             <IconButton label={t('command.window.detach')} onClick={onDetach}>
               <IconExternalLink size={16} className={classes.mirrored} />

@@ -56,6 +56,8 @@ export interface ListAction {
 }
 
 export interface Extensions {
+  /** Small controls in the head of a page, before its tools. */
+  readonly marks: readonly ComponentType<RecordProps>[]
   /** Always there, such as the count of conflicts or a call that runs; between the head of a page and its fields. */
   readonly banners: readonly ComponentType<RecordProps>[]
   readonly tabs: readonly RecordTab[]
@@ -64,6 +66,7 @@ export interface Extensions {
 }
 
 const ExtensionsContext = createContext<Extensions>({
+  marks: [],
   banners: [],
   tabs: [],
   recordActions: [],

@@ -3,6 +3,7 @@ import {
   IconAddressBook,
   IconBuilding,
   IconHistory,
+  IconHome,
   type IconProps,
   IconSettings,
   IconTrash,
@@ -21,6 +22,7 @@ export interface Section {
 }
 
 const all: readonly Section[] = [
+  { id: 'home', icon: IconHome, command: 'section.home' },
   { id: 'contacts', icon: IconAddressBook, command: 'section.contacts' },
   { id: 'companies', icon: IconBuilding, command: 'section.companies' },
   { id: 'operations', icon: IconHistory, command: 'section.operations', foot: true },

@@ -9,6 +9,7 @@ const files: Readonly<Record<string, string>> = import.meta.glob<string>('./topi
 })
 
 export const topicIds = [
+  'home',
   'finding',
   'workingSet',
   'newContact',
@@ -48,6 +49,7 @@ export function topicsOf(language: Language): readonly ManualTopic[] {
 
 /** What somebody who asks for help here most likely wants to know. */
 export function topicFor(section: string, view: string | undefined, hasRecord: boolean): TopicId | undefined {
+  if (section === 'home') return 'home'
   if (section === 'contacts' || section === 'companies') return hasRecord ? 'editing' : 'finding'
   if (section === 'operations') return 'editing'
   if (section === 'trash') return 'trash'
