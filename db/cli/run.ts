@@ -12,6 +12,7 @@ import { type Cli, type Command, type Options, UsageError } from './command.ts'
 import { benchCommands } from './commands/bench.ts'
 import { databaseCommands } from './commands/database.ts'
 import { demoCommands } from './commands/demo.ts'
+import { duplicateCommands } from './commands/duplicates.ts'
 import { operationCommands } from './commands/operations.ts'
 import { procedureCommands } from './commands/procedures.ts'
 import { recordCommands } from './commands/records.ts'
@@ -26,6 +27,7 @@ const commands: Readonly<Record<string, Command>> = {
   ...procedureCommands,
   ...transferCommands,
   ...demoCommands,
+  ...duplicateCommands,
   ...userCommands,
   ...benchCommands,
 }

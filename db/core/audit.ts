@@ -49,7 +49,7 @@ export function decodeChange(
       if (!column || (options.field && column !== options.field)) continue
       const decode = (stored: DbValue) =>
         field?.kind === 'ref'
-          ? refText(conn, field.to ?? '', stored)
+          ? refText(conn, field.to ?? entity.name, stored)
           : field
             ? decodeField(field, stored)
             : stored

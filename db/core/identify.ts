@@ -11,12 +11,16 @@ import { visibleName } from './visible.ts'
 
 const MAX_FOUND = 200
 
-/** Where an identity stands: a row that can be seen, one that is taken but cannot, or free. */
+/** Where an identity stands: a row that can be seen (the one it was merged into, if it was), one that is taken but cannot, or free. */
 export type Identity = { readonly rowId: number } | 'taken' | 'free'
 
 export function identify(conn: Connection, entity: Entity, id: string): Identity {
   const bytes = textToId(id)
-  const seen = getRow<{ rowId: number }>(conn, `SELECT rowId FROM ${visibleName(entity)} WHERE id = ?`, bytes)
+  const seen = getRow<{ rowId: number }>(
+    conn,
+    `SELECT v.rowId FROM main.${entity.name} r JOIN ${visibleName(entity)} v ON v.rowId = r.canonicalId WHERE r.id = ?`,
+    bytes,
+  )
   if (seen) return seen
   return getRow(conn, `SELECT 1 FROM main.${entity.name} WHERE id = ?`, bytes) ? 'taken' : 'free'
 }
@@ -25,7 +29,8 @@ export function identify(conn: Connection, entity: Entity, id: string): Identity
 export const rowsWithPoint = (conn: Connection, entity: Entity, kind: number, norm: string): number[] =>
   pluck(
     conn,
-    `SELECT v.rowId FROM main.contactPoint p JOIN ${visibleName(entity)} v ON v.rowId = p.rowId
+    `SELECT DISTINCT v.rowId FROM main.contactPoint p JOIN main.${entity.name} r ON r.rowId = p.rowId
+     JOIN ${visibleName(entity)} v ON v.rowId = r.canonicalId
      WHERE p.norm = ? AND p.kind = ? AND p.entity = ? ORDER BY v.rowId LIMIT ${MAX_FOUND}`,
     norm,
     kind,

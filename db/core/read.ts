@@ -47,7 +47,7 @@ export function toWire(
     const stored = isCustomName(field.name)
       ? (custom[customKey(field.name)] ?? null)
       : ((row[field.name] ?? null) as DbValue)
-    record[field.name] = value(conn, field, stored, refs)
+    record[field.name] = value(conn, entity, field, stored, refs)
   }
   record.displayName = row.displayName ?? null
   record.updatedAt = typeof row.updatedAt === 'number' ? new Date(row.updatedAt).toISOString() : null
@@ -57,13 +57,15 @@ export function toWire(
 
 function value(
   conn: Connection,
+  entity: Entity,
   field: Field,
   stored: DbValue,
   refs: Record<string, string | null>,
 ): unknown {
   if (field.kind !== 'ref') return decodeField(field, stored)
   if (typeof stored !== 'number') return null
-  const target = named(conn, field.to ?? '', stored)
+  // `mergedInto` names no entity: it leads to one of the same kind.
+  const target = named(conn, field.to ?? entity.name, stored)
   refs[field.name] = target?.name ?? null
   return target?.id ?? null
 }

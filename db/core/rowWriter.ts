@@ -83,6 +83,7 @@ export class RowWriter {
     for (const column of plan.pointColumns) this.#points(plan, rowId, column, null, row[column] ?? null)
     this.#timeline(plan, rowId, {}, row)
     this.#log(plan, rowId, null)
+    if ((row.mergedInto ?? null) !== null) this.followMerges(plan, rowId)
     return rowId
   }
 
@@ -140,8 +141,13 @@ export class RowWriter {
     }
     if (entombs || reline) this.#timeline(plan, rowId, was, is)
     this.#log(plan, rowId, JSON.stringify(before))
-    if ('mergedInto' in patch) recomputeCanonical(this.conn, plan.entity, rowId)
+    if ('mergedInto' in patch || (entombs && plan.entity.mergeable)) this.followMerges(plan, rowId)
     return true
+  }
+
+  /** Rows that others' merges show or hide are looked at again like rows that changed. */
+  followMerges(plan: Plan, rowId: number): void {
+    for (const turned of recomputeCanonical(this.conn, plan.entity, rowId)) this.touch(plan, turned)
   }
 
   #points(plan: Plan, rowId: number, column: string, before: DbValue, after: DbValue): void {

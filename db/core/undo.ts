@@ -1,6 +1,7 @@
 /**
  * Taking an operation back, as a new operation. Each field goes back only where the operation's write is still the current
- * one; the rest is listed with who changed it. An undone create leaves a tombstone. Redo is the undo of an undo.
+ * one; the rest is listed with who changed it. An undone create leaves a tombstone. Redo is the undo of an undo. Undo of a
+ * merge is un-merge (core/unmerge.ts).
  */
 import { contract } from '../shared/contract.ts'
 import { failure } from '../shared/errors.ts'
@@ -14,6 +15,7 @@ import { type Plan, planOf } from './plan.ts'
 import { refusalOf } from './rights.ts'
 import { type Columns, columnOf } from './rowWriter.ts'
 import { lastSeq } from './transaction.ts'
+import { mergedBy, unmerge } from './unmerge.ts'
 import { type OpStart, originate, type Write } from './write.ts'
 
 interface OpRow {
@@ -39,6 +41,9 @@ export const irreversible: ReadonlySet<string> = new Set([
     .filter(([, procedure]) => procedure.kind !== 'query' && procedure.undo === 'never')
     .map(([name]) => name),
 ])
+
+/** The operation that takes a merge back by name rather than by Ctrl+Z. */
+export const UNMERGE = 'duplicate.unmerge'
 
 const opById = 'SELECT rowId, id, kind, state FROM op WHERE id = ?'
 const changesOfOp = `SELECT c.seq, c.entity, c.rowId, c.before FROM tx t JOIN change c ON c.seq BETWEEN t.firstChange AND t.lastChange
@@ -71,7 +76,15 @@ export function undoOperation(conn: Connection, op: OpRow, start: UndoStart): Un
       params: { of: op.kind },
     },
     (write) => {
-      const reverted = revert(write, op.rowId, kept)
+      const merges = mergedBy(conn, op.rowId)
+      if (merges.ever && !merges.standing.length)
+        throw failure('Conflict', 'alreadyUndone', { operation: idToText(op.id) })
+      const reverted = merges.ever ? unmerge(write, merges.standing) : revert(write, op.rowId, kept)
+      // A merge that was un-merged holds again.
+      if (op.kind === UNMERGE)
+        conn
+          .prepare("UPDATE op SET state = 'done' WHERE rowId = (SELECT undoes FROM op WHERE rowId = ?)")
+          .run(op.rowId)
       conn.prepare("UPDATE op SET state = 'undone' WHERE rowId = ?").run(op.rowId)
       // Redo is the undo of an undo: the item goes back onto the stack as the operation that did it again.
       if (op.kind === 'operation.undo')
@@ -147,20 +160,24 @@ interface LaterRow {
 
 /**
  * Writes to the row after `row` that still stand: log key → the change that made it. A write that was itself undone does
- * not count, nor does the undo that took it back; a redo brings it back into account.
+ * not count, nor does the undo that took it back; a redo brings it back into account. What an undo wrote where the undone
+ * operation had not (un-merging gives an edit back to whose it is) stands.
  */
 function overwritten(write: Write, row: ChangeRow, { own, others }: Scope): Map<string, number> {
   const standing = new Map<string, number>()
   if (others && !others.has(rowKey(row))) return standing
-  const cancelled = new Set<string>()
+  const cancelled = new Map<string, { key: string; seq: number; met: boolean }>()
   for (const change of allRows<LaterRow>(write.conn, laterChanges, row.entity, row.rowId, row.seq)) {
     if (change.txId === write.txId || own.has(change.seq) || change.before === null) continue
     for (const key in JSON.parse(change.before) as Record<string, DbValue>) {
-      if (cancelled.has(`${change.opId}:${key}`)) continue
-      if (change.undoes !== null) cancelled.add(`${change.undoes}:${key}`)
+      const by = cancelled.get(`${change.opId}:${key}`)
+      if (by) by.met = true
+      else if (change.undoes !== null)
+        cancelled.set(`${change.undoes}:${key}`, { key, seq: change.seq, met: false })
       else if (!standing.has(key)) standing.set(key, change.seq)
     }
   }
+  for (const { key, seq, met } of cancelled.values()) if (!met && !standing.has(key)) standing.set(key, seq)
   return standing
 }
 
@@ -223,8 +240,8 @@ interface StackRow {
   readonly opId: number
   readonly undoneBy: number | null
 }
-const top =
-  'SELECT * FROM undoStack WHERE userId = ? AND deviceId = ? AND undoneBy IS NULL ORDER BY rowId DESC LIMIT 1'
+const top = `SELECT s.* FROM undoStack s JOIN op o ON o.rowId = s.opId
+  WHERE s.userId = ? AND s.deviceId = ? AND s.undoneBy IS NULL AND o.state <> 'undone' ORDER BY s.rowId DESC LIMIT 1`
 const lastUndone =
   'SELECT * FROM undoStack WHERE userId = ? AND deviceId = ? AND undoneBy IS NOT NULL ORDER BY rowId LIMIT 1'
 const opByRow = 'SELECT rowId, id, kind, state FROM op WHERE rowId = ?'

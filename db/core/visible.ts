@@ -5,6 +5,7 @@
  */
 import type { Entity } from '../shared/entity.ts'
 import { allEntities, entityNamed } from '../shared/registry.ts'
+import { mergedAway } from './canonical.ts'
 import type { Actor, Connection } from './connection.ts'
 import { planOf } from './plan.ts'
 
@@ -16,9 +17,11 @@ export const visibleName = (entity: Entity | string): string => {
 /** The condition under which a row of `entity` under `alias` is the secret of somebody else than who reads. */
 export function secretCondition(entity: Entity, alias: string): string {
   const own = `(${alias}.private IS 1 AND ${alias}.ownerId IS NOT (SELECT userId FROM temp.acting))`
+  // Of a merged record both its own privacy and that of the record it became count.
   const inherited = (entity.parents ?? []).map((column) => {
     const parent = planOf(entity).fieldByName.get(column)?.to ?? ''
-    return `EXISTS (SELECT 1 FROM main.${parent} p WHERE p.rowId = ${alias}.${column} AND p.private IS 1 AND p.ownerId IS NOT (SELECT userId FROM temp.acting))`
+    return `EXISTS (SELECT 1 FROM main.${parent} p JOIN main.${parent} w ON w.rowId = p.canonicalId WHERE p.rowId = ${alias}.${column} AND (
+      (p.private IS 1 AND p.ownerId IS NOT (SELECT userId FROM temp.acting)) OR (w.private IS 1 AND w.ownerId IS NOT (SELECT userId FROM temp.acting))))`
   })
   const personal = entity.personal
     ? [
@@ -30,7 +33,7 @@ export function secretCondition(entity: Entity, alias: string): string {
 
 /** The rows of an entity that a reader never sees outside the trash, as a condition on the base table. */
 export const hiddenCondition = (entity: Entity, alias: string): string =>
-  `${alias}.trashedAt IS NOT NULL OR ${alias}.mergedInto IS NOT NULL OR ${alias}.deletedAt IS NOT NULL OR ${alias}.stub = 1 OR ${secretCondition(entity, alias)}`
+  `${alias}.trashedAt IS NOT NULL OR ${mergedAway(alias)} OR ${alias}.deletedAt IS NOT NULL OR ${alias}.stub = 1 OR ${secretCondition(entity, alias)}`
 
 /** Creates the views on a connection; done once when it opens. */
 export function createVisibleViews(conn: Connection): void {
@@ -49,7 +52,7 @@ export function createVisibleViews(conn: Connection): void {
     )
     db.exec(
       `CREATE TEMP VIEW IF NOT EXISTS ${trashName(entity)} AS SELECT * FROM main.${entity.name} r
-       WHERE r.trashedAt IS NOT NULL AND r.mergedInto IS NULL AND r.deletedAt IS NULL AND r.stub = 0 AND NOT (${secretCondition(entity, 'r')})`,
+       WHERE r.trashedAt IS NOT NULL AND NOT ${mergedAway('r')} AND r.deletedAt IS NULL AND r.stub = 0 AND NOT (${secretCondition(entity, 'r')})`,
     )
   }
 }

@@ -315,11 +315,15 @@ function pushUndo(conn: Connection, start: OpStart, opId: number): void {
     .run(rowId, start.deviceId, opId)
 }
 
-/** The local row of an identity that whoever the connection acts as may know of, in the trash too. @throws AppError NotFound */
+/**
+ * The local row of an identity that whoever the connection acts as may know of, in the trash too. A record that was merged
+ * away is the one it became. @throws AppError NotFound
+ */
 export function rowIdOf(conn: Connection, entity: Entity, id: string): number {
   const row = getRow<{ rowId: number }>(
     conn,
-    `SELECT r.rowId FROM ${entity.name} r WHERE r.id = ? AND r.stub = 0 AND r.deletedAt IS NULL AND NOT (${secretCondition(entity, 'r')})`,
+    `SELECT r.rowId FROM ${entity.name} m JOIN ${entity.name} r ON r.rowId = m.canonicalId
+     WHERE m.id = ? AND m.stub = 0 AND m.deletedAt IS NULL AND r.stub = 0 AND r.deletedAt IS NULL AND NOT (${secretCondition(entity, 'r')})`,
     textToId(id),
   )
   if (!row) throw notFound(entity.name, id)

@@ -4,6 +4,7 @@ import { appHandlers } from '../domains/app.ts'
 import { attachmentHandlers } from '../domains/attachments.ts'
 import { cardHandlers } from '../domains/cards.ts'
 import { databaseHandlers } from '../domains/database.ts'
+import { duplicateHandlers } from '../domains/duplicates.ts'
 import { homeHandlers } from '../domains/home.ts'
 import { lookupHandlers } from '../domains/lookups.ts'
 import { operationHandlers } from '../domains/operations.ts'
@@ -29,5 +30,6 @@ export const handlers = {
   ...transferHandlers,
   ...trashHandlers,
   ...databaseHandlers,
+  ...duplicateHandlers,
   ...userHandlers,
 } satisfies Handlers

@@ -5,6 +5,7 @@ import * as home from './0110-home.ts'
 import * as notes from './0140-notes.ts'
 import * as settings from './0160-settings.ts'
 import * as users from './0180-users.ts'
+import * as duplicates from './0230-duplicates.ts'
 import * as sync from './0400-sync.ts'
 import { extraMigrations } from './extra.ts'
 
@@ -22,5 +23,6 @@ export const migrations: readonly Migration[] = [
   settings,
   users,
   sync,
+  duplicates,
   ...extraMigrations,
 ]

@@ -4,6 +4,7 @@ import { appProcedures } from './app.ts'
 import { attachmentProcedures } from './attachments.ts'
 import { cardProcedures } from './cards.ts'
 import { databaseProcedures } from './database.ts'
+import { duplicateProcedures } from './duplicates.ts'
 import { homeProcedures } from './home.ts'
 import { lookupProcedures } from './lookups.ts'
 import { operationProcedures } from './operations.ts'
@@ -30,6 +31,7 @@ export const contract = {
   ...transferProcedures,
   ...trashProcedures,
   ...databaseProcedures,
+  ...duplicateProcedures,
   ...userProcedures,
 } satisfies Record<string, Procedure>
 

@@ -5,6 +5,7 @@
  */
 import { company } from './companies.ts'
 import { contact, position } from './contacts.ts'
+import { notDuplicate } from './duplicates.ts'
 import type { Entity, Field } from './entity.ts'
 import { failure } from './errors.ts'
 import { extraEntities } from './extraEntities.ts'
@@ -23,6 +24,7 @@ const entities: readonly Entity[] = [
   customField,
   setting,
   view,
+  notDuplicate,
   ...extraEntities,
 ]
 const byName = new Map(entities.map((entity) => [entity.name, entity]))

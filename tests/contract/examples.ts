@@ -116,6 +116,22 @@ export const examples: { readonly [N in Name]: (db: TestDatabase) => Promise<Inp
   'database.rebuild': async () => ({}),
   'backup.create': async (db) => ({ folder: `${db.file}.backups` }),
   'demo.create': async () => ({ contacts: 3, seed: 1 }),
+  'duplicate.merge': async (db) => ({
+    entity: 'contact',
+    ids: await twoContacts(db),
+    data: { nickname: 'B' },
+  }),
+  'duplicate.mergeAll': async (db) => ({ entity: 'contact', groups: [await twoContacts(db)] }),
+  'duplicate.unmerge': async (db) => {
+    const { operation } = await db.call('duplicate.merge', { ids: await twoContacts(db) })
+    return { operation: operation ?? '' }
+  },
+  'duplicate.merges': async (db) => {
+    const ids = await twoContacts(db)
+    await db.call('duplicate.merge', { ids })
+    return { entity: 'contact', id: ids[0] }
+  },
+  'duplicate.differ': async (db) => ({ entity: 'contact', ids: await twoContacts(db) }),
   'session.state': async () => ({}),
   'session.signIn': async (db) => {
     await aPassword(db)
@@ -141,6 +157,25 @@ const me = async (db: TestDatabase) => (await db.call('app.info', {})).user
 
 const aPassword = async (db: TestDatabase) =>
   db.call('user.setPassword', { user: (await me(db)).id, password: PASSWORD })
+
+async function twoContacts(db: TestDatabase): Promise<[string, string]> {
+  const phones = ['081 234 5678']
+  const data = [
+    { givenName: 'Somchai', familyName: 'Jaidee', phones },
+    {
+      givenName: 'สมชาย',
+      familyName: 'ใจดี',
+      phones,
+      emails: ['somchai@example.com'],
+      birthday: '1980-01-01',
+    },
+  ]
+  const [first, second] = [
+    await db.call('record.create', { entity: 'contact', data: data[0] ?? {} }),
+    await db.call('record.create', { entity: 'contact', data: data[1] ?? {} }),
+  ]
+  return [first.id, second.id]
+}
 
 function aTable(db: TestDatabase): string {
   const file = `${db.file}.people.csv`

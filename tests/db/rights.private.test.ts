@@ -143,6 +143,10 @@ const questions: { readonly [N in QueryName]: (s: Scene, who: Person) => Promise
       { entity: 'note', id: s.secretNote },
       { entity: 'contact', id: s.trashed },
     ],
+    'duplicate.merges': (s) => [
+      { entity: 'contact', id: s.shared },
+      { entity: 'contact', id: s.secretContact },
+    ],
     'record.list': (s) => [
       ...everything.map((entity) => ({ entity })),
       { entity: 'contact', filter: onName },

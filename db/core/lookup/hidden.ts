@@ -21,6 +21,10 @@ const indexed =
 const parentsOf = (entity: Entity): Field[] =>
   (entity.parents ?? []).flatMap((name) => planOf(entity).fieldByName.get(name) ?? [])
 
+/** Rows of an entity given by a query, and those that were merged into them. */
+const withMerged = (to: string, rows: string): string =>
+  `${rows} UNION ALL SELECT rowId FROM main.${entityNamed(to).name} WHERE mergedInto IS NOT NULL AND canonicalId IN (${rows})`
+
 /** Statements that together give the hidden rows without scanning the table. */
 export function hiddenQueries(entity: Entity): string[] {
   const condition = hiddenCondition(entity, 'r')
@@ -33,7 +37,7 @@ export function hiddenQueries(entity: Entity): string[] {
       : []),
     ...parentsOf(entity).map(
       ({ name, to = '' }) =>
-        `SELECT r.rowId FROM main.${entity.name} r WHERE r.${name} IN (SELECT rowId FROM main.${entityNamed(to).name} WHERE private = 1) AND (${condition})`,
+        `SELECT r.rowId FROM main.${entity.name} r WHERE r.${name} IN (${withMerged(to, `SELECT rowId FROM main.${entityNamed(to).name} WHERE private = 1`)}) AND (${condition})`,
     ),
   ]
 }
@@ -95,10 +99,11 @@ export class Hidden {
   #touchChildren(known: Known, { name, to = '' }: Field, batch: ChangeBatch): void {
     const parents = batch.rows.get(entityNamed(to).id)
     if (!parents) return
-    const children = `SELECT rowId FROM main.${known.entity.name} WHERE ${name} IN (SELECT value FROM json_each(?)) LIMIT ${MAX_PATCH + 1}`
+    const changed = withMerged(to, 'SELECT value FROM json_each(:rows)')
+    const children = `SELECT rowId FROM main.${known.entity.name} WHERE ${name} IN (${changed}) LIMIT ${MAX_PATCH + 1}`
     this.#touch(
       known,
-      parents === 'many' ? parents : pluck(this.#conn, children, JSON.stringify([...parents])),
+      parents === 'many' ? parents : pluck(this.#conn, children, { rows: JSON.stringify([...parents]) }),
     )
   }
 }

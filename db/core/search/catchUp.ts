@@ -166,7 +166,7 @@ export class CatchUp {
       title: keys.some(
         (key) => key === MERGED_KEY || plan.titleColumns.has(plan.fieldById.get(Number(key))?.name ?? ''),
       ),
-      privacy: keys.some((key) => PRIVACY_KEYS.includes(key)),
+      privacy: keys.some((key) => PRIVACY_KEYS.includes(key) || key === MERGED_KEY),
     }
   }
 

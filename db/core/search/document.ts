@@ -68,6 +68,10 @@ function sourceOf(entity: Entity): Source {
       ({ column, to }) =>
         `(SELECT CASE WHEN p.private IS 1 THEN coalesce(p.ownerId, -1) END FROM main.${to} p WHERE p.rowId = r.${column})`,
     ),
+    ...parents.map(
+      ({ column, to }) =>
+        `(SELECT CASE WHEN w.private IS 1 THEN coalesce(w.ownerId, -1) END FROM main.${to} p JOIN main.${to} w ON w.rowId = p.canonicalId WHERE p.rowId = r.${column} AND p.mergedInto IS NOT NULL)`,
+    ),
   ]
   const refs = fields.filter((field) => field.kind === 'ref')
   const related = [
@@ -85,7 +89,7 @@ function sourceOf(entity: Entity): Source {
       ', ',
     ),
     shownColumns: ['r.id', 'r.displayName', ...columns(visibleName), 'r.custom'].join(', '),
-    live: 'r.trashedAt IS NULL AND r.mergedInto IS NULL AND r.deletedAt IS NULL AND r.stub = 0',
+    live: 'r.trashedAt IS NULL AND r.canonicalId IS r.rowId AND r.deletedAt IS NULL AND r.stub = 0',
     dependsOn: related.flatMap(({ column, to, title }) => {
       const target = allEntities().find((known) => known.name === to)
       return target ? [{ entity: target, column, title }] : []
