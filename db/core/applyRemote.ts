@@ -168,13 +168,8 @@ export class Applier {
     const { conn } = this
     conn.prepare(`UPDATE ${plan.entity.name} SET stub = 0 WHERE rowId = ?`).run(rowId)
     rows.touch(plan, rowId)
+    if (plan.entity.mergeable) rows.followMerges(plan, rowId)
     setClock(conn, plan.entity.id, rowId, ROW, tx)
-  if (change.create && known.stub) {
-    conn.prepare(`UPDATE ${entity.name} SET stub = 0 WHERE rowId = ?`).run(known.rowId)
-    rows.touch(plan, known.rowId)
-    if (entity.mergeable) rows.followMerges(plan, known.rowId)
-    // Registers that overtook the create keep their own later stamps.
-    if (!clockOf(conn, entity.id, known.rowId, ROW)) setClock(conn, entity.id, known.rowId, ROW, tx)
   }
 
   #write(
