@@ -27,5 +27,6 @@ export default [
   program('preload', 'electron/preload.ts', 'node18'),
   program('host', 'db/host/main.ts', 'node22'),
   program('worker', 'db/host/worker.ts', 'node22'),
+  program('prepare', 'db/domains/transfer/prepareThread.ts', 'node22'),
   program('cli', 'db/cli/main.ts', 'node22', 'es'),
 ]

@@ -16,7 +16,7 @@ const targets = {
   programs: {
     title: 'Building the programs',
     inputs: ['db', 'electron', 'build/rolldown.config.mjs', 'package.json', 'package-lock.json'],
-    outputs: ['main.cjs', 'preload.cjs', 'host.cjs', 'worker.cjs', 'cli.mjs'],
+    outputs: ['main.cjs', 'preload.cjs', 'host.cjs', 'worker.cjs', 'prepare.cjs', 'cli.mjs'],
     command: () => [
       binOf('rolldown', 'bin/cli.mjs'),
       '--config',

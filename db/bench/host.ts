@@ -51,7 +51,13 @@ class Questions {
 
 /** The host's reading thread alone: one hop over a MessagePort there and back. */
 export async function readerThread(file: string): Promise<Asker> {
-  const start: WorkerStart = { role: 'reader', file, create: false, checkOutput: false }
+  const start: WorkerStart = {
+    role: 'reader',
+    file,
+    create: false,
+    checkOutput: false,
+    unheard: new SharedArrayBuffer(4),
+  }
   const worker = new Worker(workerFile, { workerData: start })
   const questions = new Questions()
   await new Promise<void>((resolve, reject) => {

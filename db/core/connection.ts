@@ -45,7 +45,8 @@ export interface Connection {
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 
-function elementIds(random: Sources['random']): () => string {
+/** Makes short random ids, unique within a list. */
+export function elementIdSource(random: Sources['random']): () => string {
   const pool = new Uint8Array(800)
   let used = pool.length
   return () => {
@@ -68,7 +69,7 @@ export function connect(opened: Opened, sources: Sources = realSources): Connect
     readOnly: opened.readOnly,
     sources,
     newId: idSource(sources.now, sources.random),
-    newElementId: elementIds(sources.random),
+    newElementId: elementIdSource(sources.random),
     prepare(sql) {
       let statement = statements.get(sql)
       if (!statement) {

@@ -37,10 +37,15 @@ export interface JobCtx extends Ctx {
   readonly signal: AbortSignal
   progress(progress: Progress): void
   /**
-   * One chunk: a transaction of the job's single operation, then a pause so that people's edits go first. Keep each under
-   * 30 ms. `checkpoint` is stored with the chunk, so that a crash can be resumed. @throws AppError Cancelled between chunks
+   * One chunk: a transaction of the job's single operation, then a pause so that people's edits go first. Ask `isLate` when
+   * to end it. `checkpoint` is stored with the chunk, so that a crash can be resumed. @throws AppError Cancelled between chunks
    */
   chunk<T>(fn: (write: Write) => T, checkpoint?: unknown): Promise<T>
+  /**
+   * Whether a chunk that began then (`performance.now()`) should end: at once when somebody's edit waits for it, after 30 ms
+   * while people edit, after a quarter of a second while nobody does.
+   */
+  isLate(begun: number): boolean
   /** The job's operation so far: null until a chunk changed something. */
   operation(): string | null
   /** Parameters of the operation's wording, such as a file name; to be said before the first chunk. */

@@ -104,3 +104,16 @@ export function pointsOf(plan: Plan, column: string, stored: DbValue | undefined
   }
   return points
 }
+
+/** All of it at once, for rows that are worked out before they are written, or in another thread. */
+export interface Derived {
+  readonly displayName: string
+  readonly sortKey: string
+  readonly points: readonly ContactPoint[]
+}
+
+export function derivedOf(plan: Plan, row: Row): Derived {
+  const { displayName: shown, sortKey: key } = titleOf(plan, row)
+  const points = plan.pointColumns.flatMap((column) => pointsOf(plan, column, row[column]))
+  return { displayName: shown, sortKey: key, points }
+}

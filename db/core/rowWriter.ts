@@ -10,7 +10,7 @@ import type { DbValue } from '../shared/fields.ts'
 import { entityNamed } from '../shared/registry.ts'
 import { recomputeCanonical } from './canonical.ts'
 import { type Connection, getRow } from './connection.ts'
-import { pointsOf, titleOf } from './derive.ts'
+import { type ContactPoint, type Derived, derivedOf, pointsOf, titleOf } from './derive.ts'
 import type { Plan } from './plan.ts'
 
 export type Columns = Readonly<Record<string, DbValue>>
@@ -37,12 +37,39 @@ export class RowWriter {
   readonly at: number
   readonly txId: number
   readonly #nextRowIds = new Map<string, number>()
+  /** What is still to be written about new rows, while that is put off. */
+  #later: Later | undefined
   changes = 0
 
   constructor(conn: Connection, txId: number, at: number) {
     this.conn = conn
     this.txId = txId
     this.at = at
+  }
+
+  /**
+   * From here on log, contact points and timeline of new rows are written together at the end, in the order of their
+   * indexes: a page of an index that a thousand rows belong on is then touched once. Until the end nobody may look for the
+   * new rows by them.
+   */
+  defer(): void {
+    this.#later ??= { points: [], ranges: new Map() }
+  }
+
+  /** Writes what was put off. */
+  flush(): void {
+    if (!this.#later) return
+    const { points, ranges } = this.#later
+    this.#later = { points: [], ranges: new Map() }
+    for (const [plan, pairs] of ranges) {
+      for (const [from, to] of pairs) {
+        this.conn.prepare(insertChanges(plan)).run(this.txId, plan.entity.id, from, to)
+        for (const sql of insertTimelines(plan)) this.conn.prepare(sql).run(from, to)
+      }
+    }
+    points.sort((a, b) => (a.norm < b.norm ? -1 : a.norm > b.norm ? 1 : 0))
+    const insert = this.conn.prepare(insertPoint)
+    for (const { norm, kind, entity, rowId } of points) insert.run(norm, kind, entity, rowId)
   }
 
   /** The local row a new record will get. */
@@ -72,15 +99,28 @@ export class RowWriter {
     return rowId
   }
 
-  /** A new row. `columns` may hold `custom.*` keys. */
-  insert(plan: Plan, columns: Columns, id: Uint8Array, rowId = this.reserve(plan)): number {
+  /** A new row. `columns` may hold `custom.*` keys; `known` is what follows from them, where that is known already. */
+  insert(
+    plan: Plan,
+    columns: Columns,
+    id: Uint8Array,
+    rowId = this.reserve(plan),
+    known: Derived | undefined = undefined,
+  ): number {
     const row = splitCustom(columns, null)
-    const title = titleOf(plan, row)
+    const { displayName, sortKey, points } = known ?? derivedOf(plan, row)
     const { names, statement } = shapeFor(this.conn, plan, row)
-    const values: (DbValue | Uint8Array)[] = [rowId, id, rowId, this.at, title.displayName, title.sortKey]
+    const values: (DbValue | Uint8Array)[] = [rowId, id, rowId, this.at, displayName, sortKey]
     for (const name of names) values.push(row[name] ?? null)
     statement.run(...values)
-    for (const column of plan.pointColumns) this.#points(plan, rowId, column, null, row[column] ?? null)
+    const entity = plan.entity.id
+    if (this.#later) {
+      for (const { norm, kind } of points) this.#later.points.push({ norm, kind, entity, rowId })
+      noteRow(this.#later, plan, rowId)
+      this.changes++
+      return rowId
+    }
+    for (const { norm, kind } of points) this.conn.prepare(insertPoint).run(norm, kind, entity, rowId)
     this.#timeline(plan, rowId, {}, row)
     this.#log(plan, rowId, null)
     if ((row.mergedInto ?? null) !== null) this.followMerges(plan, rowId)
@@ -89,6 +129,7 @@ export class RowWriter {
 
   /** Logs that the row is to be looked at again though none of its fields changed: a stub that became a record. */
   touch(plan: Plan, rowId: number): void {
+    this.flush()
     this.#log(plan, rowId, '{}')
   }
 
@@ -97,6 +138,7 @@ export class RowWriter {
     const table = plan.entity.name
     const touched = Object.keys(columns)
     if (!touched.length) return false
+    this.flush()
     const retitle = touched.some((name) => plan.titleColumns.has(name))
     const reline = touched.some((name) => plan.timelineColumns.has(name))
     const read = new Set(touched.map((name) => (isCustomName(name) ? 'custom' : name)))
@@ -173,6 +215,32 @@ export class RowWriter {
     }
   }
 }
+
+/** Work put off to the end of the transaction. */
+interface Later {
+  points: (ContactPoint & { readonly entity: number; readonly rowId: number })[]
+  /** First and last of runs of new rows. */
+  ranges: Map<Plan, [from: number, to: number][]>
+}
+
+function noteRow({ ranges }: Later, plan: Plan, rowId: number): void {
+  const pairs = ranges.get(plan)
+  const last = pairs?.at(-1)
+  if (last?.[1] === rowId - 1) last[1] = rowId
+  else if (pairs) pairs.push([rowId, rowId])
+  else ranges.set(plan, [[rowId, rowId]])
+}
+
+const insertChanges = ({ entity }: Plan): string =>
+  `INSERT INTO change(txId, entity, rowId, before) SELECT ?, ?, rowId, NULL FROM ${entity.name} WHERE rowId BETWEEN ? AND ?`
+
+const insertTimelines = ({ entity, fieldByName }: Plan): string[] =>
+  (entity.timeline?.subjects ?? []).map(
+    (subject) =>
+      `INSERT OR IGNORE INTO timeline(subjectEntity, subjectId, at, entity, rowId)
+       SELECT ${entityNamed(fieldByName.get(subject)?.to ?? '').id}, ${subject}, ifnull(${entity.timeline?.at}, 0), ${entity.id}, rowId
+       FROM ${entity.name} WHERE rowId BETWEEN ? AND ? AND ${subject} IS NOT NULL ORDER BY 2, 3`,
+  )
 
 /** The statement that inserts rows of an entity, over every column met so far. */
 interface Shape {

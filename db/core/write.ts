@@ -14,7 +14,7 @@ import { latestCredible, nextHlc } from './clock.ts'
 import { type Actor, type Connection, getRow } from './connection.ts'
 import { assertSomebodyAdministers } from './credentials.ts'
 import { customFieldsOf } from './customFields.ts'
-import { elementsOf } from './derive.ts'
+import { type Derived, elementsOf } from './derive.ts'
 import { planOf } from './plan.ts'
 import { assertMayChange, assertMayCreate, isAlone } from './rights.ts'
 import { type Columns, type MutableColumns, RowWriter } from './rowWriter.ts'
@@ -62,7 +62,10 @@ export interface Write {
   create(entity: Entity, data: Readonly<Record<string, unknown>>, id?: Uint8Array): number
   /** True when something changed. */
   update(entity: Entity, rowId: number, data: Readonly<Record<string, unknown>>): boolean
-  insert(entity: Entity, columns: Columns, id?: Uint8Array): number
+  /** `known`: what follows from the columns, where that was worked out before. */
+  insert(entity: Entity, columns: Columns, id?: Uint8Array, known?: Derived): number
+  /** For many new rows: see RowWriter.defer. */
+  defer(): void
   set(entity: Entity, rowId: number, columns: Columns): boolean
   /** Encodes wire values, refs resolved to local rows; `custom.*` keys pass as they are. */
   encode(entity: Entity, data: Readonly<Record<string, unknown>>): Columns
@@ -167,7 +170,11 @@ class Originator implements Write {
     return this.insert(entity, columns, id)
   }
 
-  insert(entity: Entity, columns: Columns, id?: Uint8Array): number {
+  defer(): void {
+    this.#rows.defer()
+  }
+
+  insert(entity: Entity, columns: Columns, id?: Uint8Array, known?: Derived): number {
     const row: MutableColumns = {
       createdAt: this.at,
       createdBy: this.actor.rowId,
@@ -180,7 +187,7 @@ class Originator implements Write {
     const { timeline } = entity
     if (timeline && (row[timeline.at] ?? null) === null) row[timeline.at] = this.at
     this.#noteUsers(entity)
-    return this.#rows.insert(planOf(entity), row, id ?? this.conn.newId())
+    return this.#rows.insert(planOf(entity), row, id ?? this.conn.newId(), undefined, known)
   }
 
   update(entity: Entity, rowId: number, data: Readonly<Record<string, unknown>>): boolean {
@@ -271,6 +278,7 @@ export function originate<T>(conn: Connection, start: OpStart, fn: (write: Write
     const rows = new RowWriter(conn, txId, at)
     const originator = new Originator(conn, start.actor, rows, opId)
     const result = fn(originator)
+    rows.flush()
     if (originator.touchedUsers) assertSomebodyAdministers(conn)
     if (rows.changes === 0 && resumed === undefined && start.undoes === undefined) {
       return { result, operation: null, opId: null, seq: first - 1 }

@@ -42,6 +42,36 @@ export interface CallOptions {
 const BULK_CHECKPOINT = 16_000
 const USUAL_CHECKPOINT = 1_000
 
+/** How long a chunk of a job lasts while nobody edits, and how long while and after somebody has. */
+const QUIET_CHUNK_MS = 250
+const SHARED_CHUNK_MS = 30
+const EDITING_MS = 5_000
+
+export interface EngineOptions {
+  readonly checkOutput?: boolean
+  /** Whether a call waits that this thread has not heard of yet, being busy. */
+  readonly isAwaited?: () => boolean
+}
+
+/** How long chunks may be: people's edits go first, and who has made one is likely to make another. */
+class Patience {
+  readonly #isAwaited: () => boolean
+  #awaitedAt = Number.NEGATIVE_INFINITY
+
+  constructor(isAwaited: () => boolean) {
+    this.#isAwaited = isAwaited
+  }
+
+  isOver(begun: number): boolean {
+    const now = performance.now()
+    if (this.#isAwaited()) {
+      this.#awaitedAt = now
+      return true
+    }
+    return now - begun >= (now - this.#awaitedAt < EDITING_MS ? SHARED_CHUNK_MS : QUIET_CHUNK_MS)
+  }
+}
+
 /** How often and how long a job leaves the write lock to other processes. */
 const PAUSE_EVERY_MS = 100
 const PAUSE_MS = 3
@@ -57,16 +87,18 @@ export class Engine {
   readonly search: Search
   readonly #tail: Tail
   readonly #checkOutput: boolean
+  readonly #patience: Patience
   /** Whose jobs run now, how many, and who waits for their end. */
   #working: { readonly actor: Actor; jobs: number } | undefined
   readonly #queue: (() => void)[] = []
 
-  constructor(conn: Connection, options: { checkOutput?: boolean } = {}) {
+  constructor(conn: Connection, options: EngineOptions = {}) {
     this.conn = conn
     this.lookups = new Lookups(conn)
     this.search = new Search(conn)
     this.#tail = new Tail(conn)
     this.#checkOutput = options.checkOutput ?? false
+    this.#patience = new Patience(options.isAwaited ?? (() => false))
   }
 
   /** Brings the caches of this thread up to the log. */
@@ -215,6 +247,7 @@ export class Engine {
       progress: (progress) => options.onProgress?.(progress),
       chunk: (fn, checkpoint) => run.chunk(fn, checkpoint),
       operation: () => run.operation,
+      isLate: (begun) => this.#patience.isOver(begun),
       describe: (params) => run.describe(params),
       resume: (operation) => run.resume(operation),
       lookupRows: (lookup) => options.lookupRows?.get(lookup.lookupId) ?? this.lookups.rowIdsOf(lookup),

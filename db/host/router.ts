@@ -34,11 +34,13 @@ class Thread {
   readonly ready: Promise<ErrorRecord | undefined>
   readonly #worker: Worker
   readonly #waiting = new Map<number, Waiting>()
+  readonly #unheard = new Int32Array(new SharedArrayBuffer(4))
   #nextId = 1
 
-  constructor(start: WorkerStart, path: URL | string) {
+  constructor(start: Omit<WorkerStart, 'unheard'>, path: URL | string) {
     this.role = start.role
-    this.#worker = new Worker(path, { workerData: start, name: `samphan-${start.role}` })
+    const workerData: WorkerStart = { ...start, unheard: this.#unheard.buffer }
+    this.#worker = new Worker(path, { workerData, name: `samphan-${start.role}` })
     this.ready = new Promise((resolve) => {
       this.#worker.on('message', (message: FromWorker) => {
         if (message.t === 'ready') resolve(undefined)
@@ -77,7 +79,9 @@ class Thread {
     const id = this.#nextId++
     const outcome = new Promise<Settled>((settle) => {
       this.#waiting.set(id, { settle, ...heard })
-      this.#worker.postMessage(build(id))
+      const message = build(id)
+      if (message.t === 'call') Atomics.add(this.#unheard, 0, 1)
+      this.#worker.postMessage(message)
     })
     return { id, outcome }
   }

@@ -17,6 +17,8 @@ export interface WorkerStart {
   /** Only the writer may make the file. */
   readonly create: boolean
   readonly checkOutput: boolean
+  /** How many calls have been sent that this thread has not heard of yet; it looks while it is busy. */
+  readonly unheard: SharedArrayBuffer
 }
 
 export interface CallerInfo {
@@ -57,12 +59,16 @@ const INDEX_SLICE_MS = 25
 
 function run(port: NonNullable<typeof parentPort>, start: WorkerStart): void {
   const post = (message: FromWorker, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer)
+  const unheard = new Int32Array(start.unheard)
   let engine: Engine
   try {
     const conn = start.create
       ? createDatabase(start.file)
       : openExisting(start.file, start.role === 'writer' ? 'write' : 'read')
-    engine = new Engine(conn, { checkOutput: start.checkOutput })
+    engine = new Engine(conn, {
+      checkOutput: start.checkOutput,
+      isAwaited: () => Atomics.load(unheard, 0) > 0,
+    })
   } catch (error) {
     post({ t: 'failed', error: recordOf(error) })
     port.close()
@@ -101,8 +107,10 @@ function run(port: NonNullable<typeof parentPort>, start: WorkerStart): void {
   }
 
   port.on('message', (message: ToWorker) => {
-    if (message.t === 'call') void call(message)
-    else if (message.t === 'cancel') running.get(message.id)?.abort()
+    if (message.t === 'call') {
+      Atomics.sub(unheard, 0, 1)
+      void call(message)
+    } else if (message.t === 'cancel') running.get(message.id)?.abort()
     else if (message.t === 'poll') {
       const batch = engine.poll()
       post({ t: 'polled', id: message.id, changed: batch && broadcastOf(engine.conn, batch) })

@@ -3,12 +3,12 @@
 // numbering plans grow faster than programs are updated); all else stays as typed.
 import {
   type CountryCode,
-  getCountries,
   getCountryCallingCode,
   isSupportedCountry,
   parsePhoneNumberFromString,
 } from 'libphonenumber-js/max'
 import { asciiDigits } from './numbers/digits.ts'
+import { callingCodeOf, internationalNumber, isNoNumber, nationalNumber } from './phonePlans.ts'
 
 /** What was typed and, where it could be understood, the number itself. */
 export type ParsedPhone = { typed: string; e164?: string; ext?: string; country?: string }
@@ -46,38 +46,14 @@ function plainText(text: string): string {
     .trim()
 }
 
-// ---- The plain common forms, decided without the library (which takes 50 µs; an import has a million) ----
-
-/** National numbers valid in the library's plan, for the two countries most numbers here come from. */
-const plans: Record<'TH' | 'IR', { code: string; national: RegExp }> = {
-  TH: {
-    code: '66',
-    national:
-      /^(?:[89]\d{8}|6(?:[0-6]\d{7}|7(?:1[0-8]|2[4-7]|3[1-6])\d{5}|8\d{7})|(?:2\d|3[2-9]|4[2-5]|5[2-6]|7[3-7])\d{6})$/,
-  },
-  IR: {
-    code: '98',
-    national:
-      /^(?:(?:1[137]|2[13-68]|3[1458]|4[145]|5[1468]|6[16]|7[1467]|8[13467])\d{8}|9(?:0[0-5]|[13]\d|2[0-3])\d{7})$/,
-  },
-}
+// ---- The plain common forms, looked up in the plans (the library takes 50 µs; an import has a million) ----
 
 const plainForm = /^(?:\+|\(?0)\d[\d ().-]{6,20}$/
 
 function resolvePlain(text: string, defaultCountry: string): Resolved | undefined {
   if (!plainForm.test(text)) return undefined
   const digits = text.replace(/\D/g, '')
-  if (text.startsWith('+')) {
-    const country = digits.startsWith('66') ? 'TH' : digits.startsWith('98') ? 'IR' : undefined
-    if (!country || !plans[country].national.test(digits.slice(2))) return undefined
-    return { e164: `+${digits}`, country }
-  }
-  if (defaultCountry !== 'TH' && defaultCountry !== 'IR') return undefined
-  const plan = plans[defaultCountry]
-  const national = digits.slice(1)
-  return plan.national.test(national)
-    ? { e164: `+${plan.code}${national}`, country: defaultCountry }
-    : undefined
+  return text.startsWith('+') ? internationalNumber(digits) : nationalNumber(digits, defaultCountry)
 }
 
 // ---- Everything else, by the library ----
@@ -90,6 +66,12 @@ const foreignInThailand = /^\(?[2-9](?:[ ().-]*\d){9,14}$/
 
 function resolveCached(number: string, defaultCountry: string): Resolved | undefined {
   if (defaultCountry === 'TH' && foreignInThailand.test(number) && !/^\D*66/.test(number)) return undefined
+  if (
+    plainForm.test(number) &&
+    !number.startsWith('+') &&
+    isNoNumber(number.replace(/\D/g, ''), defaultCountry)
+  )
+    return undefined
   const key = `${defaultCountry} ${number}`
   const known = cache.get(key)
   if (known || cache.has(key)) return known
@@ -278,7 +260,6 @@ function isWholeNumber(number: string, defaultCountry: string): boolean {
 
 // ---- Search ----
 
-const callingCodes = new Set<string>(getCountries().map((country) => getCountryCallingCode(country)))
 const trunks = new Map([
   ['1', '1'],
   ['7', '8'],
@@ -309,10 +290,6 @@ export function phoneDigits(text: string, defaultCountry = ''): string[] {
 /** The one digit string of a typed search: `081-234` → `081234`, `+66 (0)81 234` → `6681234`, `๐๘๑๒๓๔` → `081234`. */
 export function phoneQuery(text: string): string {
   return phoneDigits(text)[0] ?? ''
-}
-
-function callingCodeOf(digits: string): string | undefined {
-  return [1, 2, 3].map((length) => digits.slice(0, length)).find((code) => callingCodes.has(code))
 }
 
 function distinct(forms: string[]): string[] {

@@ -1,5 +1,7 @@
 // What LANGUAGES asks of telephone numbers, line by line, and the shortcut held against the library.
 import fc from 'fast-check'
+import { getCountries, getCountryCallingCode, getExampleNumber } from 'libphonenumber-js/max'
+import mobileExamples from 'libphonenumber-js/mobile/examples'
 import { describe, expect, test } from 'vitest'
 import {
   formatPhone,
@@ -109,6 +111,51 @@ describe('the shortcut gives exactly the answer of the library', () => {
         expect(parsePhone(text, country)).toEqual({ typed: text.trim(), ...resolveByLibrary(text, country) })
       }),
       { numRuns: 5000 },
+    )
+  })
+
+  const countries = getCountries()
+  const codes = [...new Set(countries.map((country) => getCountryCallingCode(country)))]
+  const examples = countries.flatMap((country) => {
+    const example = getExampleNumber(country, mobileExamples)
+    return example ? [{ country, example }] : []
+  })
+  /** A number that exists, with some of its digits changed. */
+  const nearly = fc
+    .tuple(
+      fc.constantFrom(...examples),
+      fc.array(fc.tuple(fc.nat(14), fc.integer({ min: 0, max: 9 })), { maxLength: 4 }),
+      fc.boolean(),
+    )
+    .map(([{ country, example }, changes, isNational]) => {
+      const digits = [...(isNational ? `0${example.nationalNumber}` : example.number.slice(1))]
+      const keep = isNational ? 1 : example.countryCallingCode.length
+      for (const [at, digit] of changes) if (at >= keep && at < digits.length) digits[at] = String(digit)
+      return { country, text: `${isNational ? '' : '+'}${digits.join('')}` }
+    })
+
+  test('for numbers of all countries, written at home and from abroad', () => {
+    fc.assert(
+      fc.property(nearly, ({ country, text }) => {
+        expect(parsePhone(text, country)).toEqual({ typed: text, ...resolveByLibrary(text, country) })
+      }),
+      { numRuns: 20_000 },
+    )
+  })
+
+  test('for any digits behind any calling code, and behind a zero in any country', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...codes),
+        fc.constantFrom(...countries),
+        fc.integer({ min: 5, max: 12 }).chain(digitRun),
+        fc.boolean(),
+        (code, country, run, isNational) => {
+          const text = isNational ? `0${run}` : `+${code}${run}`
+          expect(parsePhone(text, country)).toEqual({ typed: text, ...resolveByLibrary(text, country) })
+        },
+      ),
+      { numRuns: 20_000 },
     )
   })
 

@@ -2,10 +2,7 @@
  * Drafts → encoded columns. A value its field cannot hold is kept as an extra; where an entity has no extras, the record is
  * refused: nothing a source said may vanish.
  */
-import type { Connection } from '../../core/connection.ts'
-import { customFieldsOf } from '../../core/customFields.ts'
 import type { Columns } from '../../core/rowWriter.ts'
-import { databaseSetting } from '../../core/settings.ts'
 import { type Entity, type Field, isCustomName } from '../../shared/entity.ts'
 import { AppError } from '../../shared/errors.ts'
 import { type DbValue, type EncodeEnv, encodeField } from '../../shared/fields.ts'
@@ -13,6 +10,7 @@ import { parsePhone } from '../../shared/phone.ts'
 import { fieldNamed } from '../../shared/registry.ts'
 import { type CellContext, readCell } from '../../transfer/cells.ts'
 import type { Draft, Extra } from './draft.ts'
+import { cellContext, fieldIn, type Scene } from './scene.ts'
 
 export type Encoded = Record<string, DbValue>
 
@@ -21,26 +19,13 @@ const unwritable = new Set(['trashedAt', 'mergedInto', 'deletedAt', 'createdBy']
 
 export class Encoder {
   readonly #env: EncodeEnv
-  readonly #conn: Connection
+  readonly #scene: Scene
   readonly #cells: CellContext
-  readonly #custom = new Map<Entity, ReadonlyMap<string, Field>>()
 
-  constructor(conn: Connection, cells: CellContext) {
-    this.#conn = conn
-    this.#cells = cells
-    const country = String(databaseSetting(conn, 'defaultCountry') ?? 'TH')
-    this.#env = { elementId: conn.newElementId, phone: (typed) => parsePhone(typed, country) }
-  }
-
-  /** A field by name, custom ones included. */
-  field(entity: Entity, name: string): Field | undefined {
-    if (!isCustomName(name)) return fieldNamed(entity, name)
-    let custom = this.#custom.get(entity)
-    if (!custom) {
-      custom = new Map(customFieldsOf(this.#conn, entity).map((field) => [field.name, field]))
-      this.#custom.set(entity, custom)
-    }
-    return custom.get(name)
+  constructor(scene: Scene, elementId: () => string) {
+    this.#scene = scene
+    this.#cells = cellContext(scene)
+    this.#env = { elementId, phone: (typed) => parsePhone(typed, scene.country) }
   }
 
   /** The columns of a draft without its references, or the field that makes it impossible to write. */
@@ -51,7 +36,7 @@ export class Encoder {
     for (const name in values) {
       const value = values[name]
       if (value === undefined || value === null) continue
-      const field = this.field(entity, name)
+      const field = fieldIn(this.#scene, entity, name)
       const encoded = field && this.#value(field, value)
       if (encoded !== undefined && field && !unwritable.has(name)) columns[name] = encoded
       else
@@ -92,4 +77,11 @@ export class Encoder {
 
 /** The required fields a record would lack. */
 export const lacks = (entity: Entity, columns: Columns): Field | undefined =>
-  entity.fields.find((field) => field.required && (columns[field.name] ?? null) === null)
+  requiredOf(entity).find((field) => (columns[field.name] ?? null) === null)
+
+const required = new WeakMap<Entity, readonly Field[]>()
+function requiredOf(entity: Entity): readonly Field[] {
+  const known = required.get(entity) ?? entity.fields.filter((field) => field.required)
+  required.set(entity, known)
+  return known
+}

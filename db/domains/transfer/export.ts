@@ -20,6 +20,7 @@ import { cardOf } from './cardOf.ts'
 import { refuseOwnFiles, stopIfAsked } from './import.ts'
 import { labelOf } from './labels.ts'
 import { ownFields, referenceName } from './ownTable.ts'
+import { sceneOf } from './scene.ts'
 
 type ExportInput = Parsed<'transfer.export'>
 
@@ -110,7 +111,7 @@ function formatOf(ctx: JobCtx, entity: Entity, input: ExportInput): Format {
 
 /** The columns asked for, or all; a reference is followed by the name it goes by. @throws AppError Invalid */
 function columnsOf(ctx: JobCtx, entity: Entity, input: ExportInput): Column[] {
-  const fields = ownFields(ctx.conn, entity)
+  const fields = ownFields(sceneOf(ctx), entity)
   const lang = input.lang ?? languageOf(ctx.lang)
   const header = (field: Field): string =>
     input.headers === 'labels' ? labelOf(entity, field, lang) : field.name

@@ -1,5 +1,5 @@
 /**
- * The import job: files → records, in chunks that end after 30 ms so that people's edits go first. One operation, so one
+ * The import job: files → records, in chunks that end when somebody's edit waits. Another thread makes the records ready. One operation, so one
  * undo; each chunk is committed with where it got to, so that a crash can be gone on from.
  */
 
@@ -14,15 +14,17 @@ import { AppError, failure } from '../../shared/errors.ts'
 import { type ImportInput, type ImportSummary, importInputSchema } from '../../shared/transfer.ts'
 import { sources } from '../../transfer/sources.ts'
 import { Companies } from './companies.ts'
-import { isRefused } from './draft.ts'
-import { Encoder } from './encode.ts'
+import type { Refused } from './draft.ts'
 import { Externals } from './externals.ts'
-import { cellContext, type Item, openReader, type Reader } from './reader.ts'
+import { isRejected, type Prepared } from './prepare.ts'
+import { type PreparedFile, Preparing } from './preparing.ts'
 import { Rejects, rejectColumns, rejectsBeside } from './rejects.ts'
+import { sceneOf } from './scene.ts'
 import { type Applied, Writer } from './writer.ts'
 
-const CHUNK_MS = 30
 const LOOK_EVERY = 16
+
+type Item = Prepared | Refused
 
 type Counts = { read: number } & Record<Applied | 'rejected', number>
 
@@ -85,24 +87,24 @@ export async function resumeImport(ctx: JobCtx, checkpoint: unknown): Promise<Im
 }
 
 /** Companies before the people in them, what adds to records after the records. */
-const turnOf = ({ entity, mapping }: Reader): number =>
+const turnOf = ({ entity, mapping }: PreparedFile): number =>
   mapping.some(({ field }) => field === 'attachTo')
     ? 3
-    : entity.name === 'company'
+    : entity === 'company'
       ? 0
-      : entity.name === 'contact'
+      : entity === 'contact'
         ? 1
         : 2
 
 class Import {
   readonly #ctx: JobCtx
   readonly #input: ImportInput
-  readonly #readers: readonly Reader[]
+  readonly #readers: readonly PreparedFile[]
   readonly #state: Checkpoint
   readonly #rejects: Rejects
   readonly #companies: Companies
   readonly #externals: Externals
-  readonly #encoder: Encoder
+  readonly #preparing: Preparing
   readonly #sizes: number
   #writer: Writer
   #bytes = 0
@@ -115,12 +117,26 @@ class Import {
     input: ImportInput,
     known: Partial<Checkpoint> | undefined,
   ): Promise<Import> {
-    const readers: Reader[] = []
-    const scene = { conn: ctx.conn, now: ctx.now(), timeZone: ctx.timeZone }
+    const preparing = new Preparing(sceneOf(ctx), ctx.conn.newElementId)
+    try {
+      return await Import.#open(ctx, input, known, preparing)
+    } catch (error) {
+      await preparing.close()
+      throw error
+    }
+  }
+
+  static async #open(
+    ctx: JobCtx,
+    input: ImportInput,
+    known: Partial<Checkpoint> | undefined,
+    preparing: Preparing,
+  ): Promise<Import> {
+    const readers: PreparedFile[] = []
     for (const file of input.files) {
       stopIfAsked(ctx)
       refuseOwnFiles(ctx.conn.file, file)
-      readers.push(await openReader(scene, file, input))
+      readers.push(await preparing.open(file, input))
     }
     readers.sort((a, b) => turnOf(a) - turnOf(b))
     if (input.rejects !== undefined) {
@@ -132,7 +148,7 @@ class Import {
     if (known && JSON.stringify(known.files) !== JSON.stringify(files))
       throw failure('Conflict', 'fileChanged')
     const path = known?.rejects?.path ?? input.rejects ?? rejectsBeside(input.files[0] ?? '', ctx.conn.file)
-    return new Import(ctx, input, readers, {
+    return new Import(ctx, input, preparing, readers, {
       input,
       files,
       phase: known?.phase ?? 'rows',
@@ -146,19 +162,22 @@ class Import {
     })
   }
 
-  private constructor(ctx: JobCtx, input: ImportInput, readers: readonly Reader[], state: Checkpoint) {
+  private constructor(
+    ctx: JobCtx,
+    input: ImportInput,
+    preparing: Preparing,
+    readers: readonly PreparedFile[],
+    state: Checkpoint,
+  ) {
     this.#ctx = ctx
     this.#input = input
+    this.#preparing = preparing
     this.#readers = readers
     this.#state = state
     this.#companies = new Companies(ctx.conn)
     this.#externals = new Externals(
       ctx.conn,
       new Set([...externalNames, ...readers.flatMap((reader) => reader.externalIds)]),
-    )
-    this.#encoder = new Encoder(
-      ctx.conn,
-      cellContext({ conn: ctx.conn, now: ctx.now(), timeZone: ctx.timeZone }),
     )
     this.#rejects = new Rejects(
       state.rejects.path,
@@ -172,12 +191,12 @@ class Import {
     ctx.describe({ file: basename(input.files[0] ?? ''), files: input.files.length })
   }
 
-  #writerFor(reader: Reader | undefined): Writer {
+  #writerFor(reader: PreparedFile | undefined): Writer {
     const own = reader?.own ?? false
     // Our own records know who they are; all others are new unless a key says otherwise.
     const match = this.#input.match ?? (own ? ['id'] : [])
     const onMatch = this.#input.match === undefined && !own ? 'create' : this.#input.onMatch
-    const writer = new Writer(this.#ctx.conn, this.#encoder, this.#companies, this.#externals, {
+    const writer = new Writer(this.#ctx.conn, this.#companies, this.#externals, {
       match,
       onMatch,
       own,
@@ -198,6 +217,8 @@ class Import {
       return this.#summary(this.#rejects.finish())
     } catch (error) {
       throw this.#endedEarly(error)
+    } finally {
+      await this.#preparing.close()
     }
   }
 
@@ -216,40 +237,39 @@ class Import {
   }
 
   /** All records of all files, from where the last run stopped. */
-  async #pass(work: (reader: Reader, item: Item, write: Write | undefined) => void): Promise<void> {
+  async #pass(work: (reader: PreparedFile, item: Item, write: Write | undefined) => void): Promise<void> {
     const start = this.#resumedAt?.phase === this.#state.phase ? this.#resumedAt : undefined
     for (const [index, reader] of this.#readers.entries()) {
       if (start && index < start.file) continue
       this.#state.file = index
       this.#writer = this.#writerFor(reader)
       if (start?.file !== index) this.#state.line = 0
-      for await (const batch of reader.read((bytes) => {
+      for await (const { items, bytes } of reader.read(start?.file === index ? start.line : 0)) {
         this.#bytes += bytes
-      })) {
-        const rest = start?.file === index ? batch.filter(({ line }) => line > start.line) : batch
-        await this.#chunks(reader, rest, work)
+        await this.#chunks(reader, items, work)
         stopIfAsked(this.#ctx)
       }
     }
   }
 
   async #chunks(
-    reader: Reader,
+    reader: PreparedFile,
     items: readonly Item[],
-    work: (reader: Reader, item: Item, write: Write | undefined) => void,
+    work: (reader: PreparedFile, item: Item, write: Write | undefined) => void,
   ): Promise<void> {
     for (let at = 0; at < items.length; ) {
       const before = structuredClone(this.#state)
       const step = (write: Write | undefined): number => {
-        const until = performance.now() + CHUNK_MS
+        const begun = performance.now()
         let next = at
+        write?.defer()
         do {
           const item = items[next++]
           if (item) {
             work(reader, item, write)
             this.#state.line = item.line
           }
-        } while (next < items.length && (next % LOOK_EVERY !== 0 || performance.now() < until))
+        } while (next < items.length && (next % LOOK_EVERY !== 0 || !this.#ctx.isLate(begun)))
         this.#mark()
         return next
       }
@@ -282,25 +302,25 @@ class Import {
     this.#state.pending = this.#writer.pending
   }
 
-  #take(reader: Reader, item: Item, write: Write | undefined): void {
+  #take(reader: PreparedFile, item: Item, write: Write | undefined): void {
     const { counts, perFile, file } = this.#state
     counts.read++
     perFile[file] = (perFile[file] ?? 0) + 1
-    const draft = item.draft()
-    const applied = isRefused(draft) ? { refused: draft.reason } : this.#writer.apply(write, draft)
+    const applied = isRejected(item) ? { refused: item.reason } : this.#writer.apply(write, item)
     if (typeof applied === 'string') {
       counts[applied]++
       return
     }
     counts.rejected++
     if (this.#input.dryRun) return
-    const refused = isRefused(draft) ? draft : { line: item.line, ...item.source(), reason: applied.refused }
+    const refused = isRejected(item)
+      ? item
+      : { line: item.line, raw: '', ...item.source, reason: applied.refused }
     this.#rejects.add(refused, reader.header)
   }
 
   #link(item: Item, write: Write | undefined): void {
-    const draft = item.draft()
-    if (write && !isRefused(draft)) this.#writer.link(write, draft)
+    if (write && !isRejected(item)) this.#writer.link(write, item)
   }
 
   #report(): void {
@@ -316,7 +336,7 @@ class Import {
       file: reader.from.file,
       source: reader.source,
       encoding: reader.encoding,
-      entity: reader.entity.name,
+      entity: reader.entity,
       mapping: [...reader.mapping],
       unmapped: [...reader.unmapped],
       read: perFile[index] ?? 0,

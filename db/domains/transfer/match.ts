@@ -14,12 +14,12 @@ import { fieldNamed } from '../../shared/registry.ts'
 import { stripCompanyForm } from '../../shared/text/companyForms.ts'
 import { fold } from '../../shared/text/fold.ts'
 import type { Companies } from './companies.ts'
-import type { Draft } from './draft.ts'
 import type { Encoded } from './encode.ts'
+import type { Prepared } from './prepare.ts'
 
 /** One thing to go by: what a record has of it, and the rows that have the same. */
 interface Part {
-  keys(draft: Draft, columns: Encoded): string[]
+  keys(draft: Prepared, columns: Encoded): string[]
   find(key: string): readonly number[]
   /** A record was written with these keys. */
   learn?(keys: readonly string[], rowId: number): void
@@ -50,7 +50,7 @@ export class Matcher {
   }
 
   /** The oldest row a record means, or undefined. */
-  find(draft: Draft, columns: Encoded): number | undefined {
+  find(draft: Prepared, columns: Encoded): number | undefined {
     for (const parts of this.#keys) {
       const [first, ...others] = parts.map(
         (part) => new Set(part.keys(draft, columns).flatMap((key) => part.find(key))),
@@ -62,12 +62,12 @@ export class Matcher {
   }
 
   /** Tells the keys without an index of their own what was written. */
-  learn(draft: Draft, columns: Encoded, rowId: number): void {
+  learn(draft: Prepared, columns: Encoded, rowId: number): void {
     for (const part of this.#keys.flat()) part.learn?.(part.keys(draft, columns), rowId)
   }
 
   /** For dry runs: whether an earlier record of the file would have been this one; remembers the record. */
-  imagine(draft: Draft, columns: Encoded): boolean {
+  imagine(draft: Prepared, columns: Encoded): boolean {
     const mine = this.#keys.flatMap((parts, at) =>
       parts
         .map((part) => part.keys(draft, columns))
@@ -164,7 +164,7 @@ export class Matcher {
   #company(): Part {
     return {
       keys: ({ refs }) => {
-        const ref = refs.find(({ field }) => field.name === 'companyId')
+        const ref = refs.find(({ field }) => field === 'companyId')
         if (ref?.id !== undefined) {
           const found = identify(this.#conn, company, ref.id)
           if (typeof found === 'object') return [String(found.rowId)]

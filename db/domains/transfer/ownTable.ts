@@ -2,8 +2,6 @@
  * Tables in the words of our own definitions: a column per field, as exports write them. Serves every entity, custom fields
  * included, by one loop over its fields; an export read back gives equal records.
  */
-import type { Connection } from '../../core/connection.ts'
-import { fieldsOf } from '../../core/customFields.ts'
 import type { ColumnDecision } from '../../shared/dates/column.ts'
 import type { Entity, Field } from '../../shared/entity.ts'
 import { allEntities } from '../../shared/registry.ts'
@@ -15,6 +13,7 @@ import { normaliseHeader } from '../../transfer/headers.ts'
 import { reasonColumn } from '../../transfer/sources.ts'
 import type { Draft, DraftRef, Extra, Refused } from './draft.ts'
 import { labelsOf } from './labels.ts'
+import { fieldsIn, type Scene } from './scene.ts'
 
 /** What one column of such a table is. */
 export type OwnColumn =
@@ -34,16 +33,16 @@ const derived = new Set(['displayName', 'sortKey', 'updatedAt', 'canonicalId', '
 const unreadable = new Set(['trashedAt', 'mergedInto', 'deletedAt', 'createdBy'])
 
 /** Fields an export writes and an import reads. */
-export const ownFields = (conn: Connection, entity: Entity): Field[] =>
-  fieldsOf(conn, entity).filter((field) => !unreadable.has(field.name))
+export const ownFields = (scene: Scene, entity: Entity): Field[] =>
+  fieldsIn(scene, entity).filter((field) => !unreadable.has(field.name))
 
 /** Names, references' names and labels of an entity's fields → what they are. */
-function vocabulary(conn: Connection, entity: Entity, withAliases: boolean): Map<string, OwnColumn> {
+function vocabulary(scene: Scene, entity: Entity, withAliases: boolean): Map<string, OwnColumn> {
   const words = new Map<string, OwnColumn>()
   const add = (word: string, column: OwnColumn): void => {
     if (word !== '' && !words.has(word)) words.set(word, column)
   }
-  const fields = ownFields(conn, entity)
+  const fields = ownFields(scene, entity)
   add('id', { is: 'id' })
   for (const field of fields) {
     const isReference = field.kind === 'ref'
@@ -69,9 +68,9 @@ function vocabulary(conn: Connection, entity: Entity, withAliases: boolean): Map
 const unknown: OwnColumn = { is: 'unknown' }
 
 /** Columns of a table that is known to be of an entity. */
-export function columnsOf(conn: Connection, entity: Entity, header: readonly string[]): OwnColumn[] {
-  const exact = vocabulary(conn, entity, false)
-  const loose = vocabulary(conn, entity, true)
+export function columnsOf(scene: Scene, entity: Entity, header: readonly string[]): OwnColumn[] {
+  const exact = vocabulary(scene, entity, false)
+  const loose = vocabulary(scene, entity, true)
   return header.map((name) => {
     if (name === reasonColumn) return { is: 'ignored' }
     return exact.get(name) ?? loose.get(normaliseHeader(name)) ?? unknown
@@ -87,7 +86,7 @@ const telling =
 
 /** A table whose header says that it is ours, or undefined. */
 export function recogniseOwn(
-  conn: Connection,
+  scene: Scene,
   header: readonly string[],
   only: Entity | undefined,
 ): OwnTable | undefined {
@@ -95,7 +94,7 @@ export function recogniseOwn(
   let best: { entity: Entity; hits: number } | undefined
   for (const entity of only ? [only] : allEntities()) {
     if (!entity.listed || entity.editedBy !== 'write') continue
-    const exact = vocabulary(conn, entity, false)
+    const exact = vocabulary(scene, entity, false)
     const isOwn = (name: string): boolean => {
       const column = exact.get(name)
       return column !== undefined && column.is !== 'ignored'
@@ -104,13 +103,13 @@ export function recogniseOwn(
     const labelled =
       names[0] === 'id' &&
       names.length > 1 &&
-      columnsOf(conn, entity, names).every(({ is }) => is !== 'unknown')
+      columnsOf(scene, entity, names).every(({ is }) => is !== 'unknown')
     const named =
       hits >= 2 && hits >= names.length * 0.6 && names.some((name) => telling.test(name) && isOwn(name))
     const marked = names.includes('id') && hits >= 2 && hits >= names.length * 0.6
     if ((named || marked || labelled) && (!best || hits > best.hits)) best = { entity, hits }
   }
-  return best && { entity: best.entity, columns: columnsOf(conn, best.entity, header) }
+  return best && { entity: best.entity, columns: columnsOf(scene, best.entity, header) }
 }
 
 /** The table's columns as an import reports them. */

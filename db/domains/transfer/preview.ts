@@ -2,12 +2,12 @@
 import type { JobCtx } from '../../core/context.ts'
 import type { Output } from '../../shared/contract.ts'
 import { decodeField } from '../../shared/fields.ts'
-import { fieldNamed } from '../../shared/registry.ts'
 import { repairMojibake } from '../../transfer/mojibake.ts'
 import { type Draft, isRefused } from './draft.ts'
 import { Encoder } from './encode.ts'
 import { refuseOwnFiles, stopIfAsked } from './import.ts'
-import { cellContext, type Item, openReader, type Reader, type ReadOptions } from './reader.ts'
+import { type Item, openReader, type Reader, type ReadOptions } from './reader.ts'
+import { fieldIn, type Scene, sceneOf } from './scene.ts'
 
 type Preview = Output<'transfer.preview'>
 type Sample = Preview['sample'][number]
@@ -22,7 +22,7 @@ const EXAMPLE_LENGTH = 80
 const SURE = 0.6
 
 export async function preview(ctx: JobCtx, input: ReadOptions & { files: string[] }): Promise<Preview> {
-  const scene = { conn: ctx.conn, now: ctx.now(), timeZone: ctx.timeZone }
+  const scene = sceneOf(ctx)
   const readers: Reader[] = []
   for (const file of input.files) {
     stopIfAsked(ctx)
@@ -31,8 +31,8 @@ export async function preview(ctx: JobCtx, input: ReadOptions & { files: string[
   }
   const [reader] = readers
   if (!reader) throw new RangeError('no file')
-  const encoder = new Encoder(ctx.conn, cellContext(scene))
-  const seen = await look(reader, (draft) => shown(draft, encoder))
+  const encoder = new Encoder(scene, ctx.conn.newElementId)
+  const seen = await look(reader, (draft) => shown(draft, scene, encoder))
   return {
     source: reader.source,
     encoding: reader.encoding,
@@ -101,13 +101,13 @@ function collectBroken(draft: Draft, broken: string[]): void {
 }
 
 /** A draft as a record on the wire, references by name. */
-function shown(draft: Draft, encoder: Encoder): Sample {
+function shown(draft: Draft, scene: Scene, encoder: Encoder): Sample {
   const encoded = encoder.encode(draft)
   const record: Record<string, unknown> = { entity: draft.entity.name }
   if (draft.id !== undefined) record.id = draft.id
   if (!('refused' in encoded)) {
     for (const [name, stored] of Object.entries(encoded.columns)) {
-      const field = encoder.field(draft.entity, name) ?? fieldNamed(draft.entity, name)
+      const field = fieldIn(scene, draft.entity, name)
       if (field) record[name] = decodeField(field, stored)
     }
   }

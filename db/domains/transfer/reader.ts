@@ -2,9 +2,6 @@
  * One file as an import reads it: recognised, its columns decided from all rows, then its records in batches. Reading is
  * repeatable and keeps to the order of the file, so that a line number says where to go on.
  */
-import type { Connection } from '../../core/connection.ts'
-import { customFieldsOf } from '../../core/customFields.ts'
-import { databaseSetting } from '../../core/settings.ts'
 import { type Calendar, calendars } from '../../shared/dates/calendars.ts'
 import { type ColumnDecision, type ColumnHint, columnAccumulator } from '../../shared/dates/column.ts'
 import type { Entity } from '../../shared/entity.ts'
@@ -12,7 +9,6 @@ import { failure, invalid } from '../../shared/errors.ts'
 import { entityNamed, findEntity } from '../../shared/registry.ts'
 import type { ImportInput, Mapping } from '../../shared/transfer.ts'
 import type { Card } from '../../transfer/card.ts'
-import type { CellContext } from '../../transfer/cells.ts'
 import { type CsvShape, inspectCsv, readCsv } from '../../transfer/csv.ts'
 import type { CsvRow } from '../../transfer/csvParser.ts'
 import { detectEncoding } from '../../transfer/encoding.ts'
@@ -38,6 +34,7 @@ import {
   recogniseOwn,
   unmappedOf,
 } from './ownTable.ts'
+import { cellContext, customIn, type Scene } from './scene.ts'
 import { bytesOf, encodingAsked, openSource, type SourceFile } from './sourceFile.ts'
 
 export type ReadOptions = Pick<
@@ -80,21 +77,6 @@ export interface Reader {
   read(onBytes: (bytes: number) => void): AsyncGenerator<Item[]>
 }
 
-interface Scene {
-  readonly conn: Connection
-  readonly now: number
-  readonly timeZone: string
-}
-
-/** How cells are read here and now. */
-export function cellContext({ conn, now, timeZone }: Scene): CellContext {
-  return {
-    today: new Date(now).toISOString().slice(0, 10),
-    timeZone,
-    currency: String(databaseSetting(conn, 'defaultCurrency') ?? 'THB'),
-  }
-}
-
 /** Recognises a file. `full`: looks at all rows even when nothing has to be decided, for the preview. @throws AppError */
 export async function openReader(
   scene: Scene,
@@ -107,7 +89,7 @@ export async function openReader(
   if (from.kind === 'vcf') return vcardReader(from, options)
   const shape = await inspectCsv(file, encodingAsked(options.encoding))
   if (shape.header.length === 0) throw failure('Invalid', 'noRecords', { file })
-  const own = ownTableOf(scene.conn, shape, options)
+  const own = ownTableOf(scene, shape, options)
   return own ? ownReader(scene, from, shape, own, options) : cardReader(scene, from, shape, options, full)
 }
 
@@ -208,15 +190,10 @@ const cardTargets = new Set(
   ),
 )
 
-function applyMap(
-  conn: Connection,
-  recognition: Recognition,
-  header: string[],
-  map: ReadOptions['map'],
-): void {
+function applyMap(scene: Scene, recognition: Recognition, header: string[], map: ReadOptions['map']): void {
   const entity = entityNamed(recognition.entity ?? 'contact')
   const names = new Set([...entity.fields.map(({ name }) => name), ...cardTargets])
-  const custom = customFieldsOf(conn, entity)
+  const custom = customIn(scene, entity)
   for (const { index, target, label, slot } of overridesOf(map, header)) {
     recognition.mapping = recognition.mapping.filter((mapping) => mapping.index !== index)
     const column = header[index] ?? ''
@@ -242,7 +219,7 @@ function applyMap(
 
 /** A column nobody knows, called like a custom field, is that field. */
 function adoptCustom(
-  custom: ReturnType<typeof customFieldsOf>,
+  custom: ReturnType<typeof customIn>,
   recognition: Recognition,
   header: readonly string[],
 ): void {
@@ -255,32 +232,32 @@ function adoptCustom(
 }
 
 function ownTableOf(
-  conn: Connection,
+  scene: Scene,
   shape: CsvShape,
   options: ReadOptions,
 ): (OwnTable & { own: boolean }) | undefined {
   const only = options.entity === undefined ? undefined : importable(options.entity)
   const isGeneric = only !== undefined && only.name !== 'contact' && only.name !== 'company'
   if (options.source !== 'auto' && options.source !== 'samphan' && !isGeneric) return undefined
-  const found = recogniseOwn(conn, shape.header, only)
-  if (found) return { ...withMap(conn, found, shape.header, options.map), own: true }
+  const found = recogniseOwn(scene, shape.header, only)
+  if (found) return { ...withMap(scene, found, shape.header, options.map), own: true }
   if (options.source !== 'samphan' && !isGeneric) return undefined
   const entity = only ?? entityNamed('contact')
-  const table = { entity, columns: columnsOf(conn, entity, shape.header) }
+  const table = { entity, columns: columnsOf(scene, entity, shape.header) }
   if (table.columns.every(({ is }) => is === 'unknown'))
     throw failure('Invalid', 'noKnownColumn', { entity: entity.name })
-  return { ...withMap(conn, table, shape.header, options.map), own: options.source === 'samphan' }
+  return { ...withMap(scene, table, shape.header, options.map), own: options.source === 'samphan' }
 }
 
 function withMap(
-  conn: Connection,
+  scene: Scene,
   table: OwnTable,
   header: readonly string[],
   map: ReadOptions['map'],
 ): OwnTable {
   const columns = [...table.columns]
   for (const { index, target } of overridesOf(map, header)) {
-    const [column] = target === null ? [] : columnsOf(conn, table.entity, [target])
+    const [column] = target === null ? [] : columnsOf(scene, table.entity, [target])
     if (column?.is === 'unknown' && target !== 'ignore')
       throw invalid('map', 'unknown', { property: target ?? '' })
     columns[index] = target === 'ignore' ? { is: 'ignored' } : (column ?? { is: 'unknown' })
@@ -291,8 +268,8 @@ function withMap(
 const isCalendar = (text: unknown): text is Calendar => calendars.some((known) => known === text)
 
 /** What a person here would write, for columns that do not tell. */
-function hintOf(conn: Connection, { dates, calendar }: ReadOptions): ColumnHint {
-  const own = databaseSetting(conn, 'calendar')
+function hintOf(scene: Scene, { dates, calendar }: ReadOptions): ColumnHint {
+  const own = scene.calendar
   return {
     calendar: calendar !== 'auto' ? calendar : isCalendar(own) ? own : 'gregory',
     order: dates === 'auto' ? 'dmy' : dates,
@@ -354,7 +331,7 @@ async function ownReader(
   table: OwnTable & { own: boolean },
   options: ReadOptions,
 ): Promise<Reader> {
-  const hint = hintOf(scene.conn, { ...options, dates: options.dates === 'auto' ? 'ymd' : options.dates })
+  const hint = hintOf(scene, { ...options, dates: options.dates === 'auto' ? 'ymd' : options.dates })
   const dated = table.columns.flatMap((column, index) =>
     isDated(column) ? [{ index, column: columnAccumulator(hint) }] : [],
   )
@@ -411,9 +388,9 @@ async function cardReader(
 ): Promise<Reader> {
   const recognition = recogniseForeign(shape, from.file, options)
   const { header } = shape
-  applyMap(scene.conn, recognition, header, options.map)
-  const country = String(databaseSetting(scene.conn, 'defaultCountry') ?? 'TH')
-  const hint = hintOf(scene.conn, options)
+  applyMap(scene, recognition, header, options.map)
+  const { country } = scene
+  const hint = hintOf(scene, options)
   const needsScan =
     full ||
     (recognition.mapping.some(({ field }) => isDateField.test(field)) &&

@@ -1,5 +1,5 @@
 /**
- * Puts drafts into the database, one at a time inside an open transaction: matches, creates or updates, and writes what
+ * Puts records made ready into the database, one at a time inside an open transaction: matches, creates or updates, and writes what
  * comes with a record: its company, notes, photo, further people. A dry run decides the same and writes nothing.
  */
 import { saveAttachment } from '../../core/attachments.ts'
@@ -9,17 +9,17 @@ import { visibleName } from '../../core/visible.ts'
 import type { Write } from '../../core/write.ts'
 import { company } from '../../shared/companies.ts'
 import { contact } from '../../shared/contacts.ts'
-import type { Entity } from '../../shared/entity.ts'
+import type { Entity, Field } from '../../shared/entity.ts'
 import type { DbValue } from '../../shared/fields.ts'
 import { textToId } from '../../shared/id.ts'
 import { note } from '../../shared/notes.ts'
 import { entityNamed, fieldNamed } from '../../shared/registry.ts'
 import type { Companies } from './companies.ts'
-import type { Draft, DraftRef } from './draft.ts'
-import { type Encoded, type Encoder, lacks } from './encode.ts'
+import { type Encoded, lacks } from './encode.ts'
 import type { Externals } from './externals.ts'
 import { Matcher } from './match.ts'
 import { merged } from './merge.ts'
+import { type Prepared, type PreparedRef, refMarks } from './prepare.ts'
 
 export type Applied = 'created' | 'updated' | 'skipped'
 
@@ -32,7 +32,6 @@ export interface WriterOptions {
 
 export class Writer {
   readonly #conn: Connection
-  readonly #encoder: Encoder
   readonly #companies: Companies
   readonly #externals: Externals
   readonly #options: WriterOptions
@@ -42,15 +41,8 @@ export class Writer {
   /** A reference to a record that may come later in the files. */
   pending = false
 
-  constructor(
-    conn: Connection,
-    encoder: Encoder,
-    companies: Companies,
-    externals: Externals,
-    options: WriterOptions,
-  ) {
+  constructor(conn: Connection, companies: Companies, externals: Externals, options: WriterOptions) {
     this.#conn = conn
-    this.#encoder = encoder
     this.#companies = companies
     this.#externals = externals
     this.#options = options
@@ -66,16 +58,15 @@ export class Writer {
   }
 
   /** Without `write`, only says what would happen. */
-  apply(write: Write | undefined, draft: Draft): Applied | { refused: string } {
-    const { entity } = draft
-    const encoded = this.#encoder.encode(draft)
-    if ('refused' in encoded) return encoded
-    const { columns } = encoded
+  apply(write: Write | undefined, draft: Prepared): Applied | { refused: string } {
+    const entity = entityNamed(draft.entity)
+    const columns = { ...draft.columns }
     const { onMatch } = this.#options
     const matcher = onMatch === 'create' && !this.#options.own ? undefined : this.#matcher(entity)
     const attached = draft.attachTo === undefined ? undefined : this.#externals.find(entity, draft.attachTo)
     const rowId = attached ?? matcher?.find(draft, columns)
-    const lacking = rowId === undefined ? lacks(entity, { ...columns, ...refMarks(draft) }) : undefined
+    const lacking =
+      rowId === undefined ? lacks(entity, { ...columns, ...refMarks(draft.refs, entity) }) : undefined
     if (lacking) return { refused: `required ${lacking.name}` }
     if (!write) {
       const again = matcher?.imagine(draft, columns) ?? false
@@ -97,27 +88,25 @@ export class Writer {
     return 'updated'
   }
 
-  #create(write: Write, draft: Draft, columns: Encoded): number {
-    const { entity } = draft
+  #create(write: Write, draft: Prepared, columns: Encoded): number {
+    const entity = entityNamed(draft.entity)
     this.#references(write, draft, columns, undefined)
     this.#photo(draft, columns)
     const isFree = draft.id !== undefined && identify(this.#conn, entity, draft.id) === 'free'
-    const rowId = write.insert(entity, columns, isFree ? textToId(draft.id ?? '') : undefined)
+    const rowId = write.insert(entity, columns, isFree ? textToId(draft.id ?? '') : undefined, draft.derived)
     if (draft.notes.length > 0) this.#notes(write, draft, rowId, new Set())
     for (const person of draft.secondary) this.#secondary(write, person)
     return rowId
   }
 
   /** Further people of a row are records of their own, never matched: their sources know nothing of them but a name. */
-  #secondary(write: Write, person: Draft): void {
-    const encoded = this.#encoder.encode(person)
-    if ('refused' in encoded) return
-    this.#create(write, person, encoded.columns)
-    this.#count(person.entity.name)
+  #secondary(write: Write, person: Prepared): void {
+    this.#create(write, person, { ...person.columns })
+    this.#count(person.entity)
   }
 
-  #update(write: Write, draft: Draft, columns: Encoded, rowId: number): void {
-    const { entity } = draft
+  #update(write: Write, draft: Prepared, columns: Encoded, rowId: number): void {
+    const entity = entityNamed(draft.entity)
     this.#references(write, draft, columns, rowId)
     this.#photo(draft, columns)
     delete columns.createdAt
@@ -152,37 +141,36 @@ export class Writer {
     return new Set(rows.map(({ body }) => body ?? ''))
   }
 
-  #notes(write: Write, { entity, notes }: Draft, rowId: number, known: ReadonlySet<string>): void {
-    const subject = subjectOf(entity)
+  #notes(write: Write, { entity, notes }: Prepared, rowId: number, known: ReadonlySet<string>): void {
+    const subject = subjectOf(entityNamed(entity))
     if (!subject) return
-    for (const text of notes) {
-      const body = text.replaceAll('\0', '').toWellFormed()
-      if (body === '' || known.has(body)) continue
-      write.insert(note, { body, [subject]: rowId })
+    for (const { body, derived } of notes) {
+      if (known.has(body)) continue
+      write.insert(note, { body, [subject]: rowId }, undefined, derived)
       this.#count('note')
     }
   }
 
-  #photo({ photo, entity }: Draft, columns: Encoded): void {
-    if (!photo || !fieldNamed(entity, 'photo')) return
+  #photo({ photo, entity }: Prepared, columns: Encoded): void {
+    if (!photo || !fieldNamed(entityNamed(entity), 'photo')) return
     columns.photo = JSON.stringify(saveAttachment(this.#conn.file, photo.bytes, photo.mime))
   }
 
-  #references(write: Write, draft: Draft, columns: Encoded, rowId: number | undefined): void {
-    const unknown: DraftRef[] = []
-    for (const ref of draft.refs) {
+  #references(write: Write, draft: Prepared, columns: Encoded, rowId: number | undefined): void {
+    const unknown: Ref[] = []
+    for (const ref of refsOf(draft)) {
       const found = this.#target(write, draft, ref)
       if (found === 'later') this.pending = true
       else if (found === undefined) unknown.push(ref)
-      else if (found !== rowId || ref.field.to !== draft.entity.name) columns[ref.field.name] = found
+      else if (found !== rowId || ref.field.to !== draft.entity) columns[ref.field.name] = found
     }
     if (unknown.length > 0) this.#keepAsExtras(draft, columns, unknown)
   }
 
   /** The row a reference means. `later`: it may be a record that comes further down; linked when all are there. */
-  #target(write: Write, draft: Draft, ref: DraftRef): number | 'later' | undefined {
+  #target(write: Write, draft: Prepared, ref: Ref): number | 'later' | undefined {
     const to = entityNamed(ref.field.to ?? '')
-    if (to === company && draft.entity !== company) {
+    if (to === company && draft.entity !== company.name) {
       const before = this.#companies.created
       const rowId = this.#companies.findOrCreate(write, ref.name, ref.id)
       if (this.#companies.created > before) this.#count(company.name)
@@ -198,7 +186,7 @@ export class Writer {
     if (ref.name === undefined) return undefined
     const named = this.#byName(to, ref.name)
     if (named !== undefined) return named
-    if (canWait && to === draft.entity) return 'later'
+    if (canWait && to.name === draft.entity) return 'later'
     return to === company ? this.#companies.findOrCreate(write, ref.name) : undefined
   }
 
@@ -238,17 +226,17 @@ export class Writer {
   }
 
   /** A reference that can neither be set nor kept as an extra. */
-  #unresolvable(write: Write, draft: Draft): DraftRef | undefined {
-    const keeps = fieldNamed(draft.entity, 'extras') !== undefined
-    return draft.refs.find(
+  #unresolvable(write: Write, draft: Prepared): Ref | undefined {
+    const keeps = fieldNamed(entityNamed(draft.entity), 'extras') !== undefined
+    return refsOf(draft).find(
       (ref) =>
         (ref.field.required || (!keeps && ref.field.name !== 'ownerId')) &&
         this.#target(write, draft, ref) === undefined,
     )
   }
 
-  #keepAsExtras({ entity }: Draft, columns: Encoded, refs: readonly DraftRef[]): void {
-    const field = fieldNamed(entity, 'extras')
+  #keepAsExtras({ entity }: Prepared, columns: Encoded, refs: readonly Ref[]): void {
+    const field = fieldNamed(entityNamed(entity), 'extras')
     if (!field) return
     const extras = refs.map(({ column, name, id }) => ({
       id: this.#conn.newElementId(),
@@ -259,13 +247,14 @@ export class Writer {
   }
 
   /** The second pass over our own tables: references to records that were not there yet. */
-  link(write: Write, draft: Draft): void {
-    const { entity, id } = draft
+  link(write: Write, draft: Prepared): void {
+    const { id } = draft
+    const entity = entityNamed(draft.entity)
     const self = id === undefined ? undefined : identify(this.#conn, entity, id)
     if (typeof self !== 'object') return
     const columns: Encoded = {}
-    const unknown: DraftRef[] = []
-    for (const ref of draft.refs) {
+    const unknown: Ref[] = []
+    for (const ref of refsOf(draft)) {
       const to = entityNamed(ref.field.to ?? '')
       if (to.editedBy !== 'write' || (to === company && entity !== company)) continue
       const found = ref.id === undefined ? undefined : identify(this.#conn, to, ref.id)
@@ -290,10 +279,19 @@ export class Writer {
   }
 }
 
+/** A reference with the field it goes to. */
+interface Ref extends Omit<PreparedRef, 'field'> {
+  readonly field: Field
+}
+
+function refsOf({ entity: name, refs }: Prepared): Ref[] {
+  const entity = entityNamed(name)
+  return refs.flatMap((ref) => {
+    const field = fieldNamed(entity, ref.field)
+    return field ? [{ ...ref, field }] : []
+  })
+}
+
 /** The field by which a note belongs to a record of this entity. */
 const subjectOf = (entity: Entity): 'contactId' | 'companyId' | undefined =>
   entity === contact ? 'contactId' : entity === company ? 'companyId' : undefined
-
-/** Required references count as given while they are still to be found. */
-const refMarks = (draft: Draft): Record<string, DbValue> =>
-  Object.fromEntries(draft.refs.filter(({ field }) => field.required).map(({ field }) => [field.name, 0]))
