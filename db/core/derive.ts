@@ -2,6 +2,7 @@
  * What a device works out from a row by itself: its name in lists, its place in the alphabet, its contact points and its
  * place on timelines. Pure functions of the row; the write path and `db check --rebuild` are the only callers.
  */
+import type { ElementKind } from '../shared/entity.ts'
 import type { DbValue } from '../shared/fields.ts'
 import { phoneDigits } from '../shared/phone.ts'
 import { stripCompanyForm } from '../shared/text/companyForms.ts'
@@ -93,11 +94,19 @@ function pointOf(kind: string | undefined, element: Element): ContactPoint | und
 }
 
 /** Contact points of one list column's value. */
-export function pointsOf(plan: Plan, column: string, stored: DbValue | undefined): ContactPoint[] {
-  if (typeof stored !== 'string') return []
-  const kind = plan.fieldByName.get(column)?.elements
+export const pointsOf = (plan: Plan, column: string, stored: DbValue | undefined): ContactPoint[] =>
+  typeof stored === 'string'
+    ? pointsOfElements(plan.fieldByName.get(column)?.elements, elementsOf(stored))
+    : []
+
+/** The same of elements that are not text yet. */
+export function pointsOfElements(
+  kind: ElementKind | undefined,
+  elements: readonly Element[],
+): ContactPoint[] {
   const points: ContactPoint[] = []
-  for (const element of elementsOf(stored)) {
+  if (kind !== 'email' && kind !== 'phone' && kind !== 'handle') return points
+  for (const element of elements) {
     const point = pointOf(kind, element)
     if (point && !points.some((other) => other.kind === point.kind && other.norm === point.norm))
       points.push(point)
@@ -112,8 +121,14 @@ export interface Derived {
   readonly points: readonly ContactPoint[]
 }
 
-export function derivedOf(plan: Plan, row: Row): Derived {
+/** `points`: those of the row's lists, where they are known already. */
+export function derivedOf(
+  plan: Plan,
+  row: Row,
+  points: readonly ContactPoint[] = plan.pointColumns.flatMap((column) =>
+    pointsOf(plan, column, row[column]),
+  ),
+): Derived {
   const { displayName: shown, sortKey: key } = titleOf(plan, row)
-  const points = plan.pointColumns.flatMap((column) => pointsOf(plan, column, row[column]))
   return { displayName: shown, sortKey: key, points }
 }

@@ -16,6 +16,8 @@ export type WireValue = unknown
 export interface EncodeEnv {
   elementId(): string
   phone(typed: string): { e164?: string; ext?: string }
+  /** Told of each list as it is stored, before it becomes text. */
+  onElements?(kind: ElementKind, elements: readonly StoredElement[]): void
 }
 
 const MAX_TEXT = 4_000
@@ -89,18 +91,21 @@ export function isIsoDay(value: string): boolean {
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day
 }
 
+/** An element as it is stored: its id and the texts it has, in the order of `elementProperties`. */
+export type StoredElement = { id: string; [property: string]: string }
+
 function encodeList(kind: ElementKind, value: unknown, env: EncodeEnv): string | null {
   if (!Array.isArray(value)) throw new Bad('list')
   const properties = elementProperties[kind]
-  const elements: Record<string, string>[] = []
-  const ids = new Set<string>()
-  for (const [index, entry] of value.entries()) {
+  const elements: StoredElement[] = []
+  for (let index = 0; index < value.length; index++) {
+    const entry: unknown = value[index]
     // A bare string is the natural short form of an element with only a value.
     const element: unknown = typeof entry === 'string' && kind !== 'address' ? { value: entry } : entry
     if (typeof element !== 'object' || element === null || Array.isArray(element))
       throw new Bad('element', { index })
     const given = element as Record<string, unknown>
-    const out: Record<string, string> = { id: '' }
+    const out: StoredElement = { id: '' }
     for (const property of properties) {
       const part = given[property]
       if (part === undefined || part === null) continue
@@ -123,10 +128,12 @@ function encodeList(kind: ElementKind, value: unknown, env: EncodeEnv): string |
     if (kind === 'event' && !parseYearly(out.value ?? ''))
       throw new Bad('yearly', undefined, `${index}.value`)
     const id = given.id
-    out.id = typeof id === 'string' && id !== '' && id.length <= 40 && !ids.has(id) ? id : env.elementId()
-    ids.add(out.id)
+    const isGood =
+      typeof id === 'string' && id !== '' && id.length <= 40 && !elements.some((other) => other.id === id)
+    out.id = isGood ? id : env.elementId()
     elements.push(out)
   }
+  env.onElements?.(kind, elements)
   return elements.length ? JSON.stringify(elements) : null
 }
 

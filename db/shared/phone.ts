@@ -48,7 +48,7 @@ function plainText(text: string): string {
 
 // ---- The plain common forms, looked up in the plans (the library takes 50 µs; an import has a million) ----
 
-const plainForm = /^(?:\+|\(?0)\d[\d ().-]{6,20}$/
+const plainForm = /^(?:\+\d|\(?0[ -]?\d)[\d ()./-]{6,20}$/
 
 function resolvePlain(text: string, defaultCountry: string): Resolved | undefined {
   if (!plainForm.test(text)) return undefined

@@ -155,5 +155,5 @@ export function nationalNumber(digits: string, country: string): PlainNumber | u
 export function isNoNumber(digits: string, country: string): boolean {
   const plan = trunkZero(digits, country)
   if (!plan || countriesByCode.get(plan.code)?.length !== 1) return false
-  return !plan.general.test(digits) && !plan.general.test(digits.slice(1))
+  return !exists(plan, digits) && !exists(plan, digits.slice(1))
 }

@@ -19,12 +19,28 @@ export const undecided: ColumnDecision = {
   hasTime: false,
 }
 
+type YearlyText = string | undefined | 'bad'
+
+/** The same days come again and again. Longer texts would keep the piece of the file they were cut from in memory. */
+const remembered = new WeakMap<DateContext, Map<string, YearlyText>>()
+const MAX_REMEMBERED = 50_000
+const MAX_LENGTH = 12
+
 /** A yearly string, `undefined` for an empty date (`0/0/00`), `'bad'` when it is none. */
-export function yearlyOf(
-  text: string,
-  { decision, today }: DateContext,
-  isBirth: boolean,
-): string | undefined | 'bad' {
+export function yearlyOf(text: string, context: DateContext, isBirth: boolean): YearlyText {
+  if (text.length > MAX_LENGTH) return workedOut(text, context, isBirth)
+  const key = isBirth ? text : `${text}~`
+  const known = remembered.get(context) ?? new Map<string, YearlyText>()
+  if (known.size === 0 || known.size >= MAX_REMEMBERED) {
+    known.clear()
+    remembered.set(context, known)
+  }
+  const yearly = known.get(key) ?? workedOut(text, context, isBirth)
+  known.set(key, yearly)
+  return yearly
+}
+
+function workedOut(text: string, { decision, today }: DateContext, isBirth: boolean): YearlyText {
   const yearless = withoutYear(text, decision)
   if (yearless !== undefined) return yearless
   const iso = convertDate(text, decision, { today, past: isBirth })

@@ -12,7 +12,9 @@ const options = (file: string): ImportInput => importInputSchema.parse({ files: 
 /** Everything a file gives, but for ids of elements, which are random. */
 async function read(file: PreparedFile, after = 0): Promise<unknown[]> {
   const items: unknown[] = []
-  for await (const batch of file.read(after)) items.push(...batch.items)
+  const reading = file.read(after)
+  for (let batch = await reading.next(); batch; batch = reading.ready() ?? (await reading.next()))
+    items.push(...batch.items)
   return JSON.parse(JSON.stringify(items).replaceAll(/\\"id\\":\\"[\w-]{8}\\"/g, ''))
 }
 

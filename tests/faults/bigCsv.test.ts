@@ -46,4 +46,4 @@ it('200 MB with mixed line ends', async () => {
     filter: { field: 'body', op: 'startsWith', value: `line one ${rows - 1}\n` },
   })
   expect(last.total).toBe(1)
-})
+}, 180_000)

@@ -77,7 +77,7 @@ describe('the shortcut gives exactly the answer of the library', () => {
       .map((run) => run.join(''))
   const grouped = (number: string) =>
     fc
-      .tuple(fc.constantFrom('', ' ', '-', '.'), fc.integer({ min: 1, max: 4 }))
+      .tuple(fc.constantFrom('', ' ', '-', '.', '/', ') '), fc.integer({ min: -1, max: 4 }))
       .map(
         ([mark, at]) =>
           number.slice(0, at + 2) + mark + number.slice(at + 2, at + 5) + mark + number.slice(at + 5),

@@ -2,6 +2,7 @@
  * Drafts → encoded columns. A value its field cannot hold is kept as an extra; where an entity has no extras, the record is
  * refused: nothing a source said may vanish.
  */
+import { type ContactPoint, pointsOfElements } from '../../core/derive.ts'
 import type { Columns } from '../../core/rowWriter.ts'
 import { type Entity, type Field, isCustomName } from '../../shared/entity.ts'
 import { AppError } from '../../shared/errors.ts'
@@ -21,16 +22,25 @@ export class Encoder {
   readonly #env: EncodeEnv
   readonly #scene: Scene
   readonly #cells: CellContext
+  /** Of the lists encoded last. */
+  #points: ContactPoint[] = []
 
   constructor(scene: Scene, elementId: () => string) {
     this.#scene = scene
     this.#cells = cellContext(scene)
-    this.#env = { elementId, phone: (typed) => parsePhone(typed, scene.country) }
+    this.#env = {
+      elementId,
+      phone: (typed) => parsePhone(typed, scene.country),
+      onElements: (kind, elements) => {
+        for (const point of pointsOfElements(kind, elements)) this.#points.push(point)
+      },
+    }
   }
 
-  /** The columns of a draft without its references, or the field that makes it impossible to write. */
-  encode(draft: Draft): { columns: Encoded } | { refused: string } {
+  /** The columns of a draft without its references, and its contact points; or the field that makes it impossible to write. */
+  encode(draft: Draft): { columns: Encoded; points: readonly ContactPoint[] } | { refused: string } {
     const { entity, values } = draft
+    this.#points = []
     const columns: Encoded = {}
     const extras: Extra[] = [...draft.extras]
     for (const name in values) {
@@ -56,7 +66,7 @@ export class Encoder {
       if (encoded === undefined) return { refused: extras[0]?.name ?? 'extras' }
       columns.extras = encoded
     }
-    return { columns }
+    return { columns, points: this.#points }
   }
 
   /** Encoded, or undefined when the field cannot hold it. */

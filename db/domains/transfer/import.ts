@@ -16,8 +16,8 @@ import { sources } from '../../transfer/sources.ts'
 import { Companies } from './companies.ts'
 import type { Refused } from './draft.ts'
 import { Externals } from './externals.ts'
-import { isRejected, type Prepared } from './prepare.ts'
-import { type PreparedFile, Preparing } from './preparing.ts'
+import { type Batch, isRejected, type Prepared } from './prepare.ts'
+import { type PreparedFile, Preparing, type Reading } from './preparing.ts'
 import { Rejects, rejectColumns, rejectsBeside } from './rejects.ts'
 import { sceneOf } from './scene.ts'
 import { type Applied, Writer } from './writer.ts'
@@ -244,40 +244,49 @@ class Import {
       this.#state.file = index
       this.#writer = this.#writerFor(reader)
       if (start?.file !== index) this.#state.line = 0
-      for await (const { items, bytes } of reader.read(start?.file === index ? start.line : 0)) {
-        this.#bytes += bytes
-        await this.#chunks(reader, items, work)
-        stopIfAsked(this.#ctx)
+      const reading = reader.read(start?.file === index ? start.line : 0)
+      for (let batch = await reading.next(); batch; batch = await reading.next()) {
+        await this.#chunks(reader, reading, batch, work)
       }
     }
   }
 
+  /** Works a batch off, and with it those that are ready by then: a chunk lasts as long as nobody waits. */
   async #chunks(
     reader: PreparedFile,
-    items: readonly Item[],
+    reading: Reading,
+    first: Batch,
     work: (reader: PreparedFile, item: Item, write: Write | undefined) => void,
   ): Promise<void> {
-    for (let at = 0; at < items.length; ) {
+    let batch: Batch | undefined = first
+    let next = 0
+    const step = (write: Write | undefined): void => {
+      const begun = performance.now()
+      write?.defer()
+      do {
+        const item = batch?.items[next++]
+        if (item) {
+          work(reader, item, write)
+          this.#state.line = item.line
+        }
+        while (batch && next >= batch.items.length) {
+          this.#bytes += batch.bytes
+          batch = reading.ready()
+          next = 0
+        }
+      } while (batch && (next % LOOK_EVERY !== 0 || !this.#ctx.isLate(begun)))
+      this.#mark()
+    }
+    while (batch) {
+      stopIfAsked(this.#ctx)
       const before = structuredClone(this.#state)
-      const step = (write: Write | undefined): number => {
-        const begun = performance.now()
-        let next = at
-        write?.defer()
-        do {
-          const item = items[next++]
-          if (item) {
-            work(reader, item, write)
-            this.#state.line = item.line
-          }
-        } while (next < items.length && (next % LOOK_EVERY !== 0 || !this.#ctx.isLate(begun)))
-        this.#mark()
-        return next
-      }
-      if (this.#input.dryRun) at = step(undefined)
-      else {
+      if (this.#input.dryRun) {
+        step(undefined)
+        await new Promise((resolve) => setImmediate(resolve))
+      } else {
         this.#noticeOthers()
         try {
-          at = await this.#ctx.chunk(step, this.#state)
+          await this.#ctx.chunk(step, this.#state)
         } catch (error) {
           Object.assign(this.#state, before)
           throw error

@@ -129,12 +129,12 @@ function preparedOf(draft: Draft, encoder: Encoder): Prepared | { refused: strin
   const { line, entity, id, refs, notes, photo, attachTo } = draft
   const encoded = encoder.encode(draft)
   if ('refused' in encoded) return encoded
-  const { columns } = encoded
+  const { columns, points } = encoded
   return {
     line,
     entity: entity.name,
     columns,
-    derived: derivedOf(planOf(entity), columns),
+    derived: derivedOf(planOf(entity), columns, points),
     refs: refs.map(({ field, ...ref }) => ({ ...ref, field: field.name })),
     notes: entity === contact || entity === company ? notes.flatMap(preparedNote) : [],
     // Their sources know nothing of them but a name; one that cannot be written stays in the extras of its row.

@@ -2,18 +2,24 @@
  * The thread that reads the files of an import and makes their records ready, while the writer writes those before.
  * `preparing.ts` starts it and is the only one it talks to. Opens no database; nobody imports more of it than types.
  */
-import { parentPort, workerData } from 'node:worker_threads'
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import { elementIdSource, realSources } from '../../core/connection.ts'
 import { AppError, type ErrorRecord } from '../../shared/errors.ts'
 import { type Batch, type BatchSize, encoderFor, type FileFacts, factsOf, prepareAll } from './prepare.ts'
 import { openReader, type Reader, type ReadOptions } from './reader.ts'
 import type { Scene } from './scene.ts'
 
+export interface PreparerStart {
+  readonly scene: Scene
+  /** Batches come by a port of their own, so that the writer can take them in the middle of a chunk. */
+  readonly port: MessagePort
+}
+
 export type ToPreparer =
   | { t: 'open'; id: number; file: string; options: ReadOptions }
   | { t: 'read'; id: number; after: number }
-  /** One more batch may be made ready. */
-  | { t: 'more' }
+  /** So many more batches may be made ready. */
+  | { t: 'more'; batches: number }
 
 export type FromPreparer =
   | { t: 'opened'; id: number; facts: FileFacts }
@@ -21,12 +27,12 @@ export type FromPreparer =
   | { t: 'end' }
   | { t: 'failed'; error: ErrorRecord }
 
-/** Enough to keep the writer busy for a chunk. */
-const BATCH: BatchSize = { items: 4_000, bytes: 2 << 20 }
+/** Small, so that little is alive at a time on either side. */
+const BATCH: BatchSize = { items: 200, bytes: 1 << 18 }
 /** Batches made ready ahead of the writer. */
-const AHEAD = 2
+const AHEAD = 24
 
-function run(port: NonNullable<typeof parentPort>, scene: Scene): void {
+function run({ scene, port }: PreparerStart): void {
   const post = (message: FromPreparer) => port.postMessage(message)
   const encoder = encoderFor(scene, elementIdSource(realSources.random))
   const readers = new Map<number, Reader>()
@@ -44,12 +50,14 @@ function run(port: NonNullable<typeof parentPort>, scene: Scene): void {
     if (!reader) throw new RangeError(`file ${id}`)
     credit = AHEAD
     for await (const batch of prepareAll(reader, encoder, after, BATCH)) {
-      while (credit === 0)
+      while (credit <= 0)
         await new Promise<void>((resolve) => {
           resume = resolve
         })
       credit--
       post({ t: 'batch', batch })
+      // Lets the word that more is wanted come in.
+      if (credit <= 0) await new Promise((resolve) => setImmediate(resolve))
     }
     post({ t: 'end' })
   }
@@ -61,7 +69,7 @@ function run(port: NonNullable<typeof parentPort>, scene: Scene): void {
     if (message.t === 'open') guarded(open(message))
     else if (message.t === 'read') guarded(read(message))
     else {
-      credit++
+      credit += message.batches
       resume?.()
     }
   })
@@ -72,4 +80,4 @@ const recordOf = (error: unknown): ErrorRecord =>
     ? error.record
     : { code: 'Bug', ref: error instanceof Error ? error.message : String(error) }
 
-if (parentPort) run(parentPort, workerData as Scene)
+if (parentPort) run(workerData as PreparerStart)

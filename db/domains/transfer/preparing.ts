@@ -3,21 +3,30 @@
  * their own, small ones at once, where starting a thread would take longer than reading.
  */
 import { statSync } from 'node:fs'
-import { Worker } from 'node:worker_threads'
+import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads'
 import { AppError, failure } from '../../shared/errors.ts'
 import { withFile } from '../../transfer/wholeFile.ts'
 import { type Batch, type BatchSize, encoderFor, type FileFacts, factsOf, prepareAll } from './prepare.ts'
-import type { FromPreparer, ToPreparer } from './prepareThread.ts'
+import type { FromPreparer, PreparerStart, ToPreparer } from './prepareThread.ts'
 import { openReader, type ReadOptions } from './reader.ts'
 import type { Scene } from './scene.ts'
 
 export interface PreparedFile extends FileFacts {
   /** Records below that line, in the order of the file; as often as one likes, one reading at a time. */
-  read(after: number): AsyncGenerator<Batch>
+  read(after: number): Reading
+}
+
+export interface Reading {
+  /** The next batch; undefined at the end. @throws AppError */
+  next(): Promise<Batch | undefined>
+  /** The next batch if it is there already. @throws AppError */
+  ready(): Batch | undefined
 }
 
 /** Bytes from which a thread is worth its start. */
 const LARGE = 1 << 20
+/** Taken batches after which the thread hears that it may go on. */
+const CREDIT = 8
 /** A few milliseconds: edits of people may come between any two. */
 const SMALL_BATCH: BatchSize = { items: 256, bytes: 1 << 19 }
 
@@ -48,7 +57,16 @@ export class Preparing {
   async #here(file: string, options: ReadOptions): Promise<PreparedFile> {
     const reader = await openReader(this.#scene, file, options)
     const encoder = encoderFor(this.#scene, this.#elementId)
-    return { ...factsOf(reader), read: (after) => prepareAll(reader, encoder, after, SMALL_BATCH) }
+    return {
+      ...factsOf(reader),
+      read: (after) => {
+        const batches = prepareAll(reader, encoder, after, SMALL_BATCH)
+        return {
+          next: async () => (await batches.next()).value ?? undefined,
+          ready: () => undefined,
+        }
+      },
+    }
   }
 
   async close(): Promise<void> {
@@ -59,12 +77,16 @@ export class Preparing {
 /** The thread, asked one thing at a time; what it sends ahead is kept in order. */
 class Thread {
   readonly #worker: Worker
+  readonly #port: MessagePort
   readonly #received: FromPreparer[] = []
   #wake: (() => void) | undefined
 
   constructor(scene: Scene) {
-    this.#worker = new Worker(threadFile, { workerData: scene, name: 'samphan-prepare' })
-    this.#worker.on('message', (message: FromPreparer) => this.#receive(message))
+    const { port1, port2 } = new MessageChannel()
+    const workerData: PreparerStart = { scene, port: port2 }
+    this.#port = port1
+    this.#worker = new Worker(threadFile, { workerData, transferList: [port2], name: 'samphan-prepare' })
+    this.#port.on('message', (message: FromPreparer) => this.#receive(message))
     this.#worker.on('error', (error) => this.#receive(dead(error.message)))
     this.#worker.on('exit', () => this.#receive(dead('exit')))
   }
@@ -75,14 +97,19 @@ class Thread {
   }
 
   #post(message: ToPreparer): void {
-    this.#worker.postMessage(message)
+    this.#port.postMessage(message)
   }
 
-  /** @throws AppError what the thread failed with */
+  /** What has come in, without letting anything else happen meanwhile. @throws AppError what the thread failed with */
+  #poll(): FromPreparer | undefined {
+    const message =
+      this.#received.shift() ?? (receiveMessageOnPort(this.#port)?.message as FromPreparer | undefined)
+    if (message?.t === 'failed') throw new AppError(message.error)
+    return message
+  }
+
   async #next(): Promise<FromPreparer> {
-    for (;;) {
-      const message = this.#received.shift()
-      if (message?.t === 'failed') throw new AppError(message.error)
+    for (let message = this.#poll(); ; message = this.#poll()) {
       if (message) return message
       await new Promise<void>((resolve) => {
         this.#wake = resolve
@@ -97,16 +124,30 @@ class Thread {
     return { ...message.facts, read: (after) => this.#read(id, after) }
   }
 
-  async *#read(id: number, after: number): AsyncGenerator<Batch> {
+  #read(id: number, after: number): Reading {
     this.#post({ t: 'read', id, after })
-    for (let message = await this.#next(); message.t === 'batch'; message = await this.#next()) {
-      this.#post({ t: 'more' })
-      yield message.batch
+    let ended = false
+    let taken = 0
+    const batchOf = (message: FromPreparer): Batch | undefined => {
+      if (message.t !== 'batch') {
+        ended = true
+        return undefined
+      }
+      if (++taken % CREDIT === 0) this.#post({ t: 'more', batches: CREDIT })
+      return message.batch
+    }
+    return {
+      next: async () => (ended ? undefined : batchOf(await this.#next())),
+      ready: () => {
+        const message = ended ? undefined : this.#poll()
+        return message && batchOf(message)
+      },
     }
   }
 
   async close(): Promise<void> {
     await this.#worker.terminate()
+    this.#port.close()
   }
 }
 
