@@ -10,7 +10,7 @@ import type { DbValue } from '../shared/fields.ts'
 import { entityNamed } from '../shared/registry.ts'
 import { recomputeCanonical } from './canonical.ts'
 import { type Connection, getRow } from './connection.ts'
-import { type ContactPoint, type Derived, derivedOf, pointsOf, titleOf } from './derive.ts'
+import { type Derived, derivedOf, pointsOf, titleOf } from './derive.ts'
 import type { Plan } from './plan.ts'
 
 export type Columns = Readonly<Record<string, DbValue>>
@@ -25,6 +25,9 @@ export const columnOf = (plan: Plan, key: string): string | undefined =>
 
 const insertChange = 'INSERT INTO change(txId, entity, rowId, before) VALUES(?, ?, ?, ?)'
 const insertPoint = 'INSERT OR IGNORE INTO contactPoint(norm, kind, entity, rowId) VALUES(?, ?, ?, ?)'
+/** One statement for all is half the price of one each. */
+const insertPoints = `INSERT OR IGNORE INTO contactPoint(norm, kind, entity, rowId)
+  SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?) ORDER BY 1`
 const deletePoint = 'DELETE FROM contactPoint WHERE norm = ? AND kind = ? AND entity = ? AND rowId = ?'
 const insertTimeline =
   'INSERT OR IGNORE INTO timeline(subjectEntity, subjectId, at, entity, rowId) VALUES(?, ?, ?, ?, ?)'
@@ -67,9 +70,7 @@ export class RowWriter {
         for (const sql of insertTimelines(plan)) this.conn.prepare(sql).run(from, to)
       }
     }
-    points.sort((a, b) => (a.norm < b.norm ? -1 : a.norm > b.norm ? 1 : 0))
-    const insert = this.conn.prepare(insertPoint)
-    for (const { norm, kind, entity, rowId } of points) insert.run(norm, kind, entity, rowId)
+    if (points.length > 0) this.conn.prepare(insertPoints).run(JSON.stringify(points))
   }
 
   /** The local row a new record will get. */
@@ -115,7 +116,7 @@ export class RowWriter {
     statement.run(...values)
     const entity = plan.entity.id
     if (this.#later) {
-      for (const { norm, kind } of points) this.#later.points.push({ norm, kind, entity, rowId })
+      for (const { norm, kind } of points) this.#later.points.push([norm, kind, entity, rowId])
       noteRow(this.#later, plan, rowId)
       this.changes++
       return rowId
@@ -218,7 +219,7 @@ export class RowWriter {
 
 /** Work put off to the end of the transaction. */
 interface Later {
-  points: (ContactPoint & { readonly entity: number; readonly rowId: number })[]
+  points: [norm: string, kind: number, entity: number, rowId: number][]
   /** First and last of runs of new rows. */
   ranges: Map<Plan, [from: number, to: number][]>
 }
@@ -272,7 +273,8 @@ function shapeFor(conn: Connection, plan: Plan, row: Columns): Shape {
 }
 
 /** Folds `custom.*` keys into the `custom` JSON column; `before` is what the column held. */
-function splitCustom(columns: Columns, before: Record<string, DbValue> | null): MutableColumns {
+function splitCustom(columns: Columns, before: Record<string, DbValue> | null): Columns {
+  if (!Object.keys(columns).some(isCustomName)) return columns
   const row: MutableColumns = {}
   let custom: Record<string, DbValue> | undefined
   for (const name in columns) {

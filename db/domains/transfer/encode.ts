@@ -85,9 +85,15 @@ export class Encoder {
   }
 }
 
-/** The required fields a record would lack. */
-export const lacks = (entity: Entity, columns: Columns): Field | undefined =>
-  requiredOf(entity).find((field) => (columns[field.name] ?? null) === null)
+/** A required field a record would lack. References count as given while they are still to be found. */
+export const lacks = (
+  entity: Entity,
+  columns: Columns,
+  refs: readonly { readonly field: string }[] = [],
+): Field | undefined =>
+  requiredOf(entity).find(
+    ({ name }) => (columns[name] ?? null) === null && !refs.some(({ field }) => field === name),
+  )
 
 const required = new WeakMap<Entity, readonly Field[]>()
 function requiredOf(entity: Entity): readonly Field[] {

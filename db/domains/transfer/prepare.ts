@@ -7,7 +7,6 @@ import { planOf } from '../../core/plan.ts'
 import { company } from '../../shared/companies.ts'
 import { contact } from '../../shared/contacts.ts'
 import type { Entity } from '../../shared/entity.ts'
-import type { DbValue } from '../../shared/fields.ts'
 import { note } from '../../shared/notes.ts'
 import { fieldNamed } from '../../shared/registry.ts'
 import type { CardPhoto } from '../../transfer/card.ts'
@@ -74,10 +73,6 @@ export const factsOf = ({ read: _read, scan: _scan, entity, ...facts }: Reader):
 })
 
 export const isRejected = (item: Prepared | Refused): item is Refused => 'reason' in item
-
-/** Required references count as given while they are still to be found. */
-export const refMarks = (refs: readonly PreparedRef[], entity: Entity): Record<string, DbValue> =>
-  Object.fromEntries(refs.flatMap(({ field }) => (fieldNamed(entity, field)?.required ? [[field, 0]] : [])))
 
 /** All records of a file below a line, in its order. */
 export async function* prepareAll(

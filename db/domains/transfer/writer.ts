@@ -19,7 +19,7 @@ import { type Encoded, lacks } from './encode.ts'
 import type { Externals } from './externals.ts'
 import { Matcher } from './match.ts'
 import { merged } from './merge.ts'
-import { type Prepared, type PreparedRef, refMarks } from './prepare.ts'
+import type { Prepared, PreparedRef } from './prepare.ts'
 
 export type Applied = 'created' | 'updated' | 'skipped'
 
@@ -60,13 +60,12 @@ export class Writer {
   /** Without `write`, only says what would happen. */
   apply(write: Write | undefined, draft: Prepared): Applied | { refused: string } {
     const entity = entityNamed(draft.entity)
-    const columns = { ...draft.columns }
+    const { columns } = draft
     const { onMatch } = this.#options
     const matcher = onMatch === 'create' && !this.#options.own ? undefined : this.#matcher(entity)
     const attached = draft.attachTo === undefined ? undefined : this.#externals.find(entity, draft.attachTo)
     const rowId = attached ?? matcher?.find(draft, columns)
-    const lacking =
-      rowId === undefined ? lacks(entity, { ...columns, ...refMarks(draft.refs, entity) }) : undefined
+    const lacking = rowId === undefined ? lacks(entity, columns, draft.refs) : undefined
     if (lacking) return { refused: `required ${lacking.name}` }
     if (!write) {
       const again = matcher?.imagine(draft, columns) ?? false
@@ -101,7 +100,7 @@ export class Writer {
 
   /** Further people of a row are records of their own, never matched: their sources know nothing of them but a name. */
   #secondary(write: Write, person: Prepared): void {
-    this.#create(write, person, { ...person.columns })
+    this.#create(write, person, person.columns)
     this.#count(person.entity)
   }
 
