@@ -5,8 +5,9 @@
 //   db/migrations/NNNN nothing of ours (all.ts lists them, run.ts runs them)
 //   db/core            db/shared, db/migrations/{run,all}
 //   db/transfer        db/shared (file formats: bytes in, neutral cards out)
+//   db/templates       db/shared (documents and messages: records and templates in, markup and text out)
 //   db/sync            db/shared, db/core
-//   db/domains/x       db/shared, db/core, db/transfer, db/demo; never another domain (only sync may import db/sync)
+//   db/domains/x       db/shared, db/core, db/transfer, db/templates, db/demo; never another domain (only sync may import db/sync)
 //   db/host            all of db but the command line
 //   db/cli             all of db
 //   db/bench           all of db but the command line
@@ -65,9 +66,15 @@ module.exports = {
     only('migration-runner', '^db/migrations/(run|all)[.]ts$', '^db/(shared|migrations)/'),
     only('core', '^db/core/', '^db/(shared/|core/|migrations/(run|all)[.]ts$)'),
     only('transfer', '^db/transfer/', '^db/(shared|transfer)/'),
+    only('templates', '^db/templates/', '^db/(shared|templates)/'),
     only('demo', '^db/demo/', '^db/(shared|core|demo)/'),
     only('sync', '^db/sync/', '^db/(shared|core|sync)/'),
-    only('domains', '^db/domains/', '^db/(shared|core|transfer|demo|domains)/', '^db/domains/sync([.]ts$|/)'),
+    only(
+      'domains',
+      '^db/domains/',
+      '^db/(shared|core|transfer|templates|demo|domains)/',
+      '^db/domains/sync([.]ts$|/)',
+    ),
     only('sync-domain', '^db/domains/sync([.]ts$|/)', '^db/(shared|core|sync|domains/sync)(/|[.]ts$)'),
     {
       name: 'domains-are-islands',

@@ -5,7 +5,7 @@ import module from 'node:module'
 import process from 'node:process'
 import { pathToFileURL } from 'node:url'
 import { cliFile, ensureBuilt } from './steps/build.mjs'
-import { hasDisplay, onSomeDisplay } from './steps/display.mjs'
+import { hasDisplay, isInstalled, onSomeDisplay } from './steps/display.mjs'
 import { electronLaunch, ensureElectron } from './steps/electron.mjs'
 import { again, node24 } from './steps/node24.mjs'
 import { ensurePackages } from './steps/packages.mjs'
@@ -50,6 +50,20 @@ const inWindow = (file) => async (args) => {
   })
 }
 
+/** Lays out the one document of a job file, for the command line; on a virtual display where there is none. */
+async function render([job]) {
+  if (!hasDisplay() && !isInstalled('xvfb-run')) throw new StepFailed(NO_DISPLAY)
+  const electron = await ensureElectron()
+  await ensureBuilt('programs', 'window')
+  const launch = electronLaunch(electron, node24())
+  const [command, rest] = onSomeDisplay(electron.executable, [
+    ...launch.args,
+    root,
+    `--render-document=${job}`,
+  ])
+  return run(command, rest, { env: launch.env, stdio: ['ignore', 'ignore', 'ignore'] })
+}
+
 async function packageApp(args) {
   const electron = await ensureElectron()
   await ensureBuilt('programs', 'window')
@@ -63,6 +77,7 @@ const commands = {
   start,
   samphan,
   bench: (args) => samphan(['bench', ...args]),
+  render,
   build: () => ensureBuilt('programs', 'window'),
   test: inWindow('check.ts'),
   screenshots: inWindow('screenshots.ts'),

@@ -14,6 +14,8 @@ export default defineConfig({
   build: {
     outDir: folder(`${process.env.SAMPHAN_DIST ?? 'dist'}/renderer`),
     emptyOutDir: true,
+    // The window, and the empty page on which documents are laid out for printing.
+    rolldownOptions: { input: [folder('renderer/index.html'), folder('renderer/print.html')] },
     target: 'chrome114',
     cssTarget: 'chrome114',
     modulePreload: { polyfill: false },

@@ -3,6 +3,8 @@
  * arrives, `native.ts` answers. Paths come from dialogs and drops only, and go back for nothing else.
  */
 import type { CommandEvent } from '../db/shared/commands.ts'
+import type { ErrorRecord } from '../db/shared/errors.ts'
+import type { PrintDocument } from '../db/shared/printing.ts'
 
 export type Language = 'en' | 'th' | 'fa'
 export type Theme = 'light' | 'dark' | 'system'
@@ -33,6 +35,11 @@ export interface AskInput {
 /** Every command the window knows how to do, and whether it can be done now; the menus follow. */
 export type CommandStates = Readonly<Record<string, boolean>>
 
+/** What the hidden printer answers (electron/pdf.ts). */
+export type Laid<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: ErrorRecord }
+
 /** The calls that have an answer: name → [input, output]. */
 export interface Calls {
   /** The chosen paths; empty when cancelled. */
@@ -56,6 +63,15 @@ export interface Calls {
   setLanguage: [Language, null]
   setTheme: [Theme, null]
   setCommands: [CommandStates, null]
+  /** A document laid out on pages, as PDF to look at. */
+  renderPdf: [PrintDocument, Laid<{ readonly pdf: Uint8Array; readonly pages: number }>]
+  /** The same into a file chosen before. */
+  savePdf: [
+    { readonly document: PrintDocument; readonly path: string },
+    Laid<{ readonly pages: number; readonly bytes: number }>,
+  ]
+  /** Asks which printer; false when the person thought better of it. */
+  printDocument: [PrintDocument, Laid<boolean>]
 }
 export type CallName = keyof Calls
 
@@ -73,6 +89,9 @@ export const callNames = [
   'setLanguage',
   'setTheme',
   'setCommands',
+  'renderPdf',
+  'savePdf',
+  'printDocument',
 ] as const satisfies readonly CallName[]
 
 /** What the page is told at birth. */

@@ -1,5 +1,6 @@
 // The door of Electron main: what may come in through `window.native`, checked once, here.
 import { z } from 'zod'
+import { documentSchema } from '../db/shared/printing.ts'
 import type { CallName, Calls } from './bridge.ts'
 
 const text = z.string().max(2_000)
@@ -46,4 +47,7 @@ export const callSchemas: { readonly [N in CallName]: z.ZodType<Calls[N][0]> } =
   setLanguage: languageSchema,
   setTheme: themeSchema,
   setCommands: z.record(z.string().max(100), z.boolean()),
+  renderPdf: documentSchema,
+  savePdf: z.strictObject({ document: documentSchema, path }),
+  printDocument: documentSchema,
 }

@@ -9,6 +9,7 @@ import { readArguments, recordOfLink } from './links.ts'
 import { type Log, openLog } from './log.ts'
 import { languageOfSystem, word } from './menuWords.ts'
 import { answerNative } from './native.ts'
+import { renderJobOf, renderOnce } from './renderOnce.ts'
 import { lockSession, pageServer, SCHEME } from './security.ts'
 import { openMemory } from './windowState.ts'
 import { keepWindows } from './windows.ts'
@@ -40,7 +41,9 @@ protocol.registerSchemesAsPrivileged([
 // As root Chromium has no sandbox, and asking for both makes its network service crash without end.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 
-if (app.requestSingleInstanceLock()) run()
+const renderJob = renderJobOf(process.argv)
+if (renderJob) renderOnce(renderJob)
+else if (app.requestSingleInstanceLock()) run()
 else app.exit(0)
 
 function run(): void {

@@ -16,6 +16,7 @@ import { type CallName, type Calls, callNames, channel } from './bridge.ts'
 import { callSchemas } from './bridgeSchemas.ts'
 import type { DbHost } from './dbHost.ts'
 import type { Log } from './log.ts'
+import { printPages, renderPdf, savePdf } from './pdf.ts'
 import { isExternalAddress, isTrustedFrame } from './security.ts'
 import type { Memory } from './windowState.ts'
 import type { Windows } from './windows.ts'
@@ -127,6 +128,13 @@ export function answerNative({ windows, host, memory, log, ownFolders, showLogs 
       windows.setCommands(window.webContents, states)
       return null
     },
+    renderPdf: (document) => renderPdf(document),
+    async savePdf({ document, path }) {
+      if (!host.grants.allows(path, 'write'))
+        return { ok: false, error: { code: 'Denied', reason: 'pathNotGiven', params: { file: path } } }
+      return savePdf(document, path)
+    },
+    printDocument: (document) => printPages(document),
   }
 
   /** The window that speaks, if it is one of ours showing our page. */

@@ -28,7 +28,7 @@ const targets = {
   window: {
     title: 'Building the window',
     inputs: ['renderer', 'db/shared', 'electron/bridge.ts', 'build/vite.config.ts', 'package-lock.json'],
-    outputs: ['renderer/index.html'],
+    outputs: ['renderer/index.html', 'renderer/print.html'],
     command: () => [
       binOf('vite', 'bin/vite.js'),
       'build',

@@ -1,4 +1,6 @@
 // Where windows go: the display that is there, or for tests a virtual one.
+import { existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
 import process from 'node:process'
 
 export const hasDisplay = () =>
@@ -9,3 +11,7 @@ export function onSomeDisplay(command, args) {
   if (hasDisplay()) return [command, args]
   return ['xvfb-run', ['-a', '-s', '-screen 0 1600x1000x24', command, ...args]]
 }
+
+/** Whether a program can be started by its name. */
+export const isInstalled = (name) =>
+  (process.env.PATH ?? '').split(delimiter).some((folder) => folder && existsSync(join(folder, name)))

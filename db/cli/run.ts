@@ -14,6 +14,7 @@ import { databaseCommands } from './commands/database.ts'
 import { demoCommands } from './commands/demo.ts'
 import { duplicateCommands } from './commands/duplicates.ts'
 import { operationCommands } from './commands/operations.ts'
+import { printCommands } from './commands/print.ts'
 import { procedureCommands } from './commands/procedures.ts'
 import { recordCommands } from './commands/records.ts'
 import { transferCommands } from './commands/transfer.ts'
@@ -25,6 +26,7 @@ const commands: Readonly<Record<string, Command>> = {
   ...recordCommands,
   ...operationCommands,
   ...procedureCommands,
+  ...printCommands,
   ...transferCommands,
   ...demoCommands,
   ...duplicateCommands,

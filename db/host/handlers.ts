@@ -8,6 +8,7 @@ import { duplicateHandlers } from '../domains/duplicates.ts'
 import { homeHandlers } from '../domains/home.ts'
 import { lookupHandlers } from '../domains/lookups.ts'
 import { operationHandlers } from '../domains/operations.ts'
+import { printingHandlers } from '../domains/printing.ts'
 import { recordHandlers } from '../domains/records.ts'
 import { searchHandlers } from '../domains/search.ts'
 import { settingsHandlers } from '../domains/settings.ts'
@@ -20,6 +21,7 @@ export const handlers = {
   ...appHandlers,
   ...attachmentHandlers,
   ...cardHandlers,
+  ...printingHandlers,
   ...recordHandlers,
   ...operationHandlers,
   ...settingsHandlers,

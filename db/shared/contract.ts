@@ -8,6 +8,7 @@ import { duplicateProcedures } from './duplicates.ts'
 import { homeProcedures } from './home.ts'
 import { lookupProcedures } from './lookups.ts'
 import { operationProcedures } from './operations.ts'
+import { printingProcedures } from './printing.ts'
 import type { Procedure } from './procedure.ts'
 import { recordProcedures } from './records.ts'
 import { searchProcedures } from './search.ts'
@@ -21,6 +22,7 @@ export const contract = {
   ...appProcedures,
   ...attachmentProcedures,
   ...cardProcedures,
+  ...printingProcedures,
   ...recordProcedures,
   ...homeProcedures,
   ...lookupProcedures,

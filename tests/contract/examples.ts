@@ -24,6 +24,12 @@ export const examples: { readonly [N in Name]: (db: TestDatabase) => Promise<Inp
     writeFileSync(file, PIXEL)
     return { entity: 'contact', id: await aContact(db), field: 'photo', files: [file] }
   },
+  'print.compose': async (db) => ({
+    kind: 'list',
+    entity: 'contact',
+    target: { ids: [await aContact(db)] },
+    reader: { language: 'th', calendar: 'buddhist', digits: 'latn', country: 'TH', timeZone: 'Asia/Bangkok' },
+  }),
   'record.get': async (db) => ({ entity: 'contact', id: await aContact(db) }),
   'record.getMany': async (db) => ({ entity: 'contact', ids: [await aContact(db)] }),
   'record.create': async () => ({
