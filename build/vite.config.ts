@@ -11,6 +11,7 @@ export default defineConfig({
   base: './',
   cacheDir: folder('.cache/vite'),
   plugins: [react(), ...proofPlugins()],
+  worker: { format: 'es' },
   build: {
     outDir: folder(`${process.env.SAMPHAN_DIST ?? 'dist'}/renderer`),
     emptyOutDir: true,

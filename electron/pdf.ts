@@ -1,14 +1,17 @@
-// Lays documents out on pages: a hidden, sandboxed window without scripts or network, in a session of its own. Answers with a
+// Lays documents out on pages: a hidden, sandboxed window in a session of its own, whose policy allows
+// neither scripts nor anything from elsewhere. Answers with a
 // PDF, or gives the pages to the system's printer. Whatever the markup says, nothing is fetched and nothing runs.
 import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { app, BrowserWindow, type Session, session } from 'electron'
-import { localDigits } from '../db/shared/numbers/digits.ts'
 import type { PrintDocument } from '../db/shared/printing.ts'
 import type { Laid } from './bridge.ts'
+import { pageHtml, pagesOf } from './pageHtml.ts'
 import { pageServer, SCHEME } from './security.ts'
 
 const PARTITION = 'print'
+const OWN_WORLD = 1_000
+const TYPEFACES = 'void document.body.offsetHeight; document.fonts.ready.then(() => true)'
 const TIMEOUT_MS = 120_000
 const DOCUMENT = `${SCHEME}://samphan/document.html`
 
@@ -21,39 +24,6 @@ const POLICY = [
   "form-action 'none'",
   "frame-ancestors 'none'",
 ].join('; ')
-
-const escaped = (text: string): string => text.replace(/[&<>"]/g, (mark) => `&#${mark.charCodeAt(0)};`)
-
-/** The numbers of the pages, once it is known how many there are: one box per page, in a column of its own. */
-function numbersOf({ footer }: PrintDocument, pages: number): string {
-  if (!footer || pages === 0) return ''
-  const digits = (n: number): string => localDigits(String(n), footer.digits)
-  const boxes = Array.from({ length: pages }, (_, index) => {
-    const text = footer.text.replace('{n}', digits(index + 1)).replace('{total}', digits(pages))
-    return `<div>${escaped(text)}</div>`
-  })
-  return `<div class="page-numbers">${boxes.join('')}</div>`
-}
-
-/** The whole page of markup: the built shell with its styles, and the document in it. */
-export function pageHtml(shell: string, document: PrintDocument, pages: number): string {
-  const { width, height, margin } = document.page
-  const [top, end, bottom, start] = margin
-  const paper = `<style>@page{size:${width}mm ${height}mm;margin:${top}mm ${end}mm ${bottom}mm ${start}mm}:root{--content:${height - top - bottom}mm}</style>`
-  const direction = document.lang === 'fa' ? 'rtl' : 'ltr'
-  // Functions, so that no `$` of the document means anything.
-  return shell
-    .replace(/<html[^>]*>/, () => `<html lang="${document.lang}" dir="${direction}">`)
-    .replace(/<title>[^<]*<\/title>/, () => `<title>${escaped(document.title)}</title>`)
-    .replace('</head>', () => `${paper}</head>`)
-    .replace('<main></main>', () => `<main>${document.html}</main>${numbersOf(document, pages)}`)
-}
-
-/** How many pages a PDF of Chromium's has. */
-export const pagesOf = (pdf: Uint8Array): number =>
-  Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength)
-    .toString('latin1')
-    .match(/\/Type\s*\/Page(?![s\w])/g)?.length ?? 0
 
 let prepared: Session | undefined
 let current = ''
@@ -93,6 +63,8 @@ async function show(window: BrowserWindow, document: PrintDocument, pages: numbe
   current = pageHtml(shell, document, pages)
   try {
     await window.loadURL(DOCUMENT)
+    // A hidden window lays nothing out by itself, and typefaces are only fetched for text that is laid out.
+    await window.webContents.executeJavaScriptInIsolatedWorld(OWN_WORLD, [{ code: TYPEFACES }])
   } finally {
     current = ''
   }
@@ -113,7 +85,6 @@ async function laidOut<T>(
       sandbox: true,
       contextIsolation: true,
       nodeIntegration: false,
-      javascript: false,
       webviewTag: false,
       spellcheck: false,
     },

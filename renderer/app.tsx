@@ -20,6 +20,7 @@ import { RecentTracker } from './features/home/recent.ts'
 import { usePaletteRecords } from './features/home/usePaletteRecords.ts'
 import { InterruptedNotice } from './features/operations/Notice.tsx'
 import { OperationsPage } from './features/operations/Page.tsx'
+import { Printing, printingExtensions } from './features/printing/Printing.tsx'
 import { BackupFolder } from './features/settings/Backups.tsx'
 import { BusinessEssentials } from './features/settings/BusinessProfile.tsx'
 import { SettingsCommands } from './features/settings/Commands.tsx'
@@ -57,8 +58,8 @@ const extensions: Extensions = {
   marks: [Star],
   banners: [],
   tabs: [],
-  recordActions: [codeAction],
-  listActions: [],
+  recordActions: [codeAction, ...printingExtensions.recordActions],
+  listActions: [...printingExtensions.listActions],
 }
 
 /** What features show on Home, before favourites and the like. */
@@ -202,6 +203,7 @@ function OpenWindow({ info }: { readonly info: Output<'app.info'> | undefined })
         </ExtensionsProvider>
       </Shell>
       <Transfer />
+      <Printing />
       <SettingsCommands />
       <InterruptedNotice />
       <RecentTracker />

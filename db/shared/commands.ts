@@ -66,6 +66,7 @@ export const commands = [
   { id: 'transfer.import', menu: 'file', group: 3, keys: 'CmdOrCtrl+I' },
   { id: 'transfer.export', menu: 'file', group: 3, keys: 'CmdOrCtrl+Shift+E' },
   { id: 'backup.create', menu: 'file', group: 3 },
+  { id: 'print.open', menu: 'file', group: 4, keys: 'CmdOrCtrl+P' },
   { id: 'window.close', menu: 'file', group: 5, role: 'close' },
   { id: 'app.quit', menu: 'file', group: 5, role: 'quit' },
 

@@ -1,5 +1,4 @@
 /** How somebody is written to: the lines on the envelope, and the name with its courtesy. */
-import { localDigits } from '../shared/numbers/digits.ts'
 import type { Reader } from '../shared/reader.ts'
 import type { WireRecord } from '../shared/records.ts'
 import { displayName, greeting, type NameParts } from '../shared/text/names.ts'
@@ -53,5 +52,5 @@ export function addressBlock(record: WireRecord, reader: Reader, company?: WireR
   const head = isPerson
     ? [fullName(record), textOf(record.jobTitle), company ? textOf(company.displayName) : '']
     : [textOf(record.displayName)]
-  return [...head.map((line) => localDigits(line, reader.digits)), ...to].filter((line) => line.trim() !== '')
+  return [...head, ...to].filter((line) => line.trim() !== '')
 }

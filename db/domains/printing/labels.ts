@@ -16,7 +16,7 @@ import {
 import type { Reader } from '../../shared/reader.ts'
 import { addressBlock } from '../../templates/addressee.ts'
 import { addressLines, textOf } from '../../templates/fieldText.ts'
-import { lines } from '../../templates/html.ts'
+import { block as blockHtml } from '../../templates/html.ts'
 import { companies, eachRecord } from './rows.ts'
 
 type Wanted = Parsed<'print.compose'>
@@ -74,7 +74,7 @@ function labelsOf(sheet: LabelSheet, found: readonly (readonly string[])[], from
     if (from + n < 0 || !block) continue
     const [column, row] = [n % sheet.columns, Math.floor(n / sheet.columns)]
     const place = `left:${mm(sheet.marginSide + column * sheet.pitchX)};top:${mm(sheet.marginTop + row * sheet.pitchY)};width:${mm(sheet.width)};height:${mm(sheet.height)}`
-    html += `<div class="label" data-size="${sizeOf(sheet, block.length)}" style="${place}"><div>${lines(block)}</div></div>`
+    html += `<div class="label" data-size="${sizeOf(sheet, block.length)}" style="${place}">${blockHtml(block)}</div>`
   }
   return html
 }
@@ -93,10 +93,10 @@ export async function envelopesHtml(
 ): Promise<Sheets> {
   const [width, height] = envelopes[input.envelope]
   const { found, without } = await blocks(ctx, entity, input.reader, rowIds)
-  const from = input.sender ? lines(senderLines(ctx, input.reader)) : ''
+  const from = input.sender ? blockHtml(senderLines(ctx, input.reader)) : ''
   const html = found.map(
     (block) =>
-      `<section class="envelope">${from ? `<div class="from">${from}</div>` : ''}<div class="to">${lines(block)}</div></section>`,
+      `<section class="envelope">${from ? `<div class="from">${from}</div>` : ''}<div class="to" data-size="${block.length > 6 ? 'small' : 'normal'}">${blockHtml(block)}</div></section>`,
   )
   return { html: html.join(''), page: { width, height, margin: [0, 0, 0, 0] }, without }
 }

@@ -1,6 +1,7 @@
 /** Documents that run over pages: a list as it is shown, one record, the address book. */
 import type { JobCtx } from '../../core/context.ts'
 import { fieldsOf } from '../../core/customFields.ts'
+import { visibleName } from '../../core/visible.ts'
 import type { Parsed } from '../../shared/contract.ts'
 import { formatInstant } from '../../shared/dates/format.ts'
 import type { Entity, Field } from '../../shared/entity.ts'
@@ -8,6 +9,9 @@ import { invalid } from '../../shared/errors.ts'
 import { formatNumber } from '../../shared/numbers/format.ts'
 import { datesOf, type Reader } from '../../shared/reader.ts'
 import type { WireRecord } from '../../shared/records.ts'
+import { stripCompanyForm } from '../../shared/text/companyForms.ts'
+import { sortName } from '../../shared/text/names.ts'
+import { namePartsOf } from '../../templates/addressee.ts'
 import { addressLines, fieldText, phoneText, textOf } from '../../templates/fieldText.ts'
 import { bdi, lines, ltr } from '../../templates/html.ts'
 import { labelOf, wordOf } from '../../templates/words.ts'
@@ -33,12 +37,15 @@ type Asked = NonNullable<Wanted['columns']>[number]
 
 /** What a fresh list shows. */
 const usualColumns = (fields: readonly Field[]): readonly Asked[] => [
-  { field: 'displayName' },
+  { field: 'displayName', width: 170 },
   ...fields
     .filter((field) => field.list !== undefined && field.name !== 'name')
     .sort((a, b) => (a.list ?? 0) - (b.list ?? 0))
-    .map(({ name }) => ({ field: name })),
+    .map((field) => ({ field: field.name, width: widthOf(field) })),
 ]
+
+const widthOf = ({ kind, elements }: Field): number =>
+  elements === 'email' || kind === 'email' ? 200 : elements === 'address' || kind === 'longText' ? 240 : 120
 
 const numeric = new Set<Field['kind']>(['number', 'integer', 'money'])
 
@@ -128,6 +135,22 @@ function linesOfElement(reader: Reader, entity: Entity, field: Field, element: u
   return field.elements === 'extra' || field.elements === 'event' ? bdi(text) : ltr(text)
 }
 
+/** Rows in the order of their names, whatever order the list was in. */
+function byName(ctx: JobCtx, entity: Entity, rowIds: Int32Array): Int32Array {
+  const key = ctx.conn.prepare(`SELECT sortKey FROM ${visibleName(entity)} WHERE rowId = ?`).pluck()
+  const keys = new Map(Array.from(rowIds, (rowId) => [rowId, String(key.get(rowId) ?? '')]))
+  const of = (rowId: number): string => keys.get(rowId) ?? ''
+  return rowIds.slice().sort((a, b) => (of(a) < of(b) ? -1 : of(a) > of(b) ? 1 : a - b))
+}
+
+/** The name a record stands under in the alphabet. */
+function nameInOrder(record: WireRecord): string {
+  if (record.entity !== 'contact') return stripCompanyForm(textOf(record.displayName))
+  const parts = namePartsOf(record)
+  const isThai = /[\u0e00-\u0e7f]/.test(parts.givenName ?? parts.familyName ?? '')
+  return sortName(parts, isThai ? 'given' : 'family') || textOf(record.displayName)
+}
+
 /** People and companies under the letter they begin with: name and place on one side, how to reach them on the other. */
 export async function bookHtml(
   ctx: JobCtx,
@@ -135,37 +158,34 @@ export async function bookHtml(
   input: Wanted,
   rowIds: Int32Array,
 ): Promise<string> {
-  const { reader } = input
-  const fields = fieldsOf(ctx.conn, entity)
-  const entries: { letter: string; html: string }[] = []
-  await eachRecord(ctx, entity, rowIds, fields, (record) => {
-    const name = textOf(record.displayName)
-    const refs = Object(record.refs)
-    const under = [textOf(record.jobTitle), textOf(refs.companyId), textOf(record.industry)]
-      .filter(Boolean)
-      .join(' · ')
-    const address = asElements(record.addresses)[0]
-    const reach = [
-      ...asElements(record.phones).map((phone) => phoneText(reader, phone)),
-      ...asElements(record.emails).map((email) => textOf(email.value)),
-      ...asElements(record.websites).map((site) => textOf(site.value)),
-    ]
-    entries.push({
-      letter: letterOf(name),
-      html: `<tr class="entry"><td><strong>${bdi(name)}</strong>${under ? `<div class="under">${bdi(under)}</div>` : ''}${
-        address ? `<div class="where">${lines(addressLines(reader, address))}</div>` : ''
-      }</td><td class="reach">${reach.map((text) => `<div>${ltr(text)}</div>`).join('')}</td></tr>`,
-    })
-  })
+  const rows: string[] = []
   let letter = ''
-  const rows = entries.map((entry) => {
-    const next = entry.letter !== letter
-    letter = entry.letter
-    return next
-      ? `<tr class="letter"><th colspan="2" scope="colgroup">${bdi(letter)}</th></tr>${entry.html}`
-      : entry.html
+  await eachRecord(ctx, entity, byName(ctx, entity, rowIds), fieldsOf(ctx.conn, entity), (record) => {
+    const next = letterOf(nameInOrder(record))
+    if (next !== letter)
+      rows.push(`<tr class="letter"><th colspan="2" scope="colgroup">${bdi(next)}</th></tr>`)
+    letter = next
+    rows.push(bookEntry(input.reader, record))
   })
-  return `<div class="book">${sheetOf(heading(ctx, input, entity, rowIds.length), '<colgroup><col><col></colgroup>', rows.join(''))}</div>`
+  const columns = '<colgroup><col><col></colgroup>'
+  return `<div class="book">${sheetOf(heading(ctx, input, entity, rowIds.length), columns, rows.join(''))}</div>`
+}
+
+function bookEntry(reader: Reader, record: WireRecord): string {
+  const refs = Object(record.refs)
+  const under = [textOf(record.jobTitle), textOf(refs.companyId), textOf(record.industry)]
+  const address = asElements(record.addresses)[0]
+  const reach = [
+    ...asElements(record.phones).map((phone) => phoneText(reader, phone)),
+    ...asElements(record.emails).map((email) => textOf(email.value)),
+    ...asElements(record.websites).map((site) => textOf(site.value)),
+  ]
+  const parts = [
+    `<strong>${bdi(textOf(record.displayName))}</strong>`,
+    `<div class="under">${bdi(under.filter(Boolean).join(' · '))}</div>`,
+    address ? `<div class="where">${lines(addressLines(reader, address))}</div>` : '',
+  ]
+  return `<tr class="entry"><td>${parts.join('')}</td><td class="reach">${reach.map((text) => `<div>${ltr(text)}</div>`).join('')}</td></tr>`
 }
 
 const asElements = (value: unknown): readonly Readonly<Record<string, unknown>>[] =>

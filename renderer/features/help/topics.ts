@@ -17,6 +17,7 @@ export const topicIds = [
   'notes',
   'import',
   'export',
+  'printing',
   'trash',
   'customFields',
   'users',
