@@ -45,8 +45,7 @@ export function ListAndRecord({ entity, route, empty, newCommand, actions }: Pro
   const alone = route.full === true
 
   const show = useCallback(
-    (id: string | undefined, at: Place | undefined) => {
-      setPlace(at)
+    (id: string | undefined) => {
       if (id) go({ section, id, ...(alone && { full: true as const }) }, { replace: true })
       else go({ section }, { replace: true })
     },
@@ -102,6 +101,7 @@ export function ListAndRecord({ entity, route, empty, newCommand, actions }: Pro
       search={search}
       current={route.id}
       onCurrent={show}
+      onPlace={setPlace}
       onOpen={open}
       {...(asked && { filter: asked })}
       onClearSearch={() => {

@@ -54,7 +54,9 @@ interface Props {
   readonly filter?: Filter
   readonly current: string | undefined
   /** The record in front has changed, by keys or mouse in the list. */
-  readonly onCurrent: (id: string | undefined, place: Place | undefined) => void
+  readonly onCurrent: (id: string | undefined) => void
+  /** Where the list has moved to: said at once, before the record there has been read. */
+  readonly onPlace: (place: Place | undefined) => void
   readonly onOpen: (id: string) => void
   readonly onClearSearch: () => void
   readonly rowMenu?: (id: string) => readonly MenuEntry[]
@@ -64,8 +66,8 @@ interface Props {
 }
 
 export function RecordList(props: Props): ReactNode {
-  const { entity, search, filter, current, onCurrent, onOpen, onClearSearch, rowMenu, empty, actions, ref } =
-    props
+  const { entity, search, filter, current, onCurrent, onPlace, onOpen } = props
+  const { onClearSearch, rowMenu, empty, actions, ref } = props
   const t = useText()
   const grid = useRef<GridHandle>(null)
   const fields = useFields(entity)
@@ -87,16 +89,20 @@ export function RecordList(props: Props): ReactNode {
   const { lookup, total = 0, rows, locate } = state
   const source = lookup ? `${lookup.lookupId}:${lookup.version}` : 'none'
 
-  const latest = useRef({ onCurrent, total })
-  latest.current = { onCurrent, total }
+  const latest = useRef({ onCurrent, onPlace, total })
+  latest.current = { onCurrent, onPlace, total }
+  /** The position asked for, and the one whose record was last brought to the front. */
   const wanted = useRef(0)
+  const brought = useRef(0)
   const front = useCallback(
     async (index: number) => {
       wanted.current = index
       setCursor(index)
+      latest.current.onPlace({ index, total: latest.current.total })
       const [row] = await rows(['displayName'], index, 1)
-      if (wanted.current === index)
-        latest.current.onCurrent(row?.id, row && { index, total: latest.current.total })
+      if (wanted.current !== index) return
+      brought.current = index
+      latest.current.onCurrent(row?.id)
     },
     [rows],
   )
@@ -107,31 +113,32 @@ export function RecordList(props: Props): ReactNode {
     void front(index)
   }
   // Another lookup is another set of positions: the record in front is found in it, or its first one comes to the front.
-  const brought = useRef('none')
+  // Keys that came before it could be brought count on from there.
+  const placed = useRef('none')
   // biome-ignore lint/correctness/useExhaustiveDependencies: when the lookup or its size becomes known
   useEffect(() => {
-    if (!lookup || brought.current === source) return
+    if (!lookup || placed.current === source) return
     setSelection(nothing)
     if (total === 0) return
-    brought.current = source
+    placed.current = source
     const before = moves.current
+    const ahead = wanted.current - brought.current
     void (async () => {
       const at = current ? await locate(current) : undefined
-      if (brought.current === source && moves.current === before) await front(at ?? 0)
+      if (placed.current !== source || moves.current !== before) return
+      await front(at === undefined ? 0 : Math.min(Math.max(at + ahead, 0), latest.current.total - 1))
     })()
   }, [source, total])
 
+  function turnTo(index: number): void {
+    if (total === 0) return
+    const bounded = Math.min(Math.max(index, 0), total - 1)
+    grid.current?.show(bounded)
+    moveTo(bounded)
+  }
   useImperativeHandle(ref, () => ({
-    moveTo(index) {
-      const bounded = Math.min(Math.max(index, 0), total - 1)
-      grid.current?.show(bounded)
-      moveTo(bounded)
-    },
-    moveBy(steps) {
-      const bounded = Math.min(Math.max(wanted.current + steps, 0), total - 1)
-      grid.current?.show(bounded)
-      moveTo(bounded)
-    },
+    moveTo: turnTo,
+    moveBy: (steps) => turnTo(wanted.current + steps),
     focus: () => grid.current?.focus(),
     refresh: () => void state.refresh(),
   }))

@@ -130,16 +130,30 @@ test.describe('a record', () => {
     await run.page.getByRole('tab', { name: 'Timeline' }).click()
   })
 
-  test('PgDn and PgUp page through the lookup', async () => {
+  test('PgDn and PgUp page through the lookup, however fast they come', async () => {
+    const shown = (name: string) =>
+      expect(run.page.getByRole('heading', { level: 1, name })).toBeVisible()
+    const press = async (...keys: string[]): Promise<void> => {
+      for (const key of keys) await run.page.keyboard.press(key)
+    }
     await expect(run.page.getByText('1 of 3', { exact: true })).toBeVisible()
-    await run.page.keyboard.press('PageDown')
-    await expect(run.page.getByRole('heading', { level: 1, name: 'Carl Dahl' })).toBeVisible()
-    await run.page.keyboard.press('Control+End')
-    await expect(run.page.getByRole('heading', { level: 1, name: 'Eva Falk' })).toBeVisible()
-    await run.page.keyboard.press('PageUp')
-    await expect(run.page.getByRole('heading', { level: 1, name: 'Carl Dahl' })).toBeVisible()
-    await run.page.keyboard.press('PageUp')
-    await expect(run.page.getByRole('heading', { level: 1, name: 'Anna Berg' })).toBeVisible()
+    await press('PageDown')
+    await shown('Carl Dahl')
+    await press('Control+End')
+    await shown('Eva Falk')
+    await press('PageUp', 'PageUp')
+    await shown('Anna Berg')
+    await press('PageDown', 'PageDown')
+    await shown('Eva Falk')
+    // There and back before the first of them could be shown; beyond the ends is nowhere.
+    await press('PageUp', 'PageDown', 'PageDown')
+    await expect(run.page.getByText('3 of 3', { exact: true })).toBeVisible()
+    await shown('Eva Falk')
+    await press('Control+Home', 'PageDown', 'PageUp', 'PageUp', 'PageDown', 'PageDown', 'PageUp')
+    await expect(run.page.getByText('2 of 3', { exact: true })).toBeVisible()
+    await shown('Carl Dahl')
+    await press('PageUp')
+    await shown('Anna Berg')
   })
 
   test('a record is made by keyboard alone, and one that is there already is said', async () => {
