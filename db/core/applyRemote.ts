@@ -124,7 +124,7 @@ export class Applier {
     const plan = planOf(entity)
     const row = getRow<{ rowId: number; stub: number }>(
       conn,
-      `SELECT rowId, stub FROM ${entity.name} WHERE id = ?`,
+      `SELECT rowId, stub FROM "${entity.name}" WHERE id = ?`,
       id,
     )
     const written = new Map<string, DbValue>()
@@ -166,7 +166,7 @@ export class Applier {
 
   #revealStub(rows: RowWriter, plan: Plan, rowId: number, tx: RemoteTx): void {
     const { conn } = this
-    conn.prepare(`UPDATE ${plan.entity.name} SET stub = 0 WHERE rowId = ?`).run(rowId)
+    conn.prepare(`UPDATE "${plan.entity.name}" SET stub = 0 WHERE rowId = ?`).run(rowId)
     rows.touch(plan, rowId)
     if (plan.entity.mergeable) rows.followMerges(plan, rowId)
     setClock(conn, plan.entity.id, rowId, ROW, tx)

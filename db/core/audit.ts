@@ -71,7 +71,7 @@ export function decodeChange(
 
 function currentValues(conn: Connection, entity: Entity, rowId: number): Map<string, DbValue> {
   const row =
-    getRow<Record<string, DbValue>>(conn, `SELECT * FROM ${entity.name} WHERE rowId = ?`, rowId) ?? {}
+    getRow<Record<string, DbValue>>(conn, `SELECT * FROM "${entity.name}" WHERE rowId = ?`, rowId) ?? {}
   const values = new Map<string, DbValue>()
   for (const field of entity.fields) values.set(String(field.id), row[field.name] ?? null)
   const custom = typeof row.custom === 'string' ? (JSON.parse(row.custom) as Record<string, DbValue>) : {}
@@ -84,7 +84,7 @@ function refText(conn: Connection, to: string, stored: DbValue): unknown {
   const entity = entityNamed(to)
   const row = getRow<{ id: Uint8Array; displayName: string | null }>(
     conn,
-    `SELECT r.id, CASE WHEN NOT (${secretCondition(entity, 'r')}) THEN r.displayName END AS displayName FROM ${entity.name} r WHERE r.rowId = ?`,
+    `SELECT r.id, CASE WHEN NOT (${secretCondition(entity, 'r')}) THEN r.displayName END AS displayName FROM "${entity.name}" r WHERE r.rowId = ?`,
     stored,
   )
   return row ? { id: idToText(row.id), displayName: row.displayName } : null

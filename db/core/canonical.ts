@@ -25,11 +25,11 @@ export function recomputeCanonical(conn: Connection, entity: Entity, rowId: numb
     const root = rootOf(conn, table, member)
     const was = getRow<{ canonicalId: number | null }>(
       conn,
-      `SELECT canonicalId FROM ${table} WHERE rowId = ?`,
+      `SELECT canonicalId FROM "${table}" WHERE rowId = ?`,
       member,
     )?.canonicalId
     if (was === root) continue
-    conn.prepare(`UPDATE ${table} SET canonicalId = ? WHERE rowId = ?`).run(root, member)
+    conn.prepare(`UPDATE "${table}" SET canonicalId = ? WHERE rowId = ?`).run(root, member)
     if (member !== rowId && (was === member || root === member)) turned.push(member)
   }
   return turned
@@ -39,7 +39,7 @@ export function recomputeCanonical(conn: Connection, entity: Entity, rowId: numb
 function leadingTo(conn: Connection, table: string, rowId: number): Set<number> {
   const found = new Set<number>([rowId])
   for (const at of found) {
-    const before = allRows<{ rowId: number }>(conn, `SELECT rowId FROM ${table} WHERE mergedInto = ?`, at)
+    const before = allRows<{ rowId: number }>(conn, `SELECT rowId FROM "${table}" WHERE mergedInto = ?`, at)
     for (const row of before) found.add(row.rowId)
   }
   return found
@@ -48,7 +48,7 @@ function leadingTo(conn: Connection, table: string, rowId: number): Set<number> 
 const linkOf = (conn: Connection, table: string, rowId: number): Link | undefined =>
   getRow<Link>(
     conn,
-    `SELECT mergedInto, (deletedAt IS NOT NULL OR stub = 1) AS gone FROM ${table} WHERE rowId = ?`,
+    `SELECT mergedInto, (deletedAt IS NOT NULL OR stub = 1) AS gone FROM "${table}" WHERE rowId = ?`,
     rowId,
   )
 
@@ -67,7 +67,7 @@ function rootOf(conn: Connection, table: string, rowId: number): number {
 function smallestIdentity(conn: Connection, table: string, rowIds: readonly number[]): number {
   const marks = rowIds.map(() => '?').join(',')
   const row = conn.db
-    .prepare(`SELECT rowId FROM ${table} WHERE rowId IN (${marks}) ORDER BY id LIMIT 1`)
+    .prepare(`SELECT rowId FROM "${table}" WHERE rowId IN (${marks}) ORDER BY id LIMIT 1`)
     .get(...rowIds) as { rowId: number }
   return row.rowId
 }

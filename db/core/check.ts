@@ -31,7 +31,7 @@ export function checkDatabase(conn: Connection, options: { rebuild: boolean }): 
   const findings: Finding[] = [...integrity(conn), ...logFindings(conn)]
   let records = 0
   for (const entity of allEntities()) {
-    records += getRow<{ n: number }>(conn, `SELECT count(*) AS n FROM ${entity.name}`)?.n ?? 0
+    records += getRow<{ n: number }>(conn, `SELECT count(*) AS n FROM "${entity.name}"`)?.n ?? 0
     findings.push(...references(conn, entity))
   }
   if (options.rebuild) {
@@ -63,8 +63,8 @@ function references(conn: Connection, entity: Entity): Finding[] {
     const to = field.name === 'mergedInto' ? entity.name : field.to
     const lost = getRow<{ n: number }>(
       conn,
-      `SELECT count(*) AS n FROM ${entity.name} r WHERE r.${field.name} IS NOT NULL
-       AND NOT EXISTS (SELECT 1 FROM ${to} t WHERE t.rowId = r.${field.name})`,
+      `SELECT count(*) AS n FROM "${entity.name}" r WHERE r.${field.name} IS NOT NULL
+       AND NOT EXISTS (SELECT 1 FROM "${to}" t WHERE t.rowId = r.${field.name})`,
     )
     if (lost?.n) findings.push({ kind: 'reference', entity: entity.name, count: lost.n, detail: field.name })
   }
@@ -72,7 +72,7 @@ function references(conn: Connection, entity: Entity): Finding[] {
 }
 
 const rowsOf = (conn: Connection, entity: Entity) =>
-  conn.db.prepare(`SELECT * FROM ${entity.name}`).iterate() as IterableIterator<Row & { rowId: number }>
+  conn.db.prepare(`SELECT * FROM "${entity.name}"`).iterate() as IterableIterator<Row & { rowId: number }>
 
 function derivedFindings(conn: Connection, entity: Entity): Finding[] {
   const plan = planOf(entity)
@@ -112,7 +112,7 @@ function timelineQuery(entity: Entity): string | undefined {
     .map((subject) => {
       const to = allEntities().find((other) => other.name === planOf(entity).fieldByName.get(subject)?.to)
       return `SELECT ${to?.id} AS subjectEntity, ${subject} AS subjectId, ifnull(${timeline.at}, 0) AS at, ${entity.id} AS entity, rowId
-              FROM ${entity.name} WHERE ${subject} IS NOT NULL AND deletedAt IS NULL`
+              FROM "${entity.name}" WHERE ${subject} IS NOT NULL AND deletedAt IS NULL`
     })
     .join(' UNION ')
 }
@@ -131,7 +131,7 @@ function timelineFindings(conn: Connection, entity: Entity): Finding[] {
 function canonicalFindings(conn: Connection, entity: Entity): Finding[] {
   const wrong = getRow<{ n: number }>(
     conn,
-    `SELECT count(*) AS n FROM ${entity.name} WHERE (mergedInto IS NULL AND canonicalId IS NOT rowId) OR canonicalId IS NULL`,
+    `SELECT count(*) AS n FROM "${entity.name}" WHERE (mergedInto IS NULL AND canonicalId IS NOT rowId) OR canonicalId IS NULL`,
   )
   return wrong?.n ? [{ kind: 'canonical', entity: entity.name, count: wrong.n }] : []
 }
@@ -147,10 +147,10 @@ function rebuild(conn: Connection, entity: Entity): void {
     'INSERT OR IGNORE INTO contactPoint(norm, kind, entity, rowId) VALUES(?, ?, ?, ?)',
   )
   const title = conn.db.prepare(
-    `UPDATE ${entity.name} SET displayName = ?, sortKey = ?, canonicalId = rowId WHERE rowId = ?`,
+    `UPDATE "${entity.name}" SET displayName = ?, sortKey = ?, canonicalId = rowId WHERE rowId = ?`,
   )
-  const rowIds = allRows<{ rowId: number }>(conn, `SELECT rowId FROM ${entity.name}`)
-  const select = conn.db.prepare(`SELECT * FROM ${entity.name} WHERE rowId = ?`)
+  const rowIds = allRows<{ rowId: number }>(conn, `SELECT rowId FROM "${entity.name}"`)
+  const select = conn.db.prepare(`SELECT * FROM "${entity.name}" WHERE rowId = ?`)
   const merged: number[] = []
   for (const { rowId } of rowIds) {
     const row = select.get(rowId) as Row

@@ -30,7 +30,7 @@ export function eraseRows(write: Write, entity: Entity, rowIds: Iterable<number>
 
 function eraseRow(write: Write, entity: Entity, rowId: number): void {
   const { conn } = write
-  const row = getRow<Row>(conn, `SELECT * FROM ${entity.name} WHERE rowId = ?`, rowId)
+  const row = getRow<Row>(conn, `SELECT * FROM "${entity.name}" WHERE rowId = ?`, rowId)
   if (!row) return
   const columns: Record<string, DbValue> = { trashedAt: null, deletedAt: write.at }
   for (const field of entity.fields) if (field.id >= FIRST_FIELD_ID) columns[field.name] = null
@@ -49,7 +49,7 @@ export function eraseTraces(write: Pick<Write, 'conn' | 'txId'>, entity: Entity,
   eraseLog(write, entity, rowId)
   conn.prepare('DELETE FROM sibling WHERE entity = ? AND rowId = ?').run(entity.id, rowId)
   conn.prepare('DELETE FROM syncClosed WHERE entity = ? AND rowId = ?').run(entity.id, rowId)
-  const row = getRow<{ id: Uint8Array }>(conn, `SELECT id FROM ${entity.name} WHERE rowId = ?`, rowId)
+  const row = getRow<{ id: Uint8Array }>(conn, `SELECT id FROM "${entity.name}" WHERE rowId = ?`, rowId)
   if (row) forgetUnsent(conn, entity.id, idToText(row.id))
 }
 

@@ -115,7 +115,7 @@ class Compiler {
     return `${alias}."${field.name}" IN (WITH ${hit}(rowId) AS MATERIALIZED (
       SELECT ${row}.rowId FROM ${visibleName(to)} ${row} WHERE ${condition})
       SELECT rowId FROM ${hit} UNION ALL
-      SELECT rowId FROM main.${to.name} WHERE mergedInto IS NOT NULL AND canonicalId IN (SELECT rowId FROM ${hit}))`
+      SELECT rowId FROM main."${to.name}" WHERE mergedInto IS NOT NULL AND canonicalId IN (SELECT rowId FROM ${hit}))`
   }
 
   #identity(term: Term, alias: string): string {
@@ -148,14 +148,14 @@ class Compiler {
     if (!found) throw unfit(term)
     const rowIds = this.binder.bindList(found.filter((rowId) => rowId !== undefined))
     return `${column} IN (SELECT value FROM ${rowIds} UNION ALL
-      SELECT rowId FROM main.${to.name} WHERE mergedInto IS NOT NULL AND canonicalId IN ${rowIds})`
+      SELECT rowId FROM main."${to.name}" WHERE mergedInto IS NOT NULL AND canonicalId IN ${rowIds})`
   }
 
   #canonical(to: Entity, term: Term, value: unknown): number | undefined {
     if (value === 'me' && to.name === 'user') return this.env.userRowId
     const row = getRow<{ canonicalId: number }>(
       this.env.conn,
-      `SELECT canonicalId FROM main.${to.name} WHERE id = ?`,
+      `SELECT canonicalId FROM main."${to.name}" WHERE id = ?`,
       idOf(term, value),
     )
     return row?.canonicalId
@@ -253,7 +253,7 @@ class Compiler {
         return `${alias}.rowId IN (WITH ${hit}(rowId) AS MATERIALIZED (
           SELECT ${row}."${ref.name}" FROM ${visibleName(child)} ${row} WHERE ${row}."${ref.name}" IS NOT NULL AND ${isTrue(condition)})
           SELECT rowId FROM ${hit} UNION ALL
-          SELECT canonicalId FROM main.${entity.name} WHERE mergedInto IS NOT NULL AND rowId IN (SELECT rowId FROM ${hit}))`
+          SELECT canonicalId FROM main."${entity.name}" WHERE mergedInto IS NOT NULL AND rowId IN (SELECT rowId FROM ${hit}))`
       }),
     )
   }

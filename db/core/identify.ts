@@ -18,18 +18,18 @@ export function identify(conn: Connection, entity: Entity, id: string): Identity
   const bytes = textToId(id)
   const seen = getRow<{ rowId: number }>(
     conn,
-    `SELECT v.rowId FROM main.${entity.name} r JOIN ${visibleName(entity)} v ON v.rowId = r.canonicalId WHERE r.id = ?`,
+    `SELECT v.rowId FROM main."${entity.name}" r JOIN ${visibleName(entity)} v ON v.rowId = r.canonicalId WHERE r.id = ?`,
     bytes,
   )
   if (seen) return seen
-  return getRow(conn, `SELECT 1 FROM main.${entity.name} WHERE id = ?`, bytes) ? 'taken' : 'free'
+  return getRow(conn, `SELECT 1 FROM main."${entity.name}" WHERE id = ?`, bytes) ? 'taken' : 'free'
 }
 
 /** Rows with that e-mail, phone or handle in its normal form, oldest first. */
 export const rowsWithPoint = (conn: Connection, entity: Entity, kind: number, norm: string): number[] =>
   pluck(
     conn,
-    `SELECT DISTINCT v.rowId FROM main.contactPoint p JOIN main.${entity.name} r ON r.rowId = p.rowId
+    `SELECT DISTINCT v.rowId FROM main.contactPoint p JOIN main."${entity.name}" r ON r.rowId = p.rowId
      JOIN ${visibleName(entity)} v ON v.rowId = r.canonicalId
      WHERE p.norm = ? AND p.kind = ? AND p.entity = ? ORDER BY v.rowId LIMIT ${MAX_FOUND}`,
     norm,

@@ -180,7 +180,7 @@ export class Lookups {
   }
 
   #rowIds(entity: Entity, ids: readonly string[]): number[] {
-    const sql = `SELECT rowId FROM main.${entity.name} WHERE id = ?`
+    const sql = `SELECT rowId FROM main."${entity.name}" WHERE id = ?`
     return ids.map((id) => pluckOne(this.#conn, sql, textToId(id))).filter((rowId) => rowId > 0)
   }
 
@@ -200,10 +200,10 @@ export class Lookups {
       const { held, rowIds } = this.#at(ctx, input)
       const { name } = held.entity
       const id = textToId(input.id)
-      const own = rowIds.indexOf(pluckOne(this.#conn, `SELECT rowId FROM main.${name} WHERE id = ?`, id))
+      const own = rowIds.indexOf(pluckOne(this.#conn, `SELECT rowId FROM main."${name}" WHERE id = ?`, id))
       if (own >= 0) return own
       const winner = rowIds.indexOf(
-        pluckOne(this.#conn, `SELECT canonicalId FROM main.${name} WHERE id = ?`, id),
+        pluckOne(this.#conn, `SELECT canonicalId FROM main."${name}" WHERE id = ?`, id),
       )
       return winner >= 0 ? winner : null
     })
@@ -337,7 +337,7 @@ export class Lookups {
       const everything = isEverything(step)
       const head = everything && !count ? this.#head(entity, sort, offset + limit) : null
       if (everything && (count || head)) {
-        const all = pluckOne(this.#conn, `SELECT count(*) FROM main.${entity.name}`)
+        const all = pluckOne(this.#conn, `SELECT count(*) FROM main."${entity.name}"`)
         return { total: all - hidden.size, rowIds: head ? head.subarray(offset) : new Int32Array() }
       }
       const { members } = rowsOf(ctx, entity, step)

@@ -33,7 +33,7 @@ export function rowsToMerge(conn: Connection, entity: Entity, ids: readonly stri
   const rowIds = ids.map((id) => {
     const row = getRow<{ rowId: number }>(
       conn,
-      `SELECT v.rowId FROM main.${entity.name} r JOIN ${visibleName(entity)} v ON v.rowId = r.canonicalId WHERE r.id = ?`,
+      `SELECT v.rowId FROM main."${entity.name}" r JOIN ${visibleName(entity)} v ON v.rowId = r.canonicalId WHERE r.id = ?`,
       textToId(id),
     )
     if (!row) throw notFound(entity.name, id)
@@ -71,7 +71,7 @@ export function mergeRows(
 }
 
 function storedRow(conn: Connection, entity: Entity, rowId: number): StoredRow {
-  const row = getRow<StoredRow>(conn, `SELECT * FROM ${entity.name} WHERE rowId = ?`, rowId)
+  const row = getRow<StoredRow>(conn, `SELECT * FROM "${entity.name}" WHERE rowId = ?`, rowId)
   if (!row) throw failure('NotFound', 'row', { entity: entity.name })
   const custom = typeof row.custom === 'string' ? (JSON.parse(row.custom) as Record<string, DbValue>) : {}
   return {

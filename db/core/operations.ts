@@ -33,7 +33,7 @@ const counts = `SELECT c.entity, count(DISTINCT c.rowId) AS n FROM tx t JOIN cha
 
 const secrets = (entity: Entity): string =>
   `SELECT count(DISTINCT c.rowId) AS n FROM tx t JOIN change c ON c.seq BETWEEN t.firstChange AND t.lastChange
-   JOIN main.${entity.name} r ON r.rowId = c.rowId WHERE t.opId = ? AND c.entity = ? AND (${secretCondition(entity, 'r')})`
+   JOIN main."${entity.name}" r ON r.rowId = c.rowId WHERE t.opId = ? AND c.entity = ? AND (${secretCondition(entity, 'r')})`
 
 /** Records an operation touched, by entity; `known`: only those whoever the connection acts as may know of. */
 function touched(conn: Connection, opId: number, known: boolean): Record<string, number> {

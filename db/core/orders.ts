@@ -258,7 +258,7 @@ export class Orders {
     const expressions = [...columns.map((column) => valueSql(column, 'r')), 'r.sortKey']
     const select = prepared(
       this.#conn,
-      `SELECT ${expressions.join(', ')} FROM main.${entity.name} r WHERE r.rowId = ?`,
+      `SELECT ${expressions.join(', ')} FROM main."${entity.name}" r WHERE r.rowId = ?`,
       'raw',
     )
     return (rowId) => {
@@ -308,7 +308,7 @@ function compare(
 function valueSql(column: SortColumn, alias: string): string {
   if (!column.through) return column.sql(alias)
   const { to, inner } = column.through
-  return `(SELECT ${knownToAll(inner.sql('w'))} FROM main.${to.name} t JOIN main.${to.name} w ON w.rowId = t.canonicalId WHERE t.rowId = ${column.sql(alias)})`
+  return `(SELECT ${knownToAll(inner.sql('w'))} FROM main."${to.name}" t JOIN main."${to.name}" w ON w.rowId = t.canonicalId WHERE t.rowId = ${column.sql(alias)})`
 }
 
 /** Orders are shared by all users, so the place of a row tells nothing of a private or trashed record it refers to. */
@@ -326,7 +326,7 @@ function int32(list: readonly number[]): Int32Array {
 
 /** The covering index read through; rows without a name, first in it, go last by age. */
 export function readByName(conn: Connection, entity: Entity): Int32Array {
-  const rowIds = int32(pluck(conn, `SELECT rowId FROM main.${entity.name} ORDER BY sortKey, rowId`))
+  const rowIds = int32(pluck(conn, `SELECT rowId FROM main."${entity.name}" ORDER BY sortKey, rowId`))
   const nameless = namelessRows(conn, entity)
   if (nameless.length === 0) return rowIds
   rowIds.copyWithin(0, nameless.length)
@@ -335,8 +335,8 @@ export function readByName(conn: Connection, entity: Entity): Int32Array {
 }
 
 function namelessRows(conn: Connection, { name }: Entity): Int32Array {
-  const without = pluck(conn, `SELECT rowId FROM main.${name} WHERE sortKey IS NULL`)
-  const empty = pluck(conn, `SELECT rowId FROM main.${name} WHERE sortKey = ''`)
+  const without = pluck(conn, `SELECT rowId FROM main."${name}" WHERE sortKey IS NULL`)
+  const empty = pluck(conn, `SELECT rowId FROM main."${name}" WHERE sortKey = ''`)
   return Int32Array.from([...without, ...empty]).sort()
 }
 
@@ -348,7 +348,7 @@ function reversedByName(byName: Int32Array, nameless: number): Int32Array {
 
 /** Ranks a whole column by one scan of the table. */
 export function readRanks(conn: Connection, entity: Entity, column: SortColumn): Ranks {
-  const table = `main.${entity.name}`
+  const table = `main."${entity.name}"`
   const values = prepared(
     conn,
     `SELECT ${column.sql('r')} FROM ${table} r ORDER BY r.rowId`,
@@ -370,8 +370,8 @@ function keysThrough(conn: Connection, entity: Entity, column: SortColumn): (sto
   const { to, inner } = through
   const rows = prepared(
     conn,
-    `SELECT t.rowId, ${knownToAll(inner.sql('w'))} FROM main.${to.name} t JOIN main.${to.name} w ON w.rowId = t.canonicalId
-     WHERE t.rowId IN (SELECT ${column.sql('r')} FROM main.${entity.name} r WHERE ${column.sql('r')} IS NOT NULL)`,
+    `SELECT t.rowId, ${knownToAll(inner.sql('w'))} FROM main."${to.name}" t JOIN main."${to.name}" w ON w.rowId = t.canonicalId
+     WHERE t.rowId IN (SELECT ${column.sql('r')} FROM main."${entity.name}" r WHERE ${column.sql('r')} IS NOT NULL)`,
     'raw',
   ).all() as [number, DbValue][]
   const keys = new Map(rows.map(([rowId, value]) => [rowId, value === null ? null : inner.key(value)]))

@@ -336,7 +336,7 @@ class TxReader {
   ): RemoteChange | undefined {
     const row = getRow<{ id: Uint8Array }>(
       this.#conn,
-      `SELECT id FROM ${plan.entity.name} WHERE rowId = ?`,
+      `SELECT id FROM "${plan.entity.name}" WHERE rowId = ?`,
       rowId,
     )
     if (!row) return undefined
@@ -375,7 +375,7 @@ class TxReader {
       const plan = planOf(entity)
       const rows = allRows<{ rowId: number }>(
         this.#conn,
-        `SELECT rowId FROM ${entity.name} WHERE ${column} = ? AND stub = 0`,
+        `SELECT rowId FROM "${entity.name}" WHERE ${column} = ? AND stub = 0`,
         parent.rowId,
       )
       for (const { rowId } of rows) {
@@ -412,15 +412,15 @@ export function isWithheld(conn: Connection, plan: Plan, rowId: number): boolean
   if (entity.local) return true
   const parents = (entity.parents ?? []).map((column) => {
     const parent = plan.fieldByName.get(column)?.to ?? ''
-    return `EXISTS (SELECT 1 FROM ${parent} p WHERE p.rowId = r.${column} AND p.private = 1)`
+    return `EXISTS (SELECT 1 FROM "${parent}" p WHERE p.rowId = r.${column} AND p.private = 1)`
   })
   const secret = ['r.private IS 1', ...parents].join(' OR ')
-  return getRow(conn, `SELECT 1 FROM ${entity.name} r WHERE r.rowId = ? AND (${secret})`, rowId) !== undefined
+  return getRow(conn, `SELECT 1 FROM "${entity.name}" r WHERE r.rowId = ? AND (${secret})`, rowId) !== undefined
 }
 
 /** A row's columns by log key as they were right after a place in the log. */
 function stateAfter(conn: Connection, plan: Plan, rowId: number, seq: number): Record<string, DbValue> {
-  const row = getRow<MutableColumns>(conn, `SELECT * FROM ${plan.entity.name} WHERE rowId = ?`, rowId) ?? {}
+  const row = getRow<MutableColumns>(conn, `SELECT * FROM "${plan.entity.name}" WHERE rowId = ?`, rowId) ?? {}
   const state: Record<string, DbValue> = {}
   for (const column of plan.columns) state[logKey(plan, column)] = row[column] ?? null
   if (typeof row.custom === 'string') {

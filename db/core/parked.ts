@@ -101,7 +101,7 @@ function takeUp(rows: RowWriter, plan: Plan, field: string): number {
     const [shown] = versions.sort((a, b) => (isLater(a, b) ? -1 : 1))
     if (!shown) continue
     if (field === ROW) {
-      conn.prepare(`UPDATE ${plan.entity.name} SET stub = 0 WHERE rowId = ?`).run(rowId)
+      conn.prepare(`UPDATE "${plan.entity.name}" SET stub = 0 WHERE rowId = ?`).run(rowId)
       rows.touch(plan, rowId)
       setClock(conn, plan.entity.id, rowId, ROW, shown)
     } else {

@@ -27,7 +27,7 @@ function named(conn: Connection, to: string, rowId: number): { id: string; name:
   const row = getRow<Named>(
     conn,
     `SELECT w.id, w.displayName, EXISTS (SELECT 1 FROM ${visibleName(name)} v WHERE v.rowId = w.rowId) AS visible
-     FROM main.${name} r JOIN main.${name} w ON w.rowId = r.canonicalId WHERE r.rowId = ?`,
+     FROM main."${name}" r JOIN main."${name}" w ON w.rowId = r.canonicalId WHERE r.rowId = ?`,
     rowId,
   )
   return row ? { id: idToText(row.id), name: row.visible ? row.displayName : null } : null
@@ -92,7 +92,7 @@ export function readRecord(
 function mergedWinner(conn: Connection, entity: Entity, id: Uint8Array | undefined): StoredRow | undefined {
   return getRow<StoredRow>(
     conn,
-    `SELECT v.* FROM main.${entity.name} r JOIN ${visibleName(entity)} v ON v.rowId = r.canonicalId
+    `SELECT v.* FROM main."${entity.name}" r JOIN ${visibleName(entity)} v ON v.rowId = r.canonicalId
      WHERE r.id = ? AND r.mergedInto IS NOT NULL AND r.stub = 0 AND r.deletedAt IS NULL`,
     id,
   )

@@ -22,7 +22,7 @@ function identityOf(conn: Connection, plan: Plan, key: string, value: DbValue): 
   const field = plan.fieldByName.get(columnOf(plan, key) ?? '')
   if (field?.kind !== 'ref') return value
   const to = entityNamed(field.name === 'mergedInto' ? plan.entity.name : (field.to ?? ''))
-  const row = getRow<{ id: Uint8Array }>(conn, `SELECT id FROM ${to.name} WHERE rowId = ?`, value)
+  const row = getRow<{ id: Uint8Array }>(conn, `SELECT id FROM "${to.name}" WHERE rowId = ?`, value)
   return row ? idToText(row.id) : null
 }
 

@@ -113,7 +113,7 @@ export function currentValue(conn: Connection, plan: Plan, rowId: number, key: s
   const custom = key.startsWith('c:')
   const row = getRow<{ value: DbValue }>(
     conn,
-    `SELECT ${custom ? 'custom' : column} AS value FROM ${plan.entity.name} WHERE rowId = ?`,
+    `SELECT ${custom ? 'custom' : column} AS value FROM "${plan.entity.name}" WHERE rowId = ?`,
     rowId,
   )
   const value = row?.value ?? null
@@ -422,7 +422,7 @@ function groupColumns(plan: Plan, group: string, value: DbValue): MutableColumns
 
 /** Every register of a row that holds something, with what it holds: what a record that becomes known has to tell. */
 export function registersOf(conn: Connection, plan: Plan, rowId: number): Map<string, DbValue> {
-  const row = getRow<MutableColumns>(conn, `SELECT * FROM ${plan.entity.name} WHERE rowId = ?`, rowId) ?? {}
+  const row = getRow<MutableColumns>(conn, `SELECT * FROM "${plan.entity.name}" WHERE rowId = ?`, rowId) ?? {}
   const custom = typeof row.custom === 'string' ? (JSON.parse(row.custom) as MutableColumns) : {}
   const values: Record<string, DbValue> = {}
   for (const field of planOf(plan.entity).entity.fields) {

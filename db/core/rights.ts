@@ -208,6 +208,6 @@ export function assertMayChange(
 const standingOf = (conn: Connection, entity: Entity, rowId: number): Standing | undefined =>
   getRow<Standing>(
     conn,
-    `SELECT r.id, ${Object.keys(columnActions).join(', ')}, (${secretCondition(entity, 'r')}) AS secret FROM main.${entity.name} r WHERE r.rowId = ?`,
+    `SELECT r.id, ${Object.keys(columnActions).join(', ')}, (${secretCondition(entity, 'r')}) AS secret FROM main."${entity.name}" r WHERE r.rowId = ?`,
     rowId,
   )

@@ -78,7 +78,7 @@ export class RowWriter {
     const table = plan.entity.name
     const next =
       this.#nextRowIds.get(table) ??
-      (getRow<{ last: number | null }>(this.conn, `SELECT max(rowId) AS last FROM ${table}`)?.last ?? 0) + 1
+      (getRow<{ last: number | null }>(this.conn, `SELECT max(rowId) AS last FROM "${table}"`)?.last ?? 0) + 1
     this.#nextRowIds.set(table, next + 1)
     return next
   }
@@ -91,11 +91,11 @@ export class RowWriter {
   /** The row of an identity; a hidden stub when the record itself is not here (private, parked, not yet come). */
   rowFor(plan: Plan, id: Uint8Array | undefined): number {
     const table = plan.entity.name
-    const known = getRow<{ rowId: number }>(this.conn, `SELECT rowId FROM ${table} WHERE id = ?`, id)
+    const known = getRow<{ rowId: number }>(this.conn, `SELECT rowId FROM "${table}" WHERE id = ?`, id)
     if (known) return known.rowId
     const rowId = this.reserve(plan)
     this.conn
-      .prepare(`INSERT INTO ${table}(rowId, id, canonicalId, stub) VALUES(?, ?, ?, 1)`)
+      .prepare(`INSERT INTO "${table}"(rowId, id, canonicalId, stub) VALUES(?, ?, ?, 1)`)
       .run(rowId, id, rowId)
     return rowId
   }
@@ -151,7 +151,7 @@ export class RowWriter {
     read.add('deletedAt')
     const old = getRow<MutableColumns>(
       this.conn,
-      `SELECT ${[...read].join(',')} FROM ${table} WHERE rowId = ?`,
+      `SELECT ${[...read].join(',')} FROM "${table}" WHERE rowId = ?`,
       rowId,
     )
     if (!old) throw failure('NotFound', 'row', { entity: table })
@@ -174,7 +174,7 @@ export class RowWriter {
     if (retitle) Object.assign(stored, titleOf(plan, next))
     const names = Object.keys(stored)
     this.conn
-      .prepare(`UPDATE ${table} SET ${names.map((name) => `${name}=?`).join(',')} WHERE rowId = ?`)
+      .prepare(`UPDATE "${table}" SET ${names.map((name) => `${name}=?`).join(',')} WHERE rowId = ?`)
       .run(...names.map((name) => stored[name] ?? null), rowId)
     const places = (state: MutableColumns) => (state.deletedAt === null ? state : {})
     const [was, is] = [places(old), places(next)]
@@ -233,14 +233,14 @@ function noteRow({ ranges }: Later, plan: Plan, rowId: number): void {
 }
 
 const insertChanges = ({ entity }: Plan): string =>
-  `INSERT INTO change(txId, entity, rowId, before) SELECT ?, ?, rowId, NULL FROM ${entity.name} WHERE rowId BETWEEN ? AND ?`
+  `INSERT INTO change(txId, entity, rowId, before) SELECT ?, ?, rowId, NULL FROM "${entity.name}" WHERE rowId BETWEEN ? AND ?`
 
 const insertTimelines = ({ entity, fieldByName }: Plan): string[] =>
   (entity.timeline?.subjects ?? []).map(
     (subject) =>
       `INSERT OR IGNORE INTO timeline(subjectEntity, subjectId, at, entity, rowId)
        SELECT ${entityNamed(fieldByName.get(subject)?.to ?? '').id}, ${subject}, ifnull(${entity.timeline?.at}, 0), ${entity.id}, rowId
-       FROM ${entity.name} WHERE rowId BETWEEN ? AND ? AND ${subject} IS NOT NULL ORDER BY 2, 3`,
+       FROM "${entity.name}" WHERE rowId BETWEEN ? AND ? AND ${subject} IS NOT NULL ORDER BY 2, 3`,
   )
 
 /** The statement that inserts rows of an entity, over every column met so far. */
@@ -265,7 +265,7 @@ function shapeFor(conn: Connection, plan: Plan, row: Columns): Shape {
   for (const name in row) if ((row[name] ?? null) !== null && !names.includes(name)) names.push(name)
   if (known && names.length === before) return known
   const all = [...derivedNames, ...names]
-  const sql = `INSERT INTO ${plan.entity.name}(${all.join(',')}) VALUES(${all.map(() => '?').join(',')})`
+  const sql = `INSERT INTO "${plan.entity.name}"(${all.join(',')}) VALUES(${all.map(() => '?').join(',')})`
   const shape = known ?? { names, statement: conn.db.prepare<unknown[], unknown>(sql) }
   if (known) known.statement = conn.db.prepare<unknown[], unknown>(sql)
   byPlan.set(plan, shape)

@@ -71,7 +71,7 @@ export function broadcastOf(conn: Connection, batch: ChangeBatch): Changed {
     }
     const ids: string[] = []
     for (const rowId of rows) {
-      const row = getRow<{ id: Uint8Array }>(conn, `SELECT id FROM ${entity.name} WHERE rowId = ?`, rowId)
+      const row = getRow<{ id: Uint8Array }>(conn, `SELECT id FROM "${entity.name}" WHERE rowId = ?`, rowId)
       if (row) ids.push(idToText(row.id))
     }
     entities[entity.name] = ids

@@ -221,7 +221,7 @@ function undoCreate(
 
 function keptBecause(conn: Connection, plan: Plan, rowId: number, column: string, seq: number): Kept {
   const who = getRow<{ name: string | null; at: number }>(conn, author, seq)
-  const row = getRow<{ id: Uint8Array }>(conn, `SELECT id FROM ${plan.entity.name} WHERE rowId = ?`, rowId)
+  const row = getRow<{ id: Uint8Array }>(conn, `SELECT id FROM "${plan.entity.name}" WHERE rowId = ?`, rowId)
   return {
     entity: plan.entity.name,
     id: row ? idToText(row.id) : '',

@@ -114,7 +114,7 @@ function assertNotMergedFurther(conn: Connection, { entity, winner }: Merged): v
   if (later.opId === null) return
   const root = getRow<{ canonicalId: number }>(
     conn,
-    `SELECT canonicalId FROM ${entity.name} WHERE rowId = ?`,
+    `SELECT canonicalId FROM "${entity.name}" WHERE rowId = ?`,
     winner,
   )
   if (root?.canonicalId === winner) return

@@ -20,7 +20,7 @@ export function secretCondition(entity: Entity, alias: string): string {
   // Of a merged record both its own privacy and that of the record it became count.
   const inherited = (entity.parents ?? []).map((column) => {
     const parent = planOf(entity).fieldByName.get(column)?.to ?? ''
-    return `EXISTS (SELECT 1 FROM main.${parent} p JOIN main.${parent} w ON w.rowId = p.canonicalId WHERE p.rowId = ${alias}.${column} AND (
+    return `EXISTS (SELECT 1 FROM main."${parent}" p JOIN main."${parent}" w ON w.rowId = p.canonicalId WHERE p.rowId = ${alias}.${column} AND (
       (p.private IS 1 AND p.ownerId IS NOT (SELECT userId FROM temp.acting)) OR (w.private IS 1 AND w.ownerId IS NOT (SELECT userId FROM temp.acting))))`
   })
   const personal = entity.personal
@@ -48,10 +48,10 @@ export function createVisibleViews(conn: Connection): void {
     // A database of an older program that may not be migrated lacks the newest tables.
     if (!tables.has(entity.name)) continue
     db.exec(
-      `CREATE TEMP VIEW IF NOT EXISTS ${visibleName(entity)} AS SELECT * FROM main.${entity.name} r WHERE NOT (${hiddenCondition(entity, 'r')})`,
+      `CREATE TEMP VIEW IF NOT EXISTS ${visibleName(entity)} AS SELECT * FROM main."${entity.name}" r WHERE NOT (${hiddenCondition(entity, 'r')})`,
     )
     db.exec(
-      `CREATE TEMP VIEW IF NOT EXISTS ${trashName(entity)} AS SELECT * FROM main.${entity.name} r
+      `CREATE TEMP VIEW IF NOT EXISTS ${trashName(entity)} AS SELECT * FROM main."${entity.name}" r
        WHERE r.trashedAt IS NOT NULL AND NOT ${mergedAway('r')} AND r.deletedAt IS NULL AND r.stub = 0 AND NOT (${secretCondition(entity, 'r')})`,
     )
   }
@@ -78,5 +78,5 @@ export function actAs(conn: Connection, actor: Actor): void {
 /** Equality on a reference: the row and all that were merged into it. Merge never rewrites children. */
 export function canonicalIn(to: string, mark = '?'): string {
   const table = entityNamed(to).name
-  return `IN (SELECT ${mark} UNION ALL SELECT rowId FROM main.${table} WHERE canonicalId = ${mark} AND mergedInto IS NOT NULL)`
+  return `IN (SELECT ${mark} UNION ALL SELECT rowId FROM main."${table}" WHERE canonicalId = ${mark} AND mergedInto IS NOT NULL)`
 }

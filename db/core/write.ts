@@ -146,7 +146,7 @@ class Originator implements Write {
     const to = field.to ?? ''
     const row = getRow<{ rowId: number; gone: number }>(
       this.conn,
-      `SELECT r.rowId, (r.stub = 1 OR r.deletedAt IS NOT NULL OR ${secretCondition(entityNamed(to), 'r')}) AS gone FROM ${to} r WHERE r.id = ?`,
+      `SELECT r.rowId, (r.stub = 1 OR r.deletedAt IS NOT NULL OR ${secretCondition(entityNamed(to), 'r')}) AS gone FROM "${to}" r WHERE r.id = ?`,
       textToId(id),
     )
     if (!row || row.gone)
@@ -208,7 +208,7 @@ class Originator implements Write {
     if (secret !== 1 || typeof ownerId === 'number') return columns
     const now = getRow<{ ownerId: number | null }>(
       this.conn,
-      `SELECT ownerId FROM ${entity.name} WHERE rowId = ?`,
+      `SELECT ownerId FROM "${entity.name}" WHERE rowId = ?`,
       rowId,
     )
     return 'ownerId' in columns || now?.ownerId === null ? { ...columns, ownerId: this.actor.rowId } : columns
@@ -240,7 +240,7 @@ function keepElementIds(
     if (given.every((element) => typeof element === 'object' && element !== null && 'id' in element)) continue
     const stored = getRow<{ value: DbValue }>(
       conn,
-      `SELECT ${name} AS value FROM ${entity.name} WHERE rowId = ?`,
+      `SELECT ${name} AS value FROM "${entity.name}" WHERE rowId = ?`,
       rowId,
     )
     const known = new Map(
@@ -330,7 +330,7 @@ function pushUndo(conn: Connection, start: OpStart, opId: number): void {
 export function rowIdOf(conn: Connection, entity: Entity, id: string): number {
   const row = getRow<{ rowId: number }>(
     conn,
-    `SELECT r.rowId FROM ${entity.name} m JOIN ${entity.name} r ON r.rowId = m.canonicalId
+    `SELECT r.rowId FROM "${entity.name}" m JOIN "${entity.name}" r ON r.rowId = m.canonicalId
      WHERE m.id = ? AND m.stub = 0 AND m.deletedAt IS NULL AND r.stub = 0 AND r.deletedAt IS NULL AND NOT (${secretCondition(entity, 'r')})`,
     textToId(id),
   )

@@ -50,7 +50,7 @@ function standingMerges(ctx: Ctx, operation: string, only: string | undefined): 
 }
 
 const idOf = (conn: Connection, entity: Entity, rowId: number): string => {
-  const row = getRow<{ id: Uint8Array }>(conn, `SELECT id FROM main.${entity.name} WHERE rowId = ?`, rowId)
+  const row = getRow<{ id: Uint8Array }>(conn, `SELECT id FROM main."${entity.name}" WHERE rowId = ?`, rowId)
   return row ? idToText(row.id) : ''
 }
 
@@ -89,7 +89,7 @@ function mergesOf(conn: Connection, entity: Entity, winner: number): Merge[] {
   for (const row of allRows<LoserRow>(
     conn,
     `SELECT rowId, id, CASE WHEN NOT (${secretCondition(entity, 'r')}) THEN displayName END AS displayName
-     FROM main.${entity.name} r WHERE mergedInto = ? AND deletedAt IS NULL ORDER BY rowId`,
+     FROM main."${entity.name}" r WHERE mergedInto = ? AND deletedAt IS NULL ORDER BY rowId`,
     winner,
   )) {
     const { opId } = lastMerge(conn, planOf(entity), row.rowId)

@@ -98,7 +98,7 @@ export const recordHandlers = {
   'record.create'(ctx, input) {
     const entity = editable(ctx, input.entity)
     const id = input.id ? textToId(input.id) : ctx.conn.newId()
-    if (input.id && getRow(ctx.conn, `SELECT 1 FROM ${entity.name} WHERE id = ?`, id))
+    if (input.id && getRow(ctx.conn, `SELECT 1 FROM "${entity.name}" WHERE id = ?`, id))
       throw invalid('id', 'taken')
     if (!id) throw invalid('id', 'id')
     ctx.write.create(entity, input.data, id)

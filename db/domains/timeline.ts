@@ -54,7 +54,7 @@ function place(ctx: QueryCtx, after: NonNullable<Input['after']>): Place {
   const entity = entityNamed(after.entity)
   const row = getRow<{ rowId: number }>(
     ctx.conn,
-    `SELECT rowId FROM ${entity.name} WHERE id = ?`,
+    `SELECT rowId FROM "${entity.name}" WHERE id = ?`,
     textToId(after.id),
   )
   const at = Date.parse(after.at)

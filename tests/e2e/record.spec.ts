@@ -131,8 +131,7 @@ test.describe('a record', () => {
   })
 
   test('PgDn and PgUp page through the lookup, however fast they come', async () => {
-    const shown = (name: string) =>
-      expect(run.page.getByRole('heading', { level: 1, name })).toBeVisible()
+    const shown = (name: string) => expect(run.page.getByRole('heading', { level: 1, name })).toBeVisible()
     const press = async (...keys: string[]): Promise<void> => {
       for (const key of keys) await run.page.keyboard.press(key)
     }

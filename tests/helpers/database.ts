@@ -123,7 +123,7 @@ export function snapshot(conn: Connection): Record<string, unknown[]> {
   const result: Record<string, unknown[]> = {}
   for (const { name } of tables) {
     if (skipped.has(name)) continue
-    const rows = conn.db.prepare(`SELECT * FROM ${name}`).all() as Record<string, unknown>[]
+    const rows = conn.db.prepare(`SELECT * FROM "${name}"`).all() as Record<string, unknown>[]
     result[name] = rows.filter((row) => row.deletedAt == null).map(({ updatedAt: _stamp, ...row }) => row)
   }
   return result

@@ -23,21 +23,21 @@ const parentsOf = (entity: Entity): Field[] =>
 
 /** Rows of an entity given by a query, and those that were merged into them. */
 const withMerged = (to: string, rows: string): string =>
-  `${rows} UNION ALL SELECT rowId FROM main.${entityNamed(to).name} WHERE mergedInto IS NOT NULL AND canonicalId IN (${rows})`
+  `${rows} UNION ALL SELECT rowId FROM main."${entityNamed(to).name}" WHERE mergedInto IS NOT NULL AND canonicalId IN (${rows})`
 
 /** Statements that together give the hidden rows without scanning the table. */
 export function hiddenQueries(entity: Entity): string[] {
   const condition = hiddenCondition(entity, 'r')
   return [
-    `SELECT r.rowId FROM main.${entity.name} r WHERE (${indexed}) AND (${condition})`,
+    `SELECT r.rowId FROM main."${entity.name}" r WHERE (${indexed}) AND (${condition})`,
     ...(entity.personal
       ? [
-          `SELECT r.rowId FROM main.${entity.name} r WHERE r.${entity.personal} IS NOT NULL AND (${condition})`,
+          `SELECT r.rowId FROM main."${entity.name}" r WHERE r.${entity.personal} IS NOT NULL AND (${condition})`,
         ]
       : []),
     ...parentsOf(entity).map(
       ({ name, to = '' }) =>
-        `SELECT r.rowId FROM main.${entity.name} r WHERE r.${name} IN (${withMerged(to, `SELECT rowId FROM main.${entityNamed(to).name} WHERE private = 1`)}) AND (${condition})`,
+        `SELECT r.rowId FROM main."${entity.name}" r WHERE r.${name} IN (${withMerged(to, `SELECT rowId FROM main."${entityNamed(to).name}" WHERE private = 1`)}) AND (${condition})`,
     ),
   ]
 }

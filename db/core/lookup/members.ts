@@ -44,7 +44,7 @@ export function matching(
   const { sql, params } = compileFilter(env, entity, filter)
   const only = among ? 'r.rowId IN (SELECT value FROM json_each(@among)) AND ' : ''
   const bound = among ? { ...params, among: JSON.stringify(among) } : params
-  return pluck(env.conn, `SELECT r.rowId FROM main.${entity.name} r WHERE ${only}(${sql})`, bound)
+  return pluck(env.conn, `SELECT r.rowId FROM main."${entity.name}" r WHERE ${only}(${sql})`, bound)
 }
 
 export const isEverything = ({ filter, search, picked }: Step): boolean =>

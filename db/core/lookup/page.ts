@@ -77,7 +77,7 @@ export function readPage(
 }
 
 function identityOf(conn: Connection, entity: Entity, rowId: number): string {
-  const id = prepared(conn, `SELECT id FROM main.${entity.name} WHERE rowId = ?`, 'pluck').get(rowId)
+  const id = prepared(conn, `SELECT id FROM main."${entity.name}" WHERE rowId = ?`, 'pluck').get(rowId)
   return id instanceof Uint8Array ? idToText(id) : ''
 }
 
@@ -103,7 +103,7 @@ function referenceNames(conn: Connection): (to: string, rowId: number) => Refere
 /** One row that a reference leads to; its name only where the view would show it. A join to itself would double the price. */
 export const referenceSql = (to: Entity): string =>
   `SELECT r.id, CASE WHEN NOT (${hiddenCondition(to, 'r')}) THEN r.displayName END, r.canonicalId
-   FROM main.${to.name} r WHERE r.rowId = ?`
+   FROM main."${to.name}" r WHERE r.rowId = ?`
 
 function referenceReader(conn: Connection, to: Entity): (rowId: number) => Reference | null {
   const select = prepared(conn, referenceSql(to), 'raw')

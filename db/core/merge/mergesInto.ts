@@ -93,7 +93,7 @@ export function heirsOf(since: ReadonlyMap<number, number>, going: readonly numb
 function candidates(conn: Connection, plan: Plan, winner: number, own: readonly RowChange[]): Set<number> {
   const { name, id } = plan.entity
   const found = new Set(
-    allRows<{ rowId: number }>(conn, `SELECT rowId FROM ${name} WHERE mergedInto = ?`, winner).map(
+    allRows<{ rowId: number }>(conn, `SELECT rowId FROM "${name}" WHERE mergedInto = ?`, winner).map(
       (row) => row.rowId,
     ),
   )

@@ -71,12 +71,12 @@ export class CatchUp {
     )
     for (const source of sources) {
       const { name } = source.entity
-      const select = `SELECT ${source.indexColumns} FROM main.${name} r WHERE ${source.live}`
+      const select = `SELECT ${source.indexColumns} FROM main."${name}" r WHERE ${source.live}`
       this.#readers.set(source.entity.id, {
         source,
         one: db.prepare<[number], Cells>(`${select} AND r.rowId = ?`).raw(),
         next: db.prepare<[number, number], Cells>(`${select} AND r.rowId > ? ORDER BY r.rowId LIMIT ?`).raw(),
-        lastRowId: db.prepare<[], number | null>(`SELECT max(rowId) FROM main.${name}`).pluck(),
+        lastRowId: db.prepare<[], number | null>(`SELECT max(rowId) FROM main."${name}"`).pluck(),
       })
       for (const { entity, column, title } of source.dependsOn) {
         const known = this.#dependents.get(entity.id) ?? []
@@ -85,8 +85,8 @@ export class CatchUp {
           title,
           rows: db
             .prepare<[{ rowId: number; canonicalId: number }], number>(
-              `SELECT rowId FROM main.${name} WHERE ${column} IN (SELECT @rowId UNION ALL SELECT @canonicalId
-               UNION ALL SELECT rowId FROM main.${entity.name} WHERE canonicalId = @canonicalId AND mergedInto IS NOT NULL)`,
+              `SELECT rowId FROM main."${name}" WHERE ${column} IN (SELECT @rowId UNION ALL SELECT @canonicalId
+               UNION ALL SELECT rowId FROM main."${entity.name}" WHERE canonicalId = @canonicalId AND mergedInto IS NOT NULL)`,
             )
             .pluck(),
         })
@@ -145,7 +145,7 @@ export class CatchUp {
     const target = first.source.dependsOn.find(({ entity }) => entity.id === change.entity)?.entity
     const canonicalId = getRow<{ canonicalId: number | null }>(
       this.#conn,
-      `SELECT canonicalId FROM main.${target?.name ?? ''} WHERE rowId = ?`,
+      `SELECT canonicalId FROM main."${target?.name ?? ''}" WHERE rowId = ?`,
       change.rowId,
     )?.canonicalId
     for (const { source, title, rows } of dependents) {

@@ -49,7 +49,7 @@ export const FIRST_FIELD = 2
 const LONGEST_TEXT = 200_000
 
 const refName = (to: string, column: string, winners: string): string =>
-  `(SELECT w.displayName FROM main.${to} t JOIN ${winners} w ON w.rowId = t.canonicalId WHERE t.rowId = r.${column})`
+  `(SELECT w.displayName FROM main."${to}" t JOIN ${winners} w ON w.rowId = t.canonicalId WHERE t.rowId = r.${column})`
 
 function sourceOf(entity: Entity): Source {
   const plan = planOf(entity)
@@ -66,11 +66,11 @@ function sourceOf(entity: Entity): Source {
     'CASE WHEN r.private IS 1 THEN coalesce(r.ownerId, -1) END',
     ...parents.map(
       ({ column, to }) =>
-        `(SELECT CASE WHEN p.private IS 1 THEN coalesce(p.ownerId, -1) END FROM main.${to} p WHERE p.rowId = r.${column})`,
+        `(SELECT CASE WHEN p.private IS 1 THEN coalesce(p.ownerId, -1) END FROM main."${to}" p WHERE p.rowId = r.${column})`,
     ),
     ...parents.map(
       ({ column, to }) =>
-        `(SELECT CASE WHEN w.private IS 1 THEN coalesce(w.ownerId, -1) END FROM main.${to} p JOIN main.${to} w ON w.rowId = p.canonicalId WHERE p.rowId = r.${column} AND p.mergedInto IS NOT NULL)`,
+        `(SELECT CASE WHEN w.private IS 1 THEN coalesce(w.ownerId, -1) END FROM main."${to}" p JOIN main."${to}" w ON w.rowId = p.canonicalId WHERE p.rowId = r.${column} AND p.mergedInto IS NOT NULL)`,
     ),
   ]
   const refs = fields.filter((field) => field.kind === 'ref')
@@ -85,9 +85,13 @@ function sourceOf(entity: Entity): Source {
     hasNames: fields.some((field) => field.search === 2),
     givenName: fields.findIndex((field) => field.name === 'givenName'),
     familyName: fields.findIndex((field) => field.name === 'familyName'),
-    indexColumns: ['r.rowId', 'r.displayName', ...columns((to) => `main.${to}`), 'r.custom', ...secrets].join(
-      ', ',
-    ),
+    indexColumns: [
+      'r.rowId',
+      'r.displayName',
+      ...columns((to) => `main."${to}"`),
+      'r.custom',
+      ...secrets,
+    ].join(', '),
     shownColumns: ['r.id', 'r.displayName', ...columns(visibleName), 'r.custom'].join(', '),
     live: 'r.trashedAt IS NULL AND r.canonicalId IS r.rowId AND r.deletedAt IS NULL AND r.stub = 0',
     dependsOn: related.flatMap(({ column, to, title }) => {
