@@ -11,6 +11,8 @@ import { native } from './data/native.ts'
 import { call, port } from './data/port.ts'
 import { useSettings } from './data/settings.ts'
 import { Cards, codeAction } from './features/cards/Cards.tsx'
+import { bulkActions } from './features/bulk/actions.tsx'
+import { Bulk } from './features/bulk/Bulk.tsx'
 import { CompanyPage } from './features/companies/Page.tsx'
 import { ContactPage } from './features/contacts/Page.tsx'
 import { HelpFrame } from './features/help/HelpFrame.tsx'
@@ -60,6 +62,8 @@ const extensions: Extensions = {
   tabs: [],
   recordActions: [codeAction, ...printingExtensions.recordActions],
   listActions: [...printingExtensions.listActions],
+  recordActions: [codeAction],
+  listActions: [...bulkActions],
 }
 
 /** What features show on Home, before favourites and the like. */
@@ -204,6 +208,7 @@ function OpenWindow({ info }: { readonly info: Output<'app.info'> | undefined })
       </Shell>
       <Transfer />
       <Printing />
+      <Bulk />
       <SettingsCommands />
       <InterruptedNotice />
       <RecentTracker />

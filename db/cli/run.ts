@@ -10,6 +10,7 @@ import { Engine } from '../host/engine.ts'
 import { AppError, type ErrorRecord } from '../shared/errors.ts'
 import { type Cli, type Command, type Options, UsageError } from './command.ts'
 import { benchCommands } from './commands/bench.ts'
+import { bulkCommands } from './commands/bulk.ts'
 import { databaseCommands } from './commands/database.ts'
 import { demoCommands } from './commands/demo.ts'
 import { duplicateCommands } from './commands/duplicates.ts'
@@ -24,6 +25,7 @@ import { signInOf, withNewPasswordFile } from './identity.ts'
 const commands: Readonly<Record<string, Command>> = {
   ...databaseCommands,
   ...recordCommands,
+  ...bulkCommands,
   ...operationCommands,
   ...procedureCommands,
   ...printCommands,

@@ -2,6 +2,7 @@
 import type { Entity } from '../shared/entity.ts'
 import type { Target } from '../shared/target.ts'
 import type { JobCtx } from './context.ts'
+import { savedView } from './savedView.ts'
 
 type Positions = readonly (readonly [first: number, last: number])[]
 
@@ -21,10 +22,15 @@ export function rowsAt(rowIds: Int32Array, ranges: Positions | undefined): Int32
 /** @throws AppError NotFound for a list that is gone, Conflict `lookupVersion` when it is another one by now */
 export function targetRows(ctx: JobCtx, entity: Entity, target: Target): Int32Array {
   if ('lookupId' in target) return rowsAt(ctx.lookupRows({ ...target, entity: entity.name }), target.ranges)
-  const filter = 'filter' in target ? target.filter : { field: 'id', op: 'in' as const, value: target.ids }
+  const filter =
+    'filter' in target
+      ? target.filter
+      : 'view' in target
+        ? savedView(ctx, entity.name, target.view).filter
+        : { field: 'id', op: 'in' as const, value: target.ids }
   return ctx.lookups.list(ctx, {
     entity: entity.name,
-    filter,
+    ...(filter && { filter }),
     limit: Number.MAX_SAFE_INTEGER,
     offset: 0,
     count: false,

@@ -3,6 +3,7 @@ import type { Handlers } from '../core/context.ts'
 import { appHandlers } from '../domains/app.ts'
 import { attachmentHandlers } from '../domains/attachments.ts'
 import { cardHandlers } from '../domains/cards.ts'
+import { bulkHandlers } from '../domains/bulk.ts'
 import { databaseHandlers } from '../domains/database.ts'
 import { duplicateHandlers } from '../domains/duplicates.ts'
 import { homeHandlers } from '../domains/home.ts'
@@ -22,6 +23,7 @@ export const handlers = {
   ...attachmentHandlers,
   ...cardHandlers,
   ...printingHandlers,
+  ...bulkHandlers,
   ...recordHandlers,
   ...operationHandlers,
   ...settingsHandlers,

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { appProcedures } from './app.ts'
 import { attachmentProcedures } from './attachments.ts'
 import { cardProcedures } from './cards.ts'
+import { bulkProcedures } from './bulk.ts'
 import { databaseProcedures } from './database.ts'
 import { duplicateProcedures } from './duplicates.ts'
 import { homeProcedures } from './home.ts'
@@ -23,6 +24,7 @@ export const contract = {
   ...attachmentProcedures,
   ...cardProcedures,
   ...printingProcedures,
+  ...bulkProcedures,
   ...recordProcedures,
   ...homeProcedures,
   ...lookupProcedures,

@@ -1,4 +1,4 @@
-/** Which records a verb works on: those of an open list (or the rows picked in it), some named ones, or those of a filter. */
+/** Which records a verb works on: those of an open list (or the rows picked in it), some named ones, those of a filter, or of a saved view. */
 import { z } from 'zod'
 import { boundedFilterSchema } from './lookups.ts'
 import { idSchema } from './records.ts'
@@ -20,5 +20,7 @@ export const targetSchema = z.union([
   }),
   z.strictObject({ ids: z.array(idSchema).min(1).max(MAX_IDS) }),
   z.strictObject({ filter: boundedFilterSchema }),
+  /** By name or id. */
+  z.strictObject({ view: z.string().min(1).max(200) }),
 ])
 export type Target = z.infer<typeof targetSchema>

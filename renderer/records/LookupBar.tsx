@@ -2,8 +2,10 @@
 import { IconArrowBackUp, IconChevronDown, IconFilter, IconRefresh, IconX } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { Entity, Field } from '#db/shared/entity.ts'
+import { useRead } from '../data/hooks.ts'
 import { useText } from '../i18n/I18nProvider.tsx'
 import { useFormat } from '../i18n/useFormat.tsx'
+import { useSession } from '../state/session.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { Menu } from '../ui/Menu.tsx'
 import { useDescribeStep } from './describe.ts'
@@ -89,7 +91,12 @@ export function LookupBar({
 /** What can be done with the whole lookup, or with the rows picked in it. */
 function ListActions({ entity, scope }: Pick<Props, 'entity' | 'scope'>): ReactNode {
   const t = useText()
-  const entries = useExtensions().listActions.filter((action) => action.on(entity))
+  const may = useSession((state) => state.may)
+  const readOnly = useRead('app.info', {}, { depends: { on: ['user'] } }).data?.readOnly ?? false
+  const entries = useExtensions().listActions.filter((action) => {
+    const needs = action.needs ?? (action.needsWrite ? 'edit' : undefined)
+    return action.on(entity) && (needs === undefined || (!readOnly && may.includes(needs)))
+  })
   if (!scope || entries.length === 0) return null
   return (
     <Menu

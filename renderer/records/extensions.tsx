@@ -5,6 +5,7 @@
 import { type ComponentType, createContext, type ReactNode, useContext } from 'react'
 import type { Entity } from '#db/shared/entity.ts'
 import type { Target } from '#db/shared/target.ts'
+import type { Action } from '#db/shared/users.ts'
 import type { Loaded } from './useRecord.ts'
 
 export interface RecordProps {
@@ -52,6 +53,8 @@ export interface ListAction {
   readonly icon?: ReactNode
   readonly on: (entity: Entity) => boolean
   readonly needsWrite?: boolean
+  /** Shown to who may do this, in a database that may be written. */
+  readonly needs?: Action
   readonly run: (scope: ListScope) => void
 }
 

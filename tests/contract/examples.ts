@@ -67,6 +67,21 @@ export const examples: { readonly [N in Name]: (db: TestDatabase) => Promise<Inp
   'lookup.refresh': async (db) => ({ lookupId: (await aLookup(db)).lookupId }),
   'lookup.status': async (db) => ({ lookupId: (await aLookup(db)).lookupId }),
   'lookup.close': async (db) => ({ lookupId: (await aLookup(db)).lookupId }),
+  'bulk.edit': async (db) => ({
+    entity: 'contact',
+    target: { ids: [await aContact(db), await aContact(db)] },
+    changes: [
+      { do: 'set', field: 'jobTitle', value: 'Buyer' },
+      { do: 'add', field: 'tags', value: ['vip'] },
+      { do: 'replace', field: 'familyName', find: 'lee', with: 'Li' },
+    ],
+  }),
+  'bulk.trash': async (db) => ({ entity: 'contact', target: { ids: [await aContact(db)] } }),
+  'bulk.assign': async (db) => ({
+    entity: 'contact',
+    target: { ids: [await aContact(db)] },
+    owner: null,
+  }),
   'search.run': async () => ({ text: 'Ann' }),
   'search.status': async () => ({}),
   'operation.list': async () => ({ limit: 5 }),
