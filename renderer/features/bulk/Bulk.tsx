@@ -94,7 +94,9 @@ export function Bulk(): ReactNode {
   }
 
   if (working && watched && current) {
-    const title = t(`bulk.${working.verb}.title`, { what: t(`${working.scope.entity.name}.count`, { n: working.scope.count }) })
+    const title = t(`bulk.${working.verb}.title`, {
+      what: t(`${working.scope.entity.name}.count`, { n: working.scope.count }),
+    })
     if (job.state === 'running')
       return (
         <Dialog open title={title} onClose={close}>
@@ -125,7 +127,12 @@ export function Bulk(): ReactNode {
       )
     if (job.state === 'failed')
       return (
-        <Dialog open title={title} onClose={settle} footer={<Button onClick={settle}>{t('ui.close')}</Button>}>
+        <Dialog
+          open
+          title={title}
+          onClose={settle}
+          footer={<Button onClick={settle}>{t('ui.close')}</Button>}
+        >
           <ErrorNote error={job.error} />
         </Dialog>
       )
@@ -133,7 +140,12 @@ export function Bulk(): ReactNode {
   if (!asked) return null
   if (running)
     return (
-      <Dialog open title={t('bulk.busy.title')} onClose={close} footer={<Button onClick={close}>{t('ui.close')}</Button>}>
+      <Dialog
+        open
+        title={t('bulk.busy.title')}
+        onClose={close}
+        footer={<Button onClick={close}>{t('ui.close')}</Button>}
+      >
         <p className={classes.text}>{t('bulk.busy.text')}</p>
       </Dialog>
     )
@@ -235,7 +247,11 @@ interface TagsProps {
 
 function Tags({ entity, add, remove, onAdd, onRemove }: TagsProps): ReactNode {
   const t = useText()
-  const field = entity.fields.find(({ name }) => name === 'tags') ?? { id: 0, name: 'tags', kind: 'tags' as const }
+  const field = entity.fields.find(({ name }) => name === 'tags') ?? {
+    id: 0,
+    name: 'tags',
+    kind: 'tags' as const,
+  }
   const suggestions = usePickList(entity.name, field, true)
   return (
     <div className={classes.tags}>
@@ -244,4 +260,3 @@ function Tags({ entity, add, remove, onAdd, onRemove }: TagsProps): ReactNode {
     </div>
   )
 }
-

@@ -44,7 +44,14 @@ function changeOf(line: Line, field: Field): BulkChange | undefined {
   if (verb === 'replace')
     return line.find === ''
       ? undefined
-      : { do: verb, field: field.name, find: line.find, with: line.put, matchCase: line.matchCase, whole: line.whole }
+      : {
+          do: verb,
+          field: field.name,
+          find: line.find,
+          with: line.put,
+          matchCase: line.matchCase,
+          whole: line.whole,
+        }
   const value = cleaned(field, line.value)
   if (value === null) return undefined
   if (verb === 'set') return { do: verb, field: field.name, value }
@@ -93,9 +100,7 @@ export function EditForm({ entity, onChange }: Props): ReactNode {
         tone="quiet"
         size="small"
         icon={<IconPlus size={14} />}
-        onClick={() =>
-          take([...lines, lineFor(Math.max(...lines.map(({ key }) => key)) + 1, fields[0])])
-        }
+        onClick={() => take([...lines, lineFor(Math.max(...lines.map(({ key }) => key)) + 1, fields[0])])}
       >
         {t('bulk.edit.more')}
       </Button>
@@ -117,7 +122,7 @@ function ChangeLine({ entity, fields, line, n, onLine, onRemove }: LineProps): R
   const has = useHasText()
   const field = fields.find(({ name }) => name === line.field)
   return (
-    <div className={classes.line} role="group" aria-label={t('bulk.edit.change', { n })}>
+    <fieldset className={classes.line} aria-label={t('bulk.edit.change', { n })}>
       <Select
         label={t('bulk.edit.field')}
         value={line.field}
@@ -126,12 +131,22 @@ function ChangeLine({ entity, fields, line, n, onLine, onRemove }: LineProps): R
           value: each.name,
           label: fieldLabel(entity.name, each, t, has),
         }))}
-        onChange={(name) => onLine(lineFor(line.key, fields.find((each) => each.name === name)))}
+        onChange={(name) =>
+          onLine(
+            lineFor(
+              line.key,
+              fields.find((each) => each.name === name),
+            ),
+          )
+        }
       />
       <Select
         label={t('bulk.edit.verb')}
         value={line.verb}
-        options={(field ? verbsOf(field) : []).map((verb) => ({ value: verb, label: t(`bulk.verb.${verb}`) }))}
+        options={(field ? verbsOf(field) : []).map((verb) => ({
+          value: verb,
+          label: t(`bulk.verb.${verb}`),
+        }))}
         onChange={(chosen) => {
           const verb = (field ? verbsOf(field) : []).find((one) => one === chosen)
           if (verb) onLine({ ...line, verb, value: field?.kind === 'yesNo' ? true : null })
@@ -145,7 +160,7 @@ function ChangeLine({ entity, fields, line, n, onLine, onRemove }: LineProps): R
           <IconX size={15} />
         </IconButton>
       )}
-    </div>
+    </fieldset>
   )
 }
 
@@ -162,8 +177,16 @@ function LineValue({ entity, field, line, onLine }: ValueProps): ReactNode {
   if (line.verb === 'replace')
     return (
       <div className={classes.replace}>
-        <TextField label={t('bulk.edit.find')} value={line.find} onChange={(find) => onLine({ ...line, find })} />
-        <TextField label={t('bulk.edit.with')} value={line.put} onChange={(put) => onLine({ ...line, put })} />
+        <TextField
+          label={t('bulk.edit.find')}
+          value={line.find}
+          onChange={(find) => onLine({ ...line, find })}
+        />
+        <TextField
+          label={t('bulk.edit.with')}
+          value={line.put}
+          onChange={(put) => onLine({ ...line, put })}
+        />
         <Checkbox
           label={t('bulk.edit.matchCase')}
           checked={line.matchCase}

@@ -58,9 +58,7 @@ export function Summary({ title, entity, summary, onUndo, onClose }: Props): Rea
         {unchanged > 0 && <li>{t('bulk.unchanged', { n: unchanged })}</li>}
         {missing > 0 && <li>{t('bulk.missing', { n: missing })}</li>}
         {Object.entries(refused).map(([reason, n]) => (
-          <li key={reason}>
-            {t('bulk.refused', { n, why: errorText({ code: 'Denied', reason }, t, has) })}
-          </li>
+          <li key={reason}>{t('bulk.refused', { n, why: errorText({ code: 'Denied', reason }, t, has) })}</li>
         ))}
         {failed.count > 0 && <li>{t('bulk.failed', { n: failed.count })}</li>}
       </ul>
