@@ -14,6 +14,7 @@ import { bulkCommands } from './commands/bulk.ts'
 import { databaseCommands } from './commands/database.ts'
 import { demoCommands } from './commands/demo.ts'
 import { duplicateCommands } from './commands/duplicates.ts'
+import { groupCommands } from './commands/groups.ts'
 import { operationCommands } from './commands/operations.ts'
 import { printCommands } from './commands/print.ts'
 import { procedureCommands } from './commands/procedures.ts'
@@ -26,6 +27,7 @@ const commands: Readonly<Record<string, Command>> = {
   ...databaseCommands,
   ...recordCommands,
   ...bulkCommands,
+  ...groupCommands,
   ...operationCommands,
   ...procedureCommands,
   ...printCommands,

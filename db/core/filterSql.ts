@@ -7,7 +7,8 @@
 import { type Entity, type Field, isCustomName } from '../shared/entity.ts'
 import { failure, invalid } from '../shared/errors.ts'
 import { elementProperties } from '../shared/fields.ts'
-import type { FieldFilter, Filter } from '../shared/filter.ts'
+import type { FieldFilter, Filter, GroupFilter } from '../shared/filter.ts'
+import { groupedBy, isGrouped } from '../shared/groups.ts'
 import { isIdText, textToId } from '../shared/id.ts'
 import { asciiDigits } from '../shared/numbers/digits.ts'
 import { parsePhone, phoneDigits, phoneQuery } from '../shared/phone.ts'
@@ -37,6 +38,7 @@ import {
   type Target,
 } from './lookup/fieldPath.ts'
 import { registerFunctions } from './lookup/functions.ts'
+import { groupsUnder } from './lookup/groups.ts'
 import { planOf } from './plan.ts'
 import { databaseSetting } from './settings.ts'
 import { visibleName } from './visible.ts'
@@ -65,6 +67,8 @@ class Compiler {
   readonly binder = new Binder()
   #terms = 0
   #aliases = 0
+  /** The groups whose filters are being compiled, outermost first. */
+  readonly #within: string[] = []
 
   constructor(env: FilterEnv) {
     this.env = env
@@ -83,7 +87,35 @@ class Compiler {
     if ('not' in filter) return isNotTrue(inner(filter.not))
     if ('some' in filter) return this.#related(entity, filter.some, filter.where, alias, depth)
     if ('none' in filter) return isNotTrue(this.#related(entity, filter.none, filter.where, alias, depth))
+    if ('group' in filter) return this.#group(entity, filter, alias, depth)
     return this.#field(entity, filter, alias)
+  }
+
+  /** Members of the static ones, whoever meets the filters of the others. */
+  #group(entity: Entity, { group: id, own }: GroupFilter, alias: string, depth: number): string {
+    if (!isGrouped(entity.name)) throw invalid('group', 'otherEntity', { entity: entity.name })
+    if (this.#within.includes(id)) throw invalid('group', 'groupCycle')
+    const [top, ...below] = groupsUnder(this.env.conn, id)
+    if (top?.entity !== entity.name) throw invalid('group', 'otherEntity', { entity: top?.entity ?? '' })
+    const groups = [top, ...(own ? [] : below.filter((each) => each.entity === entity.name))]
+    const fixed = groups.filter(({ filter }) => !filter).map(({ rowId }) => rowId)
+    this.#within.push(id)
+    const parts = groups.flatMap(({ filter }) =>
+      filter ? [this.filter(entity, filter, alias, depth + 1)] : [],
+    )
+    this.#within.pop()
+    if (fixed.length) parts.push(this.#members(entity, groupedBy[entity.name], fixed, alias))
+    return anyOf(parts)
+  }
+
+  #members(entity: Entity, column: string, groups: readonly number[], alias: string): string {
+    const row = this.#alias('s')
+    const hit = this.#alias('hit')
+    return `${alias}.rowId IN (WITH ${hit}(rowId) AS MATERIALIZED (
+      SELECT ${row}."${column}" FROM ${visibleName('groupMember')} ${row}
+      WHERE ${row}.groupId IN ${this.binder.bindList(groups)} AND ${row}."${column}" IS NOT NULL)
+      SELECT rowId FROM ${hit} UNION ALL
+      SELECT canonicalId FROM main."${entity.name}" WHERE mergedInto IS NOT NULL AND rowId IN (SELECT rowId FROM ${hit}))`
   }
 
   #field(entity: Entity, { field: path, op, value }: FieldFilter, alias: string): string {

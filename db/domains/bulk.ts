@@ -1,30 +1,20 @@
 /** Verbs on many records: each row is tried by itself, in chunks of one operation. */
-import type { Connection } from '../core/connection.ts'
 import type { Handlers, JobCtx } from '../core/context.ts'
 import { fieldsOf } from '../core/customFields.ts'
+import { eachRow, type Fate } from '../core/eachRow.ts'
 import { columnSql } from '../core/lookup/fieldPath.ts'
 import { assertAction } from '../core/rights.ts'
 import type { Columns } from '../core/rowWriter.ts'
 import { databaseSetting } from '../core/settings.ts'
-import { targetRows } from '../core/target.ts'
 import { visibleName } from '../core/visible.ts'
 import type { Write } from '../core/write.ts'
-import type { BulkChange, BulkSummary, bulkProcedures } from '../shared/bulk.ts'
+import type { BulkChange, bulkProcedures } from '../shared/bulk.ts'
 import { changer, isConstant, verbsOf } from '../shared/bulkEdit.ts'
 import type { Entity, Field } from '../shared/entity.ts'
-import { AppError, failure, invalid } from '../shared/errors.ts'
+import { failure, invalid } from '../shared/errors.ts'
 import { type DbValue, decodeField, elementProperties } from '../shared/fields.ts'
-import { idToText } from '../shared/id.ts'
 import { entityNamed } from '../shared/registry.ts'
-import type { Target } from '../shared/target.ts'
 import { isTrashed } from '../shared/trash.ts'
-
-const CHUNK_MS = 25
-const FIRST_FAILED = 20
-
-type Step = 'edit' | 'trash' | 'assign'
-/** What became of a row; `gone`: it may not be seen any more. */
-type Fate = boolean | 'gone'
 
 /** @throws AppError Denied for what only its own procedures write */
 function editable(ctx: JobCtx, name: string): Entity {
@@ -32,108 +22,6 @@ function editable(ctx: JobCtx, name: string): Entity {
   if (entity.editedBy === 'none') throw failure('Denied', 'ownProceduresOnly', { entity: name })
   if (entity.editedBy === 'admin') assertAction(ctx.actor, 'configure')
   return entity
-}
-
-const asked = (target: Target, found: number): number => ('ids' in target ? new Set(target.ids).size : found)
-
-/** Adds up what became of the rows. */
-class Tally {
-  changed = 0
-  unchanged = 0
-  missing = 0
-  failed = 0
-  readonly refused: Record<string, number> = {}
-  readonly first: BulkSummary['failed']['first'][number][] = []
-
-  add(part: Tally): void {
-    this.changed += part.changed
-    this.unchanged += part.unchanged
-    this.missing += part.missing
-    this.failed += part.failed
-    for (const [reason, n] of Object.entries(part.refused))
-      this.refused[reason] = (this.refused[reason] ?? 0) + n
-    this.first.push(...part.first.slice(0, FIRST_FAILED - this.first.length))
-  }
-
-  count(fate: Fate): void {
-    if (fate === 'gone') this.missing++
-    else if (fate) this.changed++
-    else this.unchanged++
-  }
-
-  /** @throws whatever is no refusal of the row itself */
-  refuse(conn: Connection, entity: Entity, rowId: number, error: unknown): void {
-    if (!(error instanceof AppError)) throw error
-    const { code, reason = 'other', issues } = error.record
-    if (code === 'NotFound') this.missing++
-    else if (code === 'Denied') this.refused[reason] = (this.refused[reason] ?? 0) + 1
-    else if (code === 'Invalid') {
-      this.failed++
-      if (this.first.length >= FIRST_FAILED) return
-      const row = conn
-        .prepare(`SELECT id, displayName FROM ${visibleName(entity)} WHERE rowId = ?`)
-        .get(rowId) as { id: Uint8Array; displayName: string | null } | undefined
-      const [issue] = issues ?? []
-      if (row)
-        this.first.push({
-          id: idToText(row.id),
-          displayName: row.displayName ?? '',
-          field: issue?.field ?? '',
-          code: issue?.code ?? reason,
-        })
-    } else throw error
-  }
-}
-
-/** Does `work` to each row of the target, on for as long as a chunk may take. */
-async function each(
-  ctx: JobCtx,
-  entity: Entity,
-  target: Target,
-  step: Step,
-  work: (write: Write, rowId: number) => Fate,
-): Promise<BulkSummary> {
-  const rowIds = targetRows(ctx, entity, target)
-  const total = asked(target, rowIds.length)
-  const tally = new Tally()
-  tally.missing = total - rowIds.length
-  ctx.describe({ entity: entity.name, n: total })
-  let cancelled = false
-  try {
-    for (let at = 0; at < rowIds.length; ) {
-      const from = at
-      const part = await ctx.chunk((write) => {
-        const until = performance.now() + CHUNK_MS
-        const some = new Tally()
-        let next = from
-        do {
-          const rowId = rowIds[next++] ?? 0
-          try {
-            some.count(work(write, rowId))
-          } catch (error) {
-            some.refuse(ctx.conn, entity, rowId, error)
-          }
-        } while (next < rowIds.length && performance.now() < until)
-        at = next
-        return some
-      })
-      tally.add(part)
-      ctx.progress({ done: at, total: rowIds.length, step })
-    }
-  } catch (error) {
-    if (!(error instanceof AppError) || error.record.code !== 'Cancelled') throw error
-    cancelled = true
-  }
-  return {
-    operation: ctx.operation(),
-    total,
-    changed: tally.changed,
-    unchanged: tally.unchanged,
-    missing: tally.missing,
-    refused: tally.refused,
-    failed: { count: tally.failed, first: tally.first },
-    cancelled,
-  }
 }
 
 interface Edit {
@@ -216,18 +104,18 @@ export const bulkHandlers = {
       ]),
     )
     const work = alike ? setAll(ctx, entity, columns) : editEach(ctx, entity, edits)
-    return each(ctx, entity, input.target, 'edit', work)
+    return eachRow(ctx, entity, input.target, 'edit', work)
   },
 
   async 'bulk.trash'(ctx, input) {
     const entity = editable(ctx, input.entity)
     if (!isTrashed(entity)) throw failure('Denied', 'ownProceduresOnly', { entity: entity.name })
-    return each(ctx, entity, input.target, 'trash', setAll(ctx, entity, { trashedAt: ctx.now() }))
+    return eachRow(ctx, entity, input.target, 'trash', setAll(ctx, entity, { trashedAt: ctx.now() }))
   },
 
   async 'bulk.assign'(ctx, input) {
     const entity = editable(ctx, input.entity)
     const columns = await encoded(ctx, entity, { ownerId: input.owner })
-    return each(ctx, entity, input.target, 'assign', setAll(ctx, entity, columns))
+    return eachRow(ctx, entity, input.target, 'assign', setAll(ctx, entity, columns))
   },
 } satisfies Handlers<keyof typeof bulkProcedures>

@@ -7,6 +7,7 @@ import { bulkHandlers } from '../domains/bulk.ts'
 import { databaseHandlers } from '../domains/database.ts'
 import { duplicateHandlers } from '../domains/duplicates.ts'
 import { homeHandlers } from '../domains/home.ts'
+import { groupHandlers } from '../domains/groups.ts'
 import { lookupHandlers } from '../domains/lookups.ts'
 import { operationHandlers } from '../domains/operations.ts'
 import { printingHandlers } from '../domains/printing.ts'
@@ -29,6 +30,7 @@ export const handlers = {
   ...settingsHandlers,
   ...homeHandlers,
   ...lookupHandlers,
+  ...groupHandlers,
   ...searchHandlers,
   ...timelineHandlers,
   ...transferHandlers,

@@ -7,6 +7,7 @@ import * as settings from './0160-settings.ts'
 import * as users from './0180-users.ts'
 import * as duplicates from './0230-duplicates.ts'
 import * as sync from './0400-sync.ts'
+import * as groups from './0200-groups.ts'
 import { extraMigrations } from './extra.ts'
 
 export interface Migration {
@@ -22,6 +23,7 @@ export const migrations: readonly Migration[] = [
   notes,
   settings,
   users,
+  groups,
   sync,
   duplicates,
   ...extraMigrations,

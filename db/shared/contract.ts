@@ -7,6 +7,7 @@ import { bulkProcedures } from './bulk.ts'
 import { databaseProcedures } from './database.ts'
 import { duplicateProcedures } from './duplicates.ts'
 import { homeProcedures } from './home.ts'
+import { groupProcedures } from './groups.ts'
 import { lookupProcedures } from './lookups.ts'
 import { operationProcedures } from './operations.ts'
 import { printingProcedures } from './printing.ts'
@@ -28,6 +29,7 @@ export const contract = {
   ...recordProcedures,
   ...homeProcedures,
   ...lookupProcedures,
+  ...groupProcedures,
   ...operationProcedures,
   ...searchProcedures,
   ...settingsProcedures,

@@ -10,6 +10,7 @@ import type { Entity, Field } from './entity.ts'
 import { failure } from './errors.ts'
 import { extraEntities } from './extraEntities.ts'
 import { favourite } from './home.ts'
+import { group, groupMember } from './groups.ts'
 import { history, note } from './notes.ts'
 import { customField, setting, user, view } from './settings.ts'
 
@@ -17,6 +18,8 @@ const entities: readonly Entity[] = [
   contact,
   position,
   company,
+  group,
+  groupMember,
   note,
   history,
   favourite,

@@ -116,7 +116,10 @@ export function kindOfValue(text: string): 'email' | 'phone' | 'url' | 'date' | 
   return /^-?[\d.,٠-٩۰-۹๐-๙]+$/.test(value) ? 'number' : undefined
 }
 
-/** True for a cell no header has: an address, a number, a date. */
+const identity = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
+const instant = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/
+
+/** True for a cell no header has: an address, a number, a date, an identity of ours. */
 export function looksLikeData(text: string): boolean {
-  return kindOfValue(text) !== undefined
+  return kindOfValue(text) !== undefined || identity.test(text.trim()) || instant.test(text.trim())
 }

@@ -2,6 +2,7 @@
 import type { Entity, Field } from '#db/shared/entity.ts'
 import type { FieldFilter, Filter } from '#db/shared/filter.ts'
 import type { LookupStep } from '#db/shared/lookups.ts'
+import { useRead } from '../data/hooks.ts'
 import { useHasText, useText } from '../i18n/I18nProvider.tsx'
 import { useFormat } from '../i18n/useFormat.tsx'
 import { fieldLabel } from './columns.tsx'
@@ -11,6 +12,10 @@ export function useDescribeStep(entity: Entity, fields: readonly Field[]): (step
   const t = useText()
   const has = useHasText()
   const format = useFormat()
+
+  const groups = useRead('group.list', {}, { depends: { on: ['group'] } }).data?.groups
+  const groupName = (id: string): string =>
+    groups?.find((group) => group.id === id)?.name ?? t('filter.group.gone')
 
   function valueText(value: unknown): string {
     if (Array.isArray(value)) return format.list(value.map(valueText))
@@ -32,6 +37,7 @@ export function useDescribeStep(entity: Entity, fields: readonly Field[]): (step
     if ('not' in filter) return t('filter.phrase.not', { what: words(filter.not) })
     if ('some' in filter) return t('filter.phrase.some', { what: t(`${filter.some}.many`) })
     if ('none' in filter) return t('filter.phrase.none', { what: t(`${filter.none}.many`) })
+    if ('group' in filter) return t('filter.phrase.group', { what: format.isolate(groupName(filter.group)) })
     return one(filter)
   }
   return (step) => {

@@ -82,6 +82,23 @@ export const examples: { readonly [N in Name]: (db: TestDatabase) => Promise<Inp
     target: { ids: [await aContact(db)] },
     owner: null,
   }),
+  'group.list': async (db) => {
+    await aGroup(db)
+    return {}
+  },
+  'group.counts': async (db) => ({ groups: [await aGroup(db)] }),
+  'group.of': async (db) => {
+    const id = await aContact(db)
+    await db.call('group.add', { group: await aGroup(db), target: { ids: [id] } })
+    return { entity: 'contact', id }
+  },
+  'group.save': async (db) => ({ name: 'VIP', parentId: await aGroup(db), private: true }),
+  'group.add': async (db) => ({ group: await aGroup(db), target: { ids: [await aContact(db)] } }),
+  'group.remove': async (db) => {
+    const [group, ids] = [await aGroup(db), [await aContact(db)]]
+    await db.call('group.add', { group, target: { ids } })
+    return { group, target: { ids } }
+  },
   'search.run': async () => ({ text: 'Ann' }),
   'search.status': async () => ({}),
   'operation.list': async () => ({ limit: 5 }),
@@ -232,6 +249,9 @@ async function aContact(db: TestDatabase): Promise<string> {
     await db.call('record.create', { entity: 'contact', data: { givenName: 'Ann', familyName: 'Lee' } })
   ).id
 }
+
+const aGroup = async (db: TestDatabase): Promise<string> =>
+  (await db.call('group.save', { name: 'Customers' })).id
 
 async function aTrashedContact(db: TestDatabase): Promise<string> {
   const id = await aContact(db)

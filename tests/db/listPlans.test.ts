@@ -29,7 +29,7 @@ const slow = (steps: readonly string[]): string[] =>
 const filtered = (db: TestDatabase, entity: Entity, filter: Filter): string[] => {
   const env: FilterEnv = { conn: db.conn, userRowId: 1, timeZone: 'UTC', now: () => 0 }
   const { sql, params } = compileFilter(env, entity, filter, 'me')
-  return plan(db, `SELECT me.rowId FROM main.${entity.name} me WHERE ${sql}`, params)
+  return plan(db, `SELECT me.rowId FROM main."${entity.name}" me WHERE ${sql}`, params)
 }
 
 test('the first page, a page, the default order and the hidden rows use their indexes, for every entity', () => {
@@ -40,7 +40,7 @@ test('the first page, a page, the default order and the hidden rows use their in
       const head = plan(db, headSql(entity, descending))
       expect([head, slow(head)]).toEqual([expect.arrayContaining([expect.stringContaining(index)]), []])
     }
-    const order = plan(db, `SELECT rowId FROM main.${entity.name} ORDER BY sortKey, rowId`)
+    const order = plan(db, `SELECT rowId FROM main."${entity.name}" ORDER BY sortKey, rowId`)
     expect(order).toEqual([
       expect.stringMatching(new RegExp(`^SCAN main.${entity.name} USING COVERING INDEX ${index}$`)),
     ])

@@ -81,6 +81,10 @@ async function scene(): Promise<Scene> {
   await ann.call('record.trash', { entity: 'contact', id: trashed })
   const undone = await make('contact', { givenName: 'Xylo', familyName: CANARY, private: true })
   await ann.call('operation.undo', { operation: undone.operation ?? '' })
+  const { id: secretGroup } = await ann.call('group.save', { name: word, private: true })
+  await ann.call('group.add', { group: secretGroup, target: { ids: [shared, contact.id] } })
+  const { id: openGroup } = await ann.call('group.save', { name: 'Open' })
+  await ann.call('group.add', { group: openGroup, target: { ids: [contact.id] } })
   const { id: secretView } = await make('view', {
     entity: 'contact',
     name: word,
@@ -105,6 +109,8 @@ const everything = [
   'note',
   'history',
   'position',
+  'group',
+  'groupMember',
   'view',
   'setting',
   'user',
@@ -204,6 +210,12 @@ const questions: { readonly [N in QueryName]: (s: Scene, who: Person) => Promise
     'operation.list': () => [{ limit: 1_000 }],
     'operation.interrupted': () => [{}],
     'operation.stack': () => [{}],
+    'group.list': () => [{}],
+    'group.counts': () => [{}],
+    'group.of': (s) => [
+      { entity: 'contact', id: s.secretContact },
+      { entity: 'contact', id: s.shared },
+    ],
     'search.run': () => [
       { text: 'Xylo', count: true },
       { text: 'xylo@', count: true },
@@ -267,6 +279,8 @@ test('no query tells an administrator a word of it, and its owner finds it by ma
       'favourite.list',
       'anniversary.upcoming',
       'transfer.card',
+      'group.list',
+      'group.of',
       'trash.list',
       'draft.list',
       'settings.get',

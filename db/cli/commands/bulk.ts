@@ -1,35 +1,17 @@
 /** bulk edit|tag|delete|assign: verbs on many records, which must be named: by filter, view, ids, or --all. */
 import { type BulkChange, type BulkSummary, bulkChangeSchema } from '../../shared/bulk.ts'
 import { failure } from '../../shared/errors.ts'
-import type { Filter } from '../../shared/filter.ts'
-import type { Target } from '../../shared/target.ts'
 import {
   type Cli,
   type Command,
   listOption,
   type Options,
   parseData,
-  parseJson,
   required,
   textOption,
   UsageError,
 } from '../command.ts'
-
-/** Nobody changes everything by forgetting an option. */
-function targetOf(options: Options): Target {
-  const filter = textOption(options, 'filter')
-  const view = textOption(options, 'view')
-  const ids = listOption(options, 'ids')
-  const given = [filter, view, ids, options.all === true ? true : undefined].filter(
-    (one) => one !== undefined,
-  )
-  if (given.length !== 1)
-    throw new UsageError('name the records: --filter JSON, --view NAME, --ids ID,… or --all')
-  if (filter !== undefined) return { filter: parseJson(filter, '--filter') as Filter }
-  if (view !== undefined) return { view }
-  if (ids) return { ids }
-  return { filter: { and: [] } }
-}
+import { targetFlags, targetOf, targetUsage, targetValues } from './targets.ts'
 
 /** `--set '{"status":"Customer"}' --add '{"tags":["vip"]}' --replace '{"jobTitle":{"find":"a","with":"b"}}' --clear fax,note` */
 function changesOf(options: Options): BulkChange[] {
@@ -74,10 +56,10 @@ const bulk: Command = {
     'bulk edit ENTITY TARGET [--set JSON] [--clear FIELD,…] [--add JSON] [--remove JSON] [--replace JSON]',
     'bulk tag ENTITY TARGET [--add TAG,…] [--remove TAG,…]',
     'bulk delete ENTITY TARGET',
-    'bulk assign ENTITY TARGET --owner NAME|ID|nobody     TARGET: --filter JSON | --view NAME | --ids ID,… | --all',
+    `bulk assign ENTITY TARGET --owner NAME|ID|nobody     TARGET: ${targetUsage}`,
   ],
-  values: ['filter', 'view', 'ids', 'set', 'clear', 'add', 'remove', 'replace', 'owner'],
-  flags: ['all'],
+  values: [...targetValues, 'set', 'clear', 'add', 'remove', 'replace', 'owner'],
+  flags: targetFlags,
   async run(cli, words, options) {
     const verb = required(words, 0, 'edit|tag|delete|assign')
     if (!['edit', 'tag', 'delete', 'assign'].includes(verb)) throw new UsageError(`no command bulk ${verb}`)
