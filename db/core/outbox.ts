@@ -415,7 +415,9 @@ export function isWithheld(conn: Connection, plan: Plan, rowId: number): boolean
     return `EXISTS (SELECT 1 FROM "${parent}" p WHERE p.rowId = r.${column} AND p.private = 1)`
   })
   const secret = ['r.private IS 1', ...parents].join(' OR ')
-  return getRow(conn, `SELECT 1 FROM "${entity.name}" r WHERE r.rowId = ? AND (${secret})`, rowId) !== undefined
+  return (
+    getRow(conn, `SELECT 1 FROM "${entity.name}" r WHERE r.rowId = ? AND (${secret})`, rowId) !== undefined
+  )
 }
 
 /** A row's columns by log key as they were right after a place in the log. */

@@ -8,6 +8,7 @@ import * as users from './0180-users.ts'
 import * as duplicates from './0230-duplicates.ts'
 import * as sync from './0400-sync.ts'
 import * as groups from './0200-groups.ts'
+import * as sync from './0400-sync.ts'
 import { extraMigrations } from './extra.ts'
 
 export interface Migration {

@@ -190,7 +190,7 @@ describe('bulk.edit', () => {
 
   test('cancelled, says what it did; that stands and is one undo', async () => {
     const db = testDatabase()
-    await db.call('demo.create', { contacts: 1_500, seed: 3 })
+    await db.call('demo.create', { contacts: 6_000, seed: 3 })
     const before = snapshot(db.conn)
     const stop = new AbortController()
     const done = (await db.engine.call(
@@ -198,7 +198,7 @@ describe('bulk.edit', () => {
       {
         entity: 'contact',
         target: { filter: { and: [] } },
-        changes: [{ do: 'set', field: 'status', value: 'x' }],
+        changes: [{ do: 'add', field: 'tags', value: ['x'] }],
       },
       { ...db.caller(), signal: stop.signal, onProgress: () => stop.abort() },
     )) as { cancelled: boolean; changed: number; total: number }
