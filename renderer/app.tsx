@@ -61,9 +61,7 @@ const extensions: Extensions = {
   banners: [],
   tabs: [],
   recordActions: [codeAction, ...printingExtensions.recordActions],
-  listActions: [...printingExtensions.listActions],
-  recordActions: [codeAction],
-  listActions: [...bulkActions],
+  listActions: [...bulkActions, ...printingExtensions.listActions],
 }
 
 /** What features show on Home, before favourites and the like. */

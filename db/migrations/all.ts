@@ -5,9 +5,8 @@ import * as home from './0110-home.ts'
 import * as notes from './0140-notes.ts'
 import * as settings from './0160-settings.ts'
 import * as users from './0180-users.ts'
-import * as duplicates from './0230-duplicates.ts'
-import * as sync from './0400-sync.ts'
 import * as groups from './0200-groups.ts'
+import * as duplicates from './0230-duplicates.ts'
 import * as sync from './0400-sync.ts'
 import { extraMigrations } from './extra.ts'
 
@@ -25,7 +24,7 @@ export const migrations: readonly Migration[] = [
   settings,
   users,
   groups,
-  sync,
   duplicates,
+  sync,
   ...extraMigrations,
 ]
