@@ -3,7 +3,11 @@ import { IconListDetails, IconUsers } from '@tabler/icons-react'
 import type { ComponentType, ReactNode } from 'react'
 import { useCallback, useEffect, useState } from 'react'
 import { create } from 'zustand'
+import type { CommandId } from '#db/shared/commands.ts'
+import { company } from '#db/shared/companies.ts'
+import { contact } from '#db/shared/contacts.ts'
 import type { Output } from '#db/shared/contract.ts'
+import type { Entity } from '#db/shared/entity.ts'
 import { extraEntities } from '#db/shared/extraEntities.ts'
 import { initials, splitFullName } from '#db/shared/text/names.ts'
 import { useRead } from './data/hooks.ts'
@@ -37,6 +41,7 @@ import { UsersPage } from './features/users/UsersPage.tsx'
 import { useHasText, useText } from './i18n/I18nProvider.tsx'
 import { type Extensions, ExtensionsProvider } from './records/extensions.tsx'
 import { GenericPage } from './records/GenericPage.tsx'
+import { NewCommand } from './records/NewCommand.tsx'
 import { AppPalette } from './shell/AppPalette.tsx'
 import { Providers } from './shell/Providers.tsx'
 import { Shell } from './shell/Shell.tsx'
@@ -49,7 +54,7 @@ import { useCommand } from './state/commands.ts'
 import { redo, undo } from './state/feedback.ts'
 import { applyPreferences, applyStoredPreferences, type Preferences } from './state/preferences.ts'
 import { go, hashToRoute, type Route, useRoute } from './state/route.ts'
-import { signOut, useSession } from './state/session.ts'
+import { signOut, useMay, useSession } from './state/session.ts'
 import { setPalette } from './state/ui.ts'
 
 /** Pages of the settings that belong to features. */
@@ -90,6 +95,12 @@ const sections = [
 ]
 /** Where a window opens that has not been anywhere yet. */
 const first = 'contacts'
+
+/** What can be made wherever the window is. */
+const newCommands: readonly { readonly command: CommandId; readonly entity: Entity }[] = [
+  { command: 'contact.new', entity: contact },
+  { command: 'company.new', entity: company },
+]
 
 /** Applies at once, then keeps it for this user on every device. */
 function prefer(change: Partial<Preferences>): void {
@@ -179,12 +190,16 @@ function OpenWindow({ info }: { readonly info: Output<'app.info'> | undefined })
 
   const t = useText()
   const has = useHasText()
-  useCommand('edit.undo', () => void undo(undefined, t, has))
-  useCommand('edit.redo', () => void redo(t, has))
+  const mayUndo = useMay('undo')
+  useCommand('edit.undo', mayUndo ? () => void undo(undefined, t, has) : undefined)
+  useCommand('edit.redo', mayUndo ? () => void redo(t, has) : undefined)
 
   const screen = screens[route.section] ?? screens[first]
   return (
     <>
+      {newCommands.map(({ command, entity }) => (
+        <NewCommand key={command} command={command} entity={entity} />
+      ))}
       <Shell
         sections={sections}
         topBar={
@@ -229,6 +244,7 @@ function useGuide(info: Output<'app.info'> | undefined): {
   readonly close: () => void
 } {
   const asked = useGuideAsked((state) => state.asked)
+  const mayConfigure = useMay('configure')
   const [closed, setClosed] = useState(false)
   const isFirst = native?.environment.windowKind !== 'record'
   const fresh = info !== undefined && !info.configured && !info.readOnly && isFirst
@@ -237,5 +253,5 @@ function useGuide(info: Output<'app.info'> | undefined): {
     setClosed(true)
     useGuideAsked.setState({ asked: false })
   }, [])
-  return { open: asked || (fresh && !closed && counts?.contact === 0), close }
+  return { open: mayConfigure && (asked || (fresh && !closed && counts?.contact === 0)), close }
 }

@@ -6,9 +6,10 @@ import { type DbValue, decodeField } from '../shared/fields.ts'
 import { idToText } from '../shared/id.ts'
 import type { fieldChangeSchema } from '../shared/records.ts'
 import { entityNamed } from '../shared/registry.ts'
-import { allRows, type Connection, getRow } from './connection.ts'
+import { type Actor, allRows, type Connection, getRow } from './connection.ts'
 import { fieldsOf } from './customFields.ts'
 import { planOf } from './plan.ts'
+import { maySettle } from './rights.ts'
 import { columnOf } from './rowWriter.ts'
 import { secretCondition } from './visible.ts'
 
@@ -21,15 +22,17 @@ interface LogRow {
   readonly source: string
   readonly op: Uint8Array
   readonly user: string | null
+  readonly userId: number | null
 }
 
-const log = `SELECT c.seq, c.before, t.at, o.source, o.id AS op, u.displayName AS user
+const log = `SELECT c.seq, c.before, t.at, o.source, o.id AS op, o.userId, u.displayName AS user
   FROM change c JOIN tx t ON t.rowId = c.txId JOIN op o ON o.rowId = t.opId LEFT JOIN user u ON u.rowId = o.userId
   WHERE c.entity = ? AND c.rowId = ? ORDER BY c.seq DESC`
 
 /** Newest first. The value after a change is what the next later change found, or what stands now. */
 export function decodeChange(
   conn: Connection,
+  actor: Actor,
   entity: Entity,
   rowId: number,
   options: { field?: string | undefined; limit: number },
@@ -62,6 +65,7 @@ export function decodeChange(
         source: row.source,
         operation: idToText(row.op),
         kind: before === null ? 'create' : 'update',
+        undoable: maySettle(conn, actor, row.userId),
         fields: shown,
       })
     }

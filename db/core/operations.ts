@@ -6,6 +6,7 @@ import { idToText, textToId } from '../shared/id.ts'
 import type { operationSchema } from '../shared/operations.ts'
 import { entityWithId } from '../shared/registry.ts'
 import { type Actor, allRows, type Connection, getRow } from './connection.ts'
+import { maySettle } from './rights.ts'
 import { inTransaction } from './transaction.ts'
 import { irreversible } from './undo.ts'
 import { secretCondition } from './visible.ts'
@@ -55,10 +56,10 @@ export const isKnown = (conn: Connection, opId: number): boolean =>
 function describe(conn: Connection, actor: Actor, row: OpRow): Operation[] {
   const own = row.userId === actor.rowId
   if (!own && !isKnown(conn, row.rowId)) return []
-  return [described(row, touched(conn, row.rowId, !own))]
+  return [described(row, touched(conn, row.rowId, !own), maySettle(conn, actor, row.userId))]
 }
 
-function described(row: OpRow, entities: Record<string, number>): Operation {
+function described(row: OpRow, entities: Record<string, number>, settles: boolean): Operation {
   return {
     id: idToText(row.id),
     kind: row.kind,
@@ -70,7 +71,7 @@ function described(row: OpRow, entities: Record<string, number>): Operation {
     records: Object.values(entities).reduce((sum, n) => sum + n, 0),
     entities,
     undoes: row.undoes ? idToText(row.undoes) : null,
-    undoable: row.state !== 'undone' && !irreversible.has(row.kind),
+    undoable: settles && row.state !== 'undone' && !irreversible.has(row.kind),
     params: row.params ? (JSON.parse(row.params) as Record<string, unknown>) : null,
   }
 }
@@ -111,14 +112,14 @@ const alive = (pid: number): boolean => {
   }
 }
 
-/** Jobs that never came to an end: still open, and the process that ran them is gone. */
+/** Jobs that never came to an end: still open, and the process that ran them is gone. Only those the actor may settle. */
 export const interruptedOperations = (conn: Connection, actor: Actor): Operation[] =>
   allRows<OpRow & { pid: number | null }>(
     conn,
     `${select.replace('x.id AS undoes', 'x.id AS undoes, p.pid')} LEFT JOIN checkpoint p ON p.opId = o.rowId
      WHERE o.state = 'open' ORDER BY o.rowId`,
   )
-    .filter((row) => row.pid === null || !alive(row.pid))
+    .filter((row) => (row.pid === null || !alive(row.pid)) && maySettle(conn, actor, row.userId))
     .flatMap((row) => describe(conn, actor, row))
 
 /** Local rows of an entity that an operation made, in the order it made them. */

@@ -108,6 +108,12 @@ const actionOf: Readonly<Record<Exclude<Right, 'read'>, Action>> = {
 export const reachOf = (actor: Actor, action: Action): Reach => rights[actor.role][action]
 export const may = (actor: Actor, action: Action): boolean => reachOf(actor, action) !== 'none'
 
+/** Whether the actor may take back what `userId` did, or decide what becomes of it: people their own, some roles anybody's. */
+export function maySettle(conn: Connection, actor: Actor, userId: number | null | undefined): boolean {
+  const reach = conn.readOnly ? 'none' : reachOf(actor, 'undo')
+  return reach === 'all' || (reach === 'own' && userId === actor.rowId)
+}
+
 /** Everything the actor may do to some record at least, for the window. */
 export const actionsOf = (actor: Actor): Action[] =>
   (Object.keys(rights.admin) as Action[]).filter((action) => may(actor, action))

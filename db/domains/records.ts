@@ -148,7 +148,7 @@ export const recordHandlers = {
 
   'record.changes'(ctx, input) {
     const entity = entityNamed(input.entity)
-    return { changes: decodeChange(ctx.conn, entity, rowIdOf(ctx.conn, entity, input.id), input) }
+    return { changes: decodeChange(ctx.conn, ctx.actor, entity, rowIdOf(ctx.conn, entity, input.id), input) }
   },
 } satisfies Handlers<
   | 'record.get'

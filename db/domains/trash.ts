@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks'
 import { allRows, type Connection, getRow } from '../core/connection.ts'
 import type { Handlers, JobCtx } from '../core/context.ts'
 import { eraseRows } from '../core/erase.ts'
-import { assertAction } from '../core/rights.ts'
+import { assertAction, refusalOf } from '../core/rights.ts'
 import { trashName } from '../core/visible.ts'
 import type { Entity } from '../shared/entity.ts'
 import { failure, notFound } from '../shared/errors.ts'
@@ -136,6 +136,9 @@ export const trashHandlers = {
           displayName: displayName ?? '',
           trashedAt: new Date(trashedAt).toISOString(),
           by: getRow<{ by: string | null }>(ctx.conn, thrown, entity.id, rowId)?.by ?? null,
+          restorable:
+            !ctx.conn.readOnly &&
+            refusalOf(ctx.conn, ctx.actor, entity, rowId, { trashedAt: null }) === undefined,
         }),
       ),
       next: last && rows.length === input.limit ? `${last.trashedAt}.${last.entity.id}.${last.rowId}` : null,

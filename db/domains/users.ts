@@ -22,7 +22,7 @@ import {
   tokensOf,
   waitFor,
 } from '../core/credentials.ts'
-import { actionsOf, assertAction, may } from '../core/rights.ts'
+import { actionsOf, assertAction, may, reachOf } from '../core/rights.ts'
 import { inTransaction } from '../core/transaction.ts'
 import { failure, notFound } from '../shared/errors.ts'
 import { idToText, textToId } from '../shared/id.ts'
@@ -38,7 +38,9 @@ import {
 function stateOf(ctx: Pick<Ctx, 'conn' | 'actor'>): Session {
   const { id, name, role } = ctx.actor
   const user = ctx.actor.rowId === nobody.rowId ? null : { id, name, role }
-  return { needed: needsSignIn(ctx.conn), user, may: actionsOf(ctx.actor) }
+  const allowed = actionsOf(ctx.actor).filter((action) => action === 'export' || !ctx.conn.readOnly)
+  const own = allowed.filter((action) => reachOf(ctx.actor, action) === 'own')
+  return { needed: needsSignIn(ctx.conn), user, may: allowed, own }
 }
 
 /** A file that cannot be written still lets its people in. */

@@ -32,6 +32,7 @@ export const operationSchema = z.object({
   records: z.number(),
   entities: z.record(z.string(), z.number()),
   undoes: z.string().nullable(),
+  /** By whoever asks. */
   undoable: z.boolean(),
   /** Parameters of the wording, such as a file name. */
   params: z.record(z.string(), z.unknown()).nullable(),

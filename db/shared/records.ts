@@ -19,6 +19,8 @@ export const fieldChangeSchema = z.object({
   source: z.string(),
   operation: z.string(),
   kind: z.enum(['create', 'update']),
+  /** Whether whoever asks may take the operation back. */
+  undoable: z.boolean(),
   fields: z.array(z.object({ field: z.string(), before: z.unknown(), after: z.unknown() })),
 })
 

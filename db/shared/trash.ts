@@ -17,6 +17,8 @@ export const trashRowSchema = z.object({
   trashedAt: z.string(),
   /** Who put it there. */
   by: z.string().nullable(),
+  /** Whether whoever asks may take it out again. */
+  restorable: z.boolean(),
 })
 export type TrashRow = z.infer<typeof trashRowSchema>
 

@@ -43,7 +43,10 @@ const sessionSchema = z.object({
   needed: z.boolean(),
   /** Who acts; null for nobody. */
   user: whoSchema.nullable(),
+  /** What may be done to some record at least; in a file that cannot be written, only looking is left. */
   may: z.array(z.enum(actions)),
+  /** Of these, what may be done to one's own records only; to `undo`: one's own operations. */
+  own: z.array(z.enum(actions)),
 })
 export type Session = z.infer<typeof sessionSchema>
 

@@ -12,6 +12,7 @@ import { useReturnFocus } from './focus.ts'
 import { RecordForm } from './RecordForm.tsx'
 import { useRecord } from './useRecord.ts'
 import { useEditing } from './useRecordDraft.ts'
+import { useRights } from './useRights.ts'
 
 interface Props {
   readonly entity: Entity
@@ -25,6 +26,7 @@ export function EditRecord({ entity, id, onClose }: Props): ReactNode {
   const has = useHasText()
   const { data: record, error } = useRecord(entity.name, id)
   const fields = useFields(entity)
+  const rights = useRights(entity, record)
   const editing = useEditing(entity, id, record, fields)
   const close = (): void => {
     void editing.leaveAll()
@@ -46,9 +48,11 @@ export function EditRecord({ entity, id, onClose }: Props): ReactNode {
       onClose={close}
       footer={
         <>
-          <Button tone="quiet" onClick={() => void trash()}>
-            {t('list.delete')}
-          </Button>
+          {rights.trash && (
+            <Button tone="quiet" onClick={() => void trash()}>
+              {t('list.delete')}
+            </Button>
+          )}
           <Button tone="primary" onClick={close}>
             {t('ui.close')}
           </Button>
@@ -57,7 +61,13 @@ export function EditRecord({ entity, id, onClose }: Props): ReactNode {
     >
       {error && <ErrorNote error={error.record} />}
       {record && (
-        <RecordForm entity={entity} record={record} fields={fields} editing={editing} readOnly={false} />
+        <RecordForm
+          entity={entity}
+          record={record}
+          fields={fields}
+          editing={editing}
+          readOnly={!rights.edit}
+        />
       )}
     </Dialog>
   )

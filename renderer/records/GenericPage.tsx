@@ -8,6 +8,7 @@ import type { Route } from '../state/route.ts'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ListAndRecord } from './ListAndRecord.tsx'
+import { useMayCreate } from './useRights.ts'
 
 export function GenericPage({
   entity,
@@ -17,7 +18,7 @@ export function GenericPage({
   readonly route: Route
 }): ReactNode {
   const t = useText()
-  const button = (
+  const button = useMayCreate(entity) && (
     <Button icon={<IconPlus size={16} />} onClick={() => runCommand('record.new')}>
       {t(`${entity.name}.new`)}
     </Button>

@@ -19,6 +19,7 @@ import { Split } from '../ui/Split.tsx'
 import { NewRecord, useHalfMade } from './NewRecord.tsx'
 import { type Place, RecordList, type RecordListHandle } from './RecordList.tsx'
 import { RecordPage } from './RecordPage.tsx'
+import { useMayCreate, useMayTrash } from './useRights.ts'
 import { useSettledSearch } from './useSettledSearch.ts'
 
 interface Props {
@@ -59,7 +60,8 @@ export function ListAndRecord({ entity, route, empty, newCommand, actions }: Pro
     list.current?.focus()
   })
   useCommand('view.record', route.id && !alone ? () => route.id && open(route.id) : undefined)
-  useCommand(newCommand, () => setMaking(true))
+  const mayCreate = useMayCreate(entity)
+  useCommand(newCommand, mayCreate ? () => setMaking(true) : undefined)
 
   const trash = async (id: string): Promise<void> => {
     try {
@@ -69,11 +71,16 @@ export function ListAndRecord({ entity, route, empty, newCommand, actions }: Pro
       reportFailure(error, t, has)
     }
   }
-  const rowMenu = (id: string): MenuEntry[] => [
+  const mayTrash = useMayTrash(entity)
+  const rowMenu = (id: string, ownerId: string | null): MenuEntry[] => [
     { id: 'open', label: t('list.open'), onSelect: () => open(id) },
     { id: 'window', label: t('list.openWindow'), onSelect: () => openInWindow({ section, id, full: true }) },
-    { kind: 'line', id: 'line' },
-    { id: 'delete', label: t('list.delete'), danger: true, onSelect: () => void trash(id) },
+    ...(mayTrash(ownerId)
+      ? [
+          { kind: 'line' as const, id: 'line' },
+          { id: 'delete', label: t('list.delete'), danger: true, onSelect: () => void trash(id) },
+        ]
+      : []),
   ]
 
   const paging = place && {
@@ -124,7 +131,7 @@ export function ListAndRecord({ entity, route, empty, newCommand, actions }: Pro
         end={record}
         {...(alone && { only: 'end' as const })}
       />
-      {(making || halfMade) && (
+      {(making || (halfMade && mayCreate)) && (
         <NewRecord
           entity={entity}
           onClose={() => setMaking(false)}

@@ -18,9 +18,10 @@ const PICTURES = ['png', 'jpg', 'jpeg', 'gif', 'webp']
 interface Props {
   readonly entity: Entity
   readonly record: Loaded
+  readonly readOnly: boolean
 }
 
-export function Photo({ entity, record }: Props): ReactNode {
+export function Photo({ entity, record, readOnly }: Props): ReactNode {
   const t = useText()
   const has = useHasText()
   const field = entity.fields.find(({ kind }) => kind === 'file')?.name
@@ -40,7 +41,7 @@ export function Photo({ entity, record }: Props): ReactNode {
       {...(image && { image })}
     />
   )
-  if (field === undefined || !native) return avatar
+  if (field === undefined || !native || readOnly) return avatar
 
   async function choose(into: string): Promise<void> {
     try {

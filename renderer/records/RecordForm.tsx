@@ -28,6 +28,7 @@ import classes from './RecordForm.module.css'
 import { isWide, layoutOf, sectionsOf } from './sections.ts'
 import { type Loaded, refNameOf } from './useRecord.ts'
 import { useFieldEdit } from './useRecordDraft.ts'
+import { useRights } from './useRights.ts'
 import { useValueText } from './useValueText.ts'
 
 interface Props {
@@ -49,6 +50,10 @@ export function RecordForm({ entity, record, fields, editing, readOnly }: Props)
   const hides = (field: Field): boolean =>
     layout.rare.has(field.name) && isEmptyValue(field, record[field.name]) && !drafted.includes(field.name)
   const sections = sectionsOf(layout, fields)
+  const rights = useRights(entity, record)
+  /** Fields that say more than that a record was edited. */
+  const isLocked = ({ name }: Field): boolean =>
+    (name === 'ownerId' && !rights.assign) || (name === 'private' && !rights.hide)
   const hidden = sections.flatMap((section) => section.fields.filter(hides)).length
   return (
     <div className={classes.form}>
@@ -63,7 +68,7 @@ export function RecordForm({ entity, record, fields, editing, readOnly }: Props)
                 field={field}
                 record={record}
                 editing={editing}
-                readOnly={readOnly}
+                readOnly={readOnly || isLocked(field)}
               />
             ))}
           </SectionOf>

@@ -44,6 +44,7 @@ interface Props {
   readonly record: Loaded
   readonly fields: readonly Field[]
   readonly paging?: Paging | undefined
+  readonly canEdit: boolean
   readonly canTrash: boolean
   readonly onTrash: () => void
   readonly onCopy: () => void
@@ -52,7 +53,7 @@ interface Props {
 }
 
 export function RecordHeader(props: Props): ReactNode {
-  const { entity, record, fields, paging, canTrash, onTrash, onCopy, onDetach, onClosed } = props
+  const { entity, record, fields, paging, canEdit, canTrash, onTrash, onCopy, onDetach, onClosed } = props
   const t = useText()
   const { marks, recordActions } = useExtensions()
   const added = recordActions.filter((action) => action.on(entity))
@@ -86,7 +87,7 @@ export function RecordHeader(props: Props): ReactNode {
                 id,
                 label: t(label),
                 icon,
-                disabled: needsWrite === true && !canTrash,
+                disabled: needsWrite === true && !canEdit,
                 ...(keys && { keys: keyText(keys) }),
                 onSelect: () => run({ entity, record }),
               })),
@@ -110,7 +111,7 @@ export function RecordHeader(props: Props): ReactNode {
         </div>
       </div>
       <div className={classes.identity}>
-        <Photo entity={entity} record={record} />
+        <Photo entity={entity} record={record} readOnly={!canEdit} />
         <div className={classes.who}>
           <h1 className={classes.name}>
             <Bdi>{name ?? t('list.unnamed')}</Bdi>

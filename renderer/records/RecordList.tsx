@@ -59,7 +59,7 @@ interface Props {
   readonly onPlace: (place: Place | undefined) => void
   readonly onOpen: (id: string) => void
   readonly onClearSearch: () => void
-  readonly rowMenu?: (id: string) => readonly MenuEntry[]
+  readonly rowMenu?: (id: string, ownerId: string | null) => readonly MenuEntry[]
   readonly empty: ReactNode
   readonly actions?: ReactNode
   readonly ref?: Ref<RecordListHandle>
@@ -230,7 +230,8 @@ export function RecordList(props: Props): ReactNode {
           onOpen={(_index, row) => row && onOpen(row.id)}
           onTypeAhead={state.typeAhead}
           {...(rowMenu && {
-            menu: (_index: number, row: LookupRow | undefined) => (row ? rowMenu(row.id) : []),
+            menu: (_index: number, row: LookupRow | undefined) =>
+              row ? rowMenu(row.id, ownerOf(row, asked)) : [],
           })}
           empty={
             lookup && state.total === 0
@@ -246,6 +247,12 @@ export function RecordList(props: Props): ReactNode {
       )}
     </section>
   )
+}
+
+/** Whose the record of a row is; a reference comes with its name. */
+function ownerOf({ values }: LookupRow, asked: readonly string[]): string | null {
+  const owner = values?.[asked.indexOf('ownerId')]
+  return typeof owner === 'object' && owner !== null && 'id' in owner ? String(owner.id) : null
 }
 
 interface StoredLayout {

@@ -5,7 +5,6 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import type { Entity, Field } from '#db/shared/entity.ts'
-import { useRead } from '../data/hooks.ts'
 import { native } from '../data/native.ts'
 import { call } from '../data/port.ts'
 import { useHasText, useText } from '../i18n/I18nProvider.tsx'
@@ -13,6 +12,7 @@ import { useFormat } from '../i18n/useFormat.tsx'
 import { useCommand } from '../state/commands.ts'
 import { draftKey, useDrafts } from '../state/drafts.ts'
 import { reportFailure, toastUndoable } from '../state/feedback.ts'
+import { useMay } from '../state/session.ts'
 import { toast } from '../state/ui.ts'
 import { openInWindow } from '../state/windows.ts'
 import { Button } from '../ui/Button.tsx'
@@ -27,6 +27,7 @@ import classes from './RecordPage.module.css'
 import { RecordTabs, type RecordTabsHandle } from './RecordTabs.tsx'
 import { type Loaded, useRecord, useRefName } from './useRecord.ts'
 import { useEditing } from './useRecordDraft.ts'
+import { useRights } from './useRights.ts'
 import { useValueText } from './useValueText.ts'
 
 interface Props {
@@ -104,14 +105,16 @@ interface LoadedProps {
 function LoadedPage({ entity, record, fields, alone, paging, onClosed }: LoadedProps): ReactNode {
   const t = useText()
   const has = useHasText()
-  const info = useRead('app.info', {}, { depends: { on: ['user'] } }).data
   const editing = useEditing(entity, record.id, record, fields)
   const { banners } = useExtensions()
   const form = useRef<HTMLDivElement>(null)
   const tabs = useRef<RecordTabsHandle>(null)
   const copy = useCopy(entity, record, fields)
   const trashed = record.trashedAt !== null && record.trashedAt !== undefined
-  const readOnly = trashed || (info?.readOnly ?? false) || info?.user.role === 'browse'
+  const rights = useRights(entity, record)
+  const readOnly = trashed || !rights.edit
+  const mayTrash = !trashed && rights.trash
+  const mayAdd = useMay('create') && !trashed
 
   const change = async (what: 'record.trash' | 'record.restore'): Promise<void> => {
     try {
@@ -129,13 +132,13 @@ function LoadedPage({ entity, record, fields, alone, paging, onClosed }: LoadedP
         const route = routeOf(entity.name, record.id, true)
         if (route) openInWindow(route)
       }
-  const trash = readOnly ? undefined : () => void change('record.trash')
+  const trash = mayTrash ? () => void change('record.trash') : undefined
   useCommand('record.trash', trash)
   useCommand('record.save', readOnly ? undefined : () => void editing.leaveAll(true))
   useCommand('record.edit', readOnly ? undefined : () => form.current?.querySelector('input')?.focus())
   useCommand('window.detach', detach)
-  useCommand('note.new', readOnly ? undefined : () => tabs.current?.writeNote())
-  useCommand('history.record', readOnly ? undefined : () => tabs.current?.recordHistory())
+  useCommand('note.new', mayAdd ? () => tabs.current?.writeNote() : undefined)
+  useCommand('history.record', mayAdd ? () => tabs.current?.recordHistory() : undefined)
   return (
     <>
       <RecordHeader
@@ -143,7 +146,8 @@ function LoadedPage({ entity, record, fields, alone, paging, onClosed }: LoadedP
         record={record}
         fields={fields}
         paging={paging}
-        canTrash={!readOnly}
+        canEdit={!readOnly}
+        canTrash={mayTrash}
         onTrash={() => trash?.()}
         onCopy={copy}
         onDetach={detach}
@@ -152,7 +156,7 @@ function LoadedPage({ entity, record, fields, alone, paging, onClosed }: LoadedP
       {trashed && (
         <div className={classes.notice} data-tone="danger">
           <span className={classes.noticeText}>{t('record.inTrash')}</span>
-          {info?.user.role !== 'browse' && !info?.readOnly && (
+          {rights.trash && (
             <Button size="small" onClick={() => void change('record.restore')}>
               {t('record.restore')}
             </Button>

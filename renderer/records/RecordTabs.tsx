@@ -5,6 +5,7 @@ import { findEntity } from '#db/shared/registry.ts'
 import { useRead } from '../data/hooks.ts'
 import { useText } from '../i18n/I18nProvider.tsx'
 import { useFormat } from '../i18n/useFormat.tsx'
+import { useMay } from '../state/session.ts'
 import { type Tab, Tabs } from '../ui/Tabs.tsx'
 import { type RecordTab, useExtensions } from './extensions.tsx'
 import { FieldHistory } from './FieldHistory.tsx'
@@ -33,6 +34,7 @@ export function RecordTabs({ entity, record, fields, readOnly, ref }: Props): Re
   const [open, setOpen] = useState('timeline')
   const [writing, setWriting] = useState(false)
   const [recording, setRecording] = useState(false)
+  const mayAdd = useMay('create') && (record.trashedAt ?? null) === null
   const kinds = timelineKindsOf(entity)
   const related = useCounts(layoutOf(entity).related, record.id)
   const added = useAdded(entity, record.id)
@@ -50,7 +52,7 @@ export function RecordTabs({ entity, record, fields, readOnly, ref }: Props): Re
       entity={entity}
       id={record.id}
       {...(entities && { entities })}
-      readOnly={readOnly}
+      readOnly={!mayAdd}
       writing={writing}
       onWriting={written}
       onRecord={() => setRecording(true)}

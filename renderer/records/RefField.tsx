@@ -18,6 +18,7 @@ import type { FieldProps } from '../ui/fields/field.ts'
 import { type Suggestion, TypeAhead } from '../ui/fields/TypeAhead.tsx'
 import { hasPage, openRecord } from './open.ts'
 import { useRefName } from './useRecord.ts'
+import { useMayCreate } from './useRights.ts'
 
 const LIMIT = 8
 const NEW = 'new'
@@ -96,7 +97,9 @@ export function RefField({ to, known, canCreate = true, value, onChange, ...rest
   const name = useRefName(to, value, known)
   const found = useFound(entity, query)
   const typed = query?.trim() ?? ''
-  const makes = canCreate && entity.searched && entity.editedBy === 'write' && typed !== '' && !rest.readOnly
+  const mayCreate = useMayCreate(entity)
+  const makes =
+    canCreate && mayCreate && entity.searched && entity.editedBy === 'write' && typed !== '' && !rest.readOnly
 
   const pick = async (id: string): Promise<void> => {
     if (id !== NEW) return onChange(id)

@@ -17,6 +17,7 @@ import { hasPage, openRecord } from './open.ts'
 import classes from './RelatedList.module.css'
 import type { Related } from './sections.ts'
 import { type Loaded, refNameOf, useInitials } from './useRecord.ts'
+import { useMayCreate } from './useRights.ts'
 
 const PAGE = 50
 const MOST_COLUMNS = 4
@@ -33,6 +34,7 @@ export function RelatedList({ list, record, readOnly }: Props): ReactNode {
   const has = useHasText()
   const entity = entityNamed(list.entity)
   const fields = useFields(entity)
+  const mayCreate = useMayCreate(entity)
   const [limit, setLimit] = useState(PAGE)
   const [making, setMaking] = useState(false)
   const [editing, setEditing] = useState<string>()
@@ -54,7 +56,7 @@ export function RelatedList({ list, record, readOnly }: Props): ReactNode {
   const rows = data?.rows ?? []
   return (
     <div className={classes.related}>
-      {!readOnly && (
+      {!readOnly && mayCreate && (
         <div>
           <Button size="small" icon={<IconPlus size={14} />} onClick={() => setMaking(true)}>
             {t(`${entity.name}.new`)}

@@ -32,6 +32,7 @@ import { EditNote } from './NoteEditor.tsx'
 import { RefLink } from './RecordHeader.tsx'
 import classes from './Timeline.module.css'
 import { refNameOf } from './useRecord.ts'
+import { type Rights, useRights } from './useRights.ts'
 import { useValueText } from './useValueText.ts'
 
 const icons: Readonly<Record<string, typeof IconNote>> = {
@@ -60,10 +61,20 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 const bodyField = (kind: Entity): Field | undefined => kind.fields.find((field) => field.kind === 'longText')
 
 export const Entry = memo(function Entry({ subject, entry, readOnly, dated = false }: Props): ReactNode {
+  const kind = findEntity(entry.entity)
+  return kind ? <KnownEntry {...{ subject, entry, readOnly, dated, kind }} /> : null
+})
+
+function KnownEntry({
+  subject,
+  entry,
+  readOnly,
+  dated,
+  kind,
+}: Required<Props> & { readonly kind: Entity }): ReactNode {
   const format = useFormat()
   const [editing, setEditing] = useState(false)
-  const kind = findEntity(entry.entity)
-  if (!kind) return null
+  const rights = useRights(kind, entry.record)
   const { record } = entry
   const isNote = entry.entity === 'note'
   const code = text(record.kind)
@@ -89,9 +100,9 @@ export const Entry = memo(function Entry({ subject, entry, readOnly, dated = fal
           <Body text={body} />
         )}
       </div>
-      {!readOnly && !(editing && isNote) && (
+      {!readOnly && (rights.edit || rights.trash) && !(editing && isNote) && (
         <div className={classes.menu}>
-          <EntryMenu entry={entry} kind={kind} onEdit={() => setEditing(true)} />
+          <EntryMenu entry={entry} kind={kind} rights={rights} onEdit={() => setEditing(true)} />
         </div>
       )}
       {editing && entry.entity === 'history' && (
@@ -99,7 +110,7 @@ export const Entry = memo(function Entry({ subject, entry, readOnly, dated = fal
       )}
     </li>
   )
-})
+}
 
 /** `Call · About the price`, with the result and how long it took; other entities by their title. */
 function Heading({ kind, record }: { readonly kind: Entity; readonly record: WireRecord }): ReactNode {
@@ -211,10 +222,11 @@ function Body({ text: whole }: { readonly text: string }): ReactNode {
 interface EntryMenuProps {
   readonly entry: TimelineEntry
   readonly kind: Entity
+  readonly rights: Rights
   readonly onEdit: () => void
 }
 
-function EntryMenu({ entry, kind, onEdit }: EntryMenuProps): ReactNode {
+function EntryMenu({ entry, kind, rights, onEdit }: EntryMenuProps): ReactNode {
   const t = useText()
   const has = useHasText()
   const pinned = entry.record.pinned === true
@@ -236,8 +248,8 @@ function EntryMenu({ entry, kind, onEdit }: EntryMenuProps): ReactNode {
       () => call('record.trash', { entity: entry.entity, id: entry.id }),
       t('record.timeline.deleted', { what: t(`${entry.entity}.one`) }),
     )
-  const canPin = kind.fields.some((field) => field.name === 'pinned')
-  const canEdit = entry.entity === 'note' || entry.entity === 'history'
+  const canPin = rights.edit && kind.fields.some((field) => field.name === 'pinned')
+  const canEdit = rights.edit && (entry.entity === 'note' || entry.entity === 'history')
   const entries: MenuEntry[] = [
     ...(canEdit
       ? [{ id: 'edit', label: t('record.timeline.edit'), icon: <IconPencil size={15} />, onSelect: onEdit }]
@@ -252,13 +264,17 @@ function EntryMenu({ entry, kind, onEdit }: EntryMenuProps): ReactNode {
           },
         ]
       : []),
-    {
-      id: 'delete',
-      label: t('list.delete'),
-      icon: <IconTrash size={15} />,
-      danger: true,
-      onSelect: () => void trash(),
-    },
+    ...(rights.trash
+      ? [
+          {
+            id: 'delete',
+            label: t('list.delete'),
+            icon: <IconTrash size={15} />,
+            danger: true,
+            onSelect: () => void trash(),
+          },
+        ]
+      : []),
   ]
   const label = t('record.timeline.actions', { what: t(`${entry.entity}.one`) })
   return (

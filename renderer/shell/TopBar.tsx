@@ -15,7 +15,7 @@ import { languages } from '../i18n/preferences.ts'
 import { runCommand, useCommand, useOffers } from '../state/commands.ts'
 import { keyText } from '../state/keys.ts'
 import { colorSchemes, densities, type Preferences, useUserPreferences } from '../state/preferences.ts'
-import { goBack, goForward, useLocation } from '../state/route.ts'
+import { goBack, goForward, useLocation, useRoute } from '../state/route.ts'
 import { setPalette, useUi } from '../state/ui.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Button, IconButton } from '../ui/Button.tsx'
@@ -23,6 +23,7 @@ import { Kbd } from '../ui/Kbd.tsx'
 import { Menu, type MenuEntry } from '../ui/Menu.tsx'
 import { SearchBox } from '../ui/SearchBox.tsx'
 import { Spoken } from '../ui/Spoken.tsx'
+import { creatorOf } from './sections.tsx'
 import classes from './TopBar.module.css'
 
 /** Each language by its own name. */
@@ -153,7 +154,10 @@ const creators: readonly CommandId[] = ['contact.new', 'company.new', 'note.new'
 function NewButton(): ReactNode {
   const t = useText()
   const offers = useOffers((state) => state.offers)
-  const possible = creators.filter((id) => offers.some((offer) => offer.id === id))
+  const here = creatorOf(useRoute().section)
+  const possible = [...new Set([...(here ? [here] : []), ...creators])].filter((id) =>
+    offers.some((offer) => offer.id === id),
+  )
   const first = possible[0]
   if (!first) return null
   const entries = possible.map((id): MenuEntry => {

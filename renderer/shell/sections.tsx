@@ -17,18 +17,24 @@ export interface Section {
   readonly label?: string
   readonly icon: ComponentType<IconProps>
   readonly command?: CommandId
+  /** Makes a record of it: what the New button is for in this section. */
+  readonly creates?: CommandId
   /** Below the line at the foot of the sidebar. */
   readonly foot?: true
 }
 
 const all: readonly Section[] = [
   { id: 'home', icon: IconHome, command: 'section.home' },
-  { id: 'contacts', icon: IconAddressBook, command: 'section.contacts' },
-  { id: 'companies', icon: IconBuilding, command: 'section.companies' },
+  { id: 'contacts', icon: IconAddressBook, command: 'section.contacts', creates: 'contact.new' },
+  { id: 'companies', icon: IconBuilding, command: 'section.companies', creates: 'company.new' },
   { id: 'operations', icon: IconHistory, command: 'section.operations', foot: true },
   { id: 'trash', icon: IconTrash, command: 'section.trash', foot: true },
   { id: 'settings', icon: IconSettings, command: 'settings.open', foot: true },
 ]
+
+/** What the New button is for in a section. */
+export const creatorOf = (section: string): CommandId | undefined =>
+  all.find(({ id }) => id === section)?.creates
 
 /** Those of the given ids, in order. */
 export const sectionsOf = (ids: ReadonlySet<string>): readonly Section[] =>

@@ -5,7 +5,7 @@
  */
 import { create } from 'zustand'
 import type { Output } from '#db/shared/contract.ts'
-import type { Action, Session } from '#db/shared/users.ts'
+import { type Action, actions, type Session } from '#db/shared/users.ts'
 import type { Port } from '../data/port.ts'
 
 interface SessionState extends Session {
@@ -23,7 +23,9 @@ const isRemembered = (): boolean =>
 export const useSession = create<SessionState>()(() => ({
   needed: isRemembered(),
   user: null,
-  may: [],
+  // Until the host has said what is refused, nothing is taken away that would come back a moment later.
+  may: isRemembered() ? [] : [...actions],
+  own: [],
   status: isRemembered() ? 'asking' : 'open',
   identity: 0,
 }))
@@ -53,15 +55,15 @@ function lock(): void {
   secret = undefined
   remember(true)
   if (useSession.getState().status !== 'locked')
-    changeIdentity({ status: 'locked', needed: true, user: null, may: [] })
+    changeIdentity({ status: 'locked', needed: true, user: null, may: [], own: [] })
 }
 
-function open({ needed, user, may }: Session): void {
+function open({ needed, user, may, own }: Session): void {
   remember(needed)
   const before = useSession.getState()
   if (needed && user === null) lock()
-  else if (before.status === 'locked') changeIdentity({ status: 'open', needed, user, may })
-  else useSession.setState({ status: 'open', needed, user, may })
+  else if (before.status === 'locked') changeIdentity({ status: 'open', needed, user, may, own })
+  else useSession.setState({ status: 'open', needed, user, may, own })
 }
 
 function enter(answer: Output<'session.signIn'>): void {
@@ -99,6 +101,10 @@ async function ask(link: Call): Promise<void> {
 export function keepSession(link: Port): void {
   link.onState((state) => {
     if (state === 'connected') void (secret === undefined ? ask(link) : resume(link, secret))
+  })
+  // Somebody may have been given another role.
+  link.onChanged(({ entities }) => {
+    if ('user' in entities && useSession.getState().status === 'open') void ask(link)
   })
   link.onFailure((error) => {
     if (error.code !== 'Denied' || error.reason !== 'signInNeeded') return

@@ -56,7 +56,7 @@ describe('signing in', () => {
     const db = testDatabase()
     lock(db)
     const { call } = visitor(db)
-    expect(await call('session.state', {})).toEqual({ needed: true, user: null, may: [] })
+    expect(await call('session.state', {})).toEqual({ needed: true, user: null, may: [], own: [] })
     for (const name of [
       'app.info',
       'record.list',

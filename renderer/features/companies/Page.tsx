@@ -12,6 +12,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 export function CompanyPage({ route }: { readonly route: Route }): ReactNode {
   const t = useText()
   const canImport = useOffers((state) => state.offers.some((offer) => offer.id === 'transfer.import'))
+  const canMake = useOffers((state) => state.offers.some((offer) => offer.id === 'company.new'))
   return (
     <ListAndRecord
       entity={company}
@@ -21,11 +22,13 @@ export function CompanyPage({ route }: { readonly route: Route }): ReactNode {
         <EmptyState
           icon={<IconBuilding size={40} stroke={1.2} />}
           title={t('company.empty.title')}
-          action={
-            <Button tone="primary" onClick={() => runCommand('company.new')}>
-              {t('company.new')}
-            </Button>
-          }
+          {...(canMake && {
+            action: (
+              <Button tone="primary" onClick={() => runCommand('company.new')}>
+                {t('company.new')}
+              </Button>
+            ),
+          })}
           {...(canImport && {
             second: <Button onClick={() => runCommand('transfer.import')}>{t('list.import')}</Button>,
           })}

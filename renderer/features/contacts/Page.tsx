@@ -12,6 +12,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 export function ContactPage({ route }: { readonly route: Route }): ReactNode {
   const t = useText()
   const canImport = useOffers((state) => state.offers.some((offer) => offer.id === 'transfer.import'))
+  const canMake = useOffers((state) => state.offers.some((offer) => offer.id === 'contact.new'))
   return (
     <ListAndRecord
       entity={contact}
@@ -21,11 +22,13 @@ export function ContactPage({ route }: { readonly route: Route }): ReactNode {
         <EmptyState
           icon={<IconAddressBook size={40} stroke={1.2} />}
           title={t('contact.empty.title')}
-          action={
-            <Button tone="primary" onClick={() => runCommand('contact.new')}>
-              {t('contact.new')}
-            </Button>
-          }
+          {...(canMake && {
+            action: (
+              <Button tone="primary" onClick={() => runCommand('contact.new')}>
+                {t('contact.new')}
+              </Button>
+            ),
+          })}
           {...(canImport && {
             second: <Button onClick={() => runCommand('transfer.import')}>{t('list.import')}</Button>,
           })}

@@ -7,6 +7,7 @@ import { call } from '../../data/port.ts'
 import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
 import { Bdi } from '../../i18n/useFormat.tsx'
 import { reportFailure, toastUndoable } from '../../state/feedback.ts'
+import { useMay } from '../../state/session.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Segments } from '../../ui/fields/Checkbox.tsx'
 import { FieldDialog } from './FieldDialog.tsx'
@@ -37,6 +38,7 @@ export function CustomFields(): ReactNode {
 function FieldsOf({ entity }: { readonly entity: string }): ReactNode {
   const t = useText()
   const { fields, loaded, save, trash, move } = useCustomFields(entity)
+  const mayEdit = useMay('configure')
   const [open, setOpen] = useState<CustomField | 'new'>()
   const edited = open === 'new' ? undefined : open
   return (
@@ -52,6 +54,7 @@ function FieldsOf({ entity }: { readonly entity: string }): ReactNode {
               field={field}
               at={at}
               of={fields.length}
+              readOnly={!mayEdit}
               onEdit={() => setOpen(field)}
               onTrash={() => void trash(field)}
               onMove={(to) => void move(field, to)}
@@ -63,12 +66,14 @@ function FieldsOf({ entity }: { readonly entity: string }): ReactNode {
           ))}
         </ul>
       )}
-      <div className={classes.row}>
-        <Button tone="primary" icon={<IconPlus size={15} />} onClick={() => setOpen('new')}>
-          {t('settings.fields.add')}
-        </Button>
-        {fields.length > 1 && <p className={classes.note}>{t('settings.fields.order')}</p>}
-      </div>
+      {mayEdit && (
+        <div className={classes.row}>
+          <Button tone="primary" icon={<IconPlus size={15} />} onClick={() => setOpen('new')}>
+            {t('settings.fields.add')}
+          </Button>
+          {fields.length > 1 && <p className={classes.note}>{t('settings.fields.order')}</p>}
+        </div>
+      )}
       {open && (
         <FieldDialog
           of={t(`${entity}.many`)}
@@ -105,13 +110,15 @@ function RemovedFields(): ReactNode {
             <span className={classes.fieldName}>
               <Bdi>{row.displayName}</Bdi>
             </span>
-            <Button
-              size="small"
-              aria-label={t('settings.fields.restoreOne', { field: row.displayName })}
-              onClick={() => void restore(row.id, row.displayName)}
-            >
-              {t('trash.restore')}
-            </Button>
+            {row.restorable && (
+              <Button
+                size="small"
+                aria-label={t('settings.fields.restoreOne', { field: row.displayName })}
+                onClick={() => void restore(row.id, row.displayName)}
+              >
+                {t('trash.restore')}
+              </Button>
+            )}
           </li>
         ))}
       </ul>

@@ -7,6 +7,7 @@ import { call } from '../../data/port.ts'
 import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
 import { Ltr, useFormat } from '../../i18n/useFormat.tsx'
 import { reportFailure, toastUndoable } from '../../state/feedback.ts'
+import { useMay } from '../../state/session.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Progress } from '../../ui/Progress.tsx'
@@ -27,6 +28,7 @@ export function Database({ startNow, onGuide }: Props): ReactNode {
   const format = useFormat()
   const info = useRead('app.info', {}, whole).data
   const counts = useRead('app.counts', {}, { depends: { on: ['*'] } }).data?.counts
+  const configures = useMay('configure')
   if (!info) return null
   return (
     <>
@@ -65,26 +67,23 @@ export function Database({ startNow, onGuide }: Props): ReactNode {
           </div>
         )}
       </Group>
-      <Check startNow={startNow} readOnly={info.readOnly} />
+      <Check startNow={startNow} />
       <Group title={t('settings.user')} text={t('settings.user.text')}>
-        <User id={info.user.id} mayEdit={info.user.role === 'admin' && !info.readOnly} />
+        <User id={info.user.id} mayEdit={configures} />
       </Group>
-      <Group title={t('setup.title')} text={t('settings.guide.text')}>
-        <div>
-          <Button onClick={onGuide}>{t('settings.guide.open')}</Button>
-        </div>
-      </Group>
+      {configures && (
+        <Group title={t('setup.title')} text={t('settings.guide.text')}>
+          <div>
+            <Button onClick={onGuide}>{t('settings.guide.open')}</Button>
+          </div>
+        </Group>
+      )}
     </>
   )
 }
 
-function Check({
-  startNow,
-  readOnly,
-}: {
-  readonly startNow: boolean
-  readonly readOnly: boolean
-}): ReactNode {
+function Check({ startNow }: { readonly startNow: boolean }): ReactNode {
+  const maintains = useMay('maintain')
   const t = useText()
   const format = useFormat()
   const has = useHasText()
@@ -140,7 +139,7 @@ function Check({
           {report.findings.some((finding) => finding.kind === 'integrity' || finding.kind === 'log') && (
             <p>{t('settings.check.damaged')}</p>
           )}
-          {!readOnly && (
+          {maintains && (
             <Button
               onClick={() => void rebuild.start({}).then((done) => (done ? check.start({}) : undefined))}
             >

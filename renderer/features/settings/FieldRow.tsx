@@ -15,6 +15,8 @@ interface Props {
   /** Its place, and how many there are. */
   readonly at: number
   readonly of: number
+  /** Only shown: neither moved nor changed. */
+  readonly readOnly: boolean
   readonly onEdit: () => void
   readonly onTrash: () => void
   readonly onMove: (to: number) => void
@@ -24,7 +26,7 @@ interface Props {
 
 const DRAGGED = 'customField'
 
-export function FieldRow({ field, at, of, onEdit, onTrash, onMove, onDropped }: Props): ReactNode {
+export function FieldRow({ field, at, of, readOnly, onEdit, onTrash, onMove, onDropped }: Props): ReactNode {
   const t = useText()
   const row = useRef<HTMLLIElement>(null)
   const grip = useRef<HTMLSpanElement>(null)
@@ -37,7 +39,7 @@ export function FieldRow({ field, at, of, onEdit, onTrash, onMove, onDropped }: 
   useEffect(() => {
     const element = row.current
     const dragHandle = grip.current
-    if (!element || !dragHandle) return undefined
+    if (!element || !dragHandle || readOnly) return undefined
     return combine(
       draggable({
         element,
@@ -58,10 +60,10 @@ export function FieldRow({ field, at, of, onEdit, onTrash, onMove, onDropped }: 
         },
       }),
     )
-  }, [field.id, at])
+  }, [field.id, at, readOnly])
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return
+    if (readOnly || !event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return
     event.preventDefault()
     const to = at + (event.key === 'ArrowUp' ? -1 : 1)
     if (to >= 0 && to < of) onMove(to)
@@ -75,9 +77,11 @@ export function FieldRow({ field, at, of, onEdit, onTrash, onMove, onDropped }: 
       data-over={over || undefined}
       onKeyDown={onKeyDown}
     >
-      <span ref={grip} className={classes.grip} aria-hidden="true">
-        <IconGripVertical size={16} />
-      </span>
+      {!readOnly && (
+        <span ref={grip} className={classes.grip} aria-hidden="true">
+          <IconGripVertical size={16} />
+        </span>
+      )}
       <span className={classes.fieldName}>
         <Bdi>{field.label}</Bdi>
       </span>
@@ -85,22 +89,30 @@ export function FieldRow({ field, at, of, onEdit, onTrash, onMove, onDropped }: 
         {field.required && <Badge tone="accent">{t('settings.fields.required')}</Badge>}
         {t(`kind.${field.kind}`)}
       </span>
-      <IconButton label={t('settings.fields.up', named)} disabled={at === 0} onClick={() => onMove(at - 1)}>
-        <IconArrowUp size={15} />
-      </IconButton>
-      <IconButton
-        label={t('settings.fields.down', named)}
-        disabled={at === of - 1}
-        onClick={() => onMove(at + 1)}
-      >
-        <IconArrowDown size={15} />
-      </IconButton>
-      <IconButton label={t('settings.fields.change', named)} onClick={onEdit}>
-        <IconPencil size={15} />
-      </IconButton>
-      <IconButton label={t('settings.fields.trash', named)} onClick={onTrash}>
-        <IconTrash size={15} />
-      </IconButton>
+      {!readOnly && (
+        <>
+          <IconButton
+            label={t('settings.fields.up', named)}
+            disabled={at === 0}
+            onClick={() => onMove(at - 1)}
+          >
+            <IconArrowUp size={15} />
+          </IconButton>
+          <IconButton
+            label={t('settings.fields.down', named)}
+            disabled={at === of - 1}
+            onClick={() => onMove(at + 1)}
+          >
+            <IconArrowDown size={15} />
+          </IconButton>
+          <IconButton label={t('settings.fields.change', named)} onClick={onEdit}>
+            <IconPencil size={15} />
+          </IconButton>
+          <IconButton label={t('settings.fields.trash', named)} onClick={onTrash}>
+            <IconTrash size={15} />
+          </IconButton>
+        </>
+      )}
     </li>
   )
 }

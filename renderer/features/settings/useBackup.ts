@@ -1,6 +1,7 @@
 /** Backing up: where to, doing it, and what came of it. The folder belongs to this computer, not to the database. */
 import { useState } from 'react'
 import type { ErrorRecord } from '#db/shared/errors.ts'
+import { useRead } from '../../data/hooks.ts'
 import { native } from '../../data/native.ts'
 import { call, recordOf } from '../../data/port.ts'
 import { useSettings } from '../../data/settings.ts'
@@ -33,6 +34,7 @@ export async function showFile(path: string, t: Text): Promise<void> {
 export function useBackup() {
   const t = useText()
   const settings = useSettings()
+  const readOnly = useRead('app.info', {}, { depends: { on: ['user', 'setting'] } }).data?.readOnly ?? false
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<ErrorRecord>()
   // Settings of the device are not in the change log, so nothing announces what was just written.
@@ -43,7 +45,7 @@ export function useBackup() {
 
   const setFolder = async (next: string | null): Promise<void> => {
     setOwn((before) => ({ ...before, folder: next }))
-    await call('settings.setLocal', { key: 'backup.folder', value: next })
+    if (!readOnly) await call('settings.setLocal', { key: 'backup.folder', value: next })
   }
 
   return {
@@ -68,7 +70,8 @@ export function useBackup() {
         const { file, bytes } = await call('backup.create', folder === null ? {} : { folder })
         const done = { file, bytes, at: new Date().toISOString() }
         setOwn((before) => ({ ...before, last: done }))
-        await call('settings.setLocal', { key: 'backup.last', value: done })
+        // In a file that cannot be written it is only this window that remembers.
+        if (!readOnly) await call('settings.setLocal', { key: 'backup.last', value: done })
         toast({
           id: JOB,
           tone: 'done',

@@ -1,9 +1,9 @@
 /** Settings that hold for everybody who works with this database: read together, written one by one, with a way back. */
-import { useRead } from '../../data/hooks.ts'
 import { call } from '../../data/port.ts'
 import { useSettings } from '../../data/settings.ts'
 import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
 import { reportFailure, toastUndoable } from '../../state/feedback.ts'
+import { useMay } from '../../state/session.ts'
 
 /** Anything JSON can hold. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
@@ -20,10 +20,10 @@ export function useDatabaseSettings(): DatabaseSettings {
   const t = useText()
   const has = useHasText()
   const values = useSettings()?.database
-  const role = useRead('app.info', {}, { depends: { on: ['user', 'setting'] } }).data?.user.role
+  const mayEdit = useMay('configure')
   return {
     values,
-    mayEdit: role === 'admin',
+    mayEdit,
     async save(key, value) {
       if (JSON.stringify(values?.[key] ?? null) === JSON.stringify(value)) return
       try {

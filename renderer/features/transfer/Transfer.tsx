@@ -14,6 +14,7 @@ import { useCommand } from '../../state/commands.ts'
 import { toastUndoable, undo } from '../../state/feedback.ts'
 import { askFor } from '../../state/lookup.ts'
 import { go, useRoute } from '../../state/route.ts'
+import { useMay } from '../../state/session.ts'
 import { closeToast, type RunningJob, showJob, toast, useUi } from '../../state/ui.ts'
 import { DemoDialog } from './DemoDialog.tsx'
 import { DropTarget } from './DropTarget.tsx'
@@ -41,15 +42,19 @@ export function Transfer(): ReactNode {
     closeToast('import')
     setOpen('import')
   }
-  useCommand('transfer.import', openImport)
-  useCommand('transfer.export', () => {
+  const openExport = (): void => {
     if (exporting.job.state !== 'running') exporting.reset()
     setOpen('export')
-  })
-  useCommand('demo.create', () => {
+  }
+  const openDemo = (): void => {
     if (demo.job.state !== 'running') demo.reset()
     setOpen('demo')
-  })
+  }
+  const mayImport = useMay('import')
+  const mayExport = useMay('export')
+  useCommand('transfer.import', mayImport ? openImport : undefined)
+  useCommand('transfer.export', mayExport ? openExport : undefined)
+  useCommand('demo.create', mayImport ? openDemo : undefined)
 
   useShownJob('import', t('transfer.run.label', { names }), work.job, work.cancel, openImport)
   useShownJob('export', t('transfer.export.running'), exporting.job, exporting.cancel, () =>
@@ -121,7 +126,7 @@ export function Transfer(): ReactNode {
       <DropTarget
         overDialog={open === 'import'}
         onFiles={
-          busy || (open !== undefined && open !== 'import')
+          !mayImport || busy || (open !== undefined && open !== 'import')
             ? undefined
             : (paths) => {
                 work.reset()

@@ -17,6 +17,7 @@ import { call } from '../../data/port.ts'
 import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
 import { Bdi, useFormat } from '../../i18n/useFormat.tsx'
 import { reportFailure, toastUndoable } from '../../state/feedback.ts'
+import { useMay } from '../../state/session.ts'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
@@ -71,15 +72,17 @@ export function TrashPage(): ReactNode {
       reportFailure(failure, t, has)
     }
   }
+  const mayErase = useMay('erase')
   const pick = (rows: readonly TrashRow[], on: boolean): void => {
     const next = new Map(picked)
-    for (const { entity: name, id } of rows) {
-      if (on) next.set(id, { entity: name, id })
+    for (const { entity: name, id, restorable } of rows) {
+      if (on && restorable) next.set(id, { entity: name, id })
       else next.delete(id)
     }
     setPicked(next)
   }
   const records = [...picked.values()]
+  const pickable = first.data?.rows.filter(({ restorable }) => restorable) ?? []
 
   if (first.data && total === 0)
     return (
@@ -94,13 +97,15 @@ export function TrashPage(): ReactNode {
       title={t('app.section.trash')}
       text={t('trash.text')}
       actions={
-        <Button
-          icon={<IconTrash size={15} />}
-          disabled={here === 0}
-          onClick={() => setErasing({ what: only ? { entity: only } : {}, n: here })}
-        >
-          {t('trash.emptyNow')}
-        </Button>
+        mayErase && (
+          <Button
+            icon={<IconTrash size={15} />}
+            disabled={here === 0}
+            onClick={() => setErasing({ what: only ? { entity: only } : {}, n: here })}
+          >
+            {t('trash.emptyNow')}
+          </Button>
+        )
       }
     >
       <div className={classes.bar}>
@@ -122,9 +127,11 @@ export function TrashPage(): ReactNode {
             <Button tone="primary" onClick={() => void restore(records)}>
               {t('trash.restore')}
             </Button>
-            <Button onClick={() => setErasing({ what: { records }, n: records.length })}>
-              {t('trash.erase')}
-            </Button>
+            {mayErase && (
+              <Button onClick={() => setErasing({ what: { records }, n: records.length })}>
+                {t('trash.erase')}
+              </Button>
+            )}
           </>
         )}
       </div>
@@ -135,15 +142,18 @@ export function TrashPage(): ReactNode {
           {
             id: 'pick',
             narrow: true,
-            label: (
-              <Checkbox
-                label={t('ui.grid.selectAll')}
-                labelHidden
-                checked={records.length > 0 && records.length >= (first.data?.rows.length ?? 0)}
-                mixed={records.length > 0 && records.length < (first.data?.rows.length ?? 0)}
-                onChange={(on) => (on ? pick(first.data?.rows ?? [], true) : setPicked(new Map()))}
-              />
-            ),
+            label:
+              pickable.length > 0 ? (
+                <Checkbox
+                  label={t('ui.grid.selectAll')}
+                  labelHidden
+                  checked={records.length > 0 && records.length >= pickable.length}
+                  mixed={records.length > 0 && records.length < pickable.length}
+                  onChange={(on) => (on ? pick(pickable, true) : setPicked(new Map()))}
+                />
+              ) : (
+                <span aria-hidden="true" />
+              ),
           },
           { id: 'name', label: t('field.displayName') },
           { id: 'kind', label: t('trash.kind') },
@@ -206,12 +216,14 @@ function Rows({ entity, after, isLast, picked, onPick, onRestore, onMore }: Rows
         return (
           <tr key={row.id}>
             <td data-narrow="">
-              <Checkbox
-                label={name}
-                labelHidden
-                checked={picked.has(row.id)}
-                onChange={(on) => onPick([row], on)}
-              />
+              {row.restorable && (
+                <Checkbox
+                  label={name}
+                  labelHidden
+                  checked={picked.has(row.id)}
+                  onChange={(on) => onPick([row], on)}
+                />
+              )}
             </td>
             <td>
               <span className={classes.name}>
@@ -229,13 +241,15 @@ function Rows({ entity, after, isLast, picked, onPick, onRestore, onMore }: Rows
               <Bdi>{row.by ?? '–'}</Bdi>
             </td>
             <td data-end="" data-narrow="">
-              <Button
-                size="small"
-                aria-label={t('trash.restoreOne', { name })}
-                onClick={() => onRestore(row)}
-              >
-                {t('trash.restore')}
-              </Button>
+              {row.restorable && (
+                <Button
+                  size="small"
+                  aria-label={t('trash.restoreOne', { name })}
+                  onClick={() => onRestore(row)}
+                >
+                  {t('trash.restore')}
+                </Button>
+              )}
             </td>
           </tr>
         )

@@ -4,7 +4,15 @@
  */
 import { FocusTrap, Portal, RemoveScroll } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
 import { useText } from '../../i18n/I18nProvider.tsx'
 import { Kbd } from '../Kbd.tsx'
 import classes from './Palette.module.css'
@@ -45,12 +53,15 @@ export function Palette(props: Props): ReactNode {
 function OpenPalette({ onClose, query, onQuery, groups, busy }: Props): ReactNode {
   const t = useText()
   const id = useId()
+  const box = useRef<HTMLInputElement>(null)
   const list = useRef<HTMLDivElement>(null)
   const [active, setActive] = useState(0)
   const opener = useRef(document.activeElement)
   const items = groups.flatMap((group) => group.items)
   const here = Math.min(active, items.length - 1)
 
+  // In the very step that shows it: the next key may follow at once, and must not go to what is behind.
+  useLayoutEffect(() => box.current?.focus(), [])
   useEffect(() => {
     const came = opener.current
     return () => {
@@ -98,6 +109,7 @@ function OpenPalette({ onClose, query, onQuery, groups, busy }: Props): ReactNod
             <div className={classes.box}>
               <IconSearch size={17} aria-hidden="true" className={classes.icon} />
               <input
+                ref={box}
                 data-autofocus
                 role="combobox"
                 aria-label={t('ui.palette')}
