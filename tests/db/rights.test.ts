@@ -203,6 +203,31 @@ test('a window is told what its user may do', async () => {
   expect(await may('admin')).toContain('configure')
 })
 
+test('and of which only to its own', async () => {
+  const own = async (role: Role) => (await (await scene(role)).me.call('session.state', {})).own
+  expect(await own('browse')).toEqual([])
+  expect(await own('restricted')).toEqual(['create', 'edit', 'trash', 'hide', 'undo'])
+  expect(await own('standard')).toEqual(['trash', 'assign', 'hide', 'undo'])
+  expect(await own('manager')).toEqual(['hide'])
+  expect(await own('admin')).toEqual([])
+})
+
+test('what one may take back and take out of the trash is said with it', async () => {
+  const { db, me, mine, theirs } = await scene('standard')
+  await me.call('record.update', { entity: 'contact', id: theirs, data: { nickname: 'x' } })
+  for (const id of [mine, theirs]) await db.call('record.trash', { entity: 'contact', id })
+  const { operations } = await me.call('operation.list', {})
+  const kinds = operations.map(({ user, undoable }) => `${user} ${undoable}`)
+  expect(new Set(kinds)).toEqual(new Set([`${operations[0]?.user} false`, 'Me true']))
+  const { changes } = await me.call('record.changes', { entity: 'contact', id: theirs })
+  expect(changes.map(({ undoable }) => undoable)).toEqual([false, true, false])
+  const { rows } = await me.call('trash.list', {})
+  expect(rows.map(({ id, restorable }) => [id, restorable])).toEqual([
+    [theirs, false],
+    [mine, true],
+  ])
+})
+
 test('a refused change leaves nothing behind', async () => {
   const { db, me, theirs } = await scene('restricted')
   const before = db.conn.db.prepare('SELECT max(seq) AS seq FROM change').get()

@@ -42,7 +42,7 @@ test.beforeAll(async () => {
   const note = JSON.stringify({ body: 'Written by the owner', contactId: made.id })
   await asOwner('create', 'note', '--data', note)
   const gone = (await asOwner('create', 'contact', '--data', '{"givenName":"Gone"}')) as { id: string }
-  await asOwner('trash', 'contact', gone.id)
+  await asOwner('delete', 'contact', gone.id)
 })
 test.afterAll(() => rmSync(home, { recursive: true, force: true }))
 

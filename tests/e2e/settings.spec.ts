@@ -230,6 +230,8 @@ test('a file that is no database is explained, opened once it has been put right
   chmodSync(file, 0o444)
   const reading = await launch({ home })
   await expect(reading.page.getByText(/The file may only be read/)).toBeVisible()
+  const room = await reading.page.getByRole('main').boundingBox()
+  expect(room?.height).toBeGreaterThan(400)
   await expect(reading.page.getByRole('dialog')).toHaveCount(0)
   await expectAccessible(reading.page)
   await picture(reading.page, 'readOnly')
