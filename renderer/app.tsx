@@ -225,7 +225,7 @@ function OpenWindow({ info }: { readonly info: Output<'app.info'> | undefined })
       <SettingsCommands />
       <InterruptedNotice />
       <RecentTracker />
-      <Cards canWrite={info !== undefined && !info.readOnly && info.user.role !== 'browse'} />
+      <Cards />
       {guide.open && <SetupGuide steps={setupSteps} onClose={guide.close} />}
       <AppPalette useFound={usePaletteRecords} />
     </>

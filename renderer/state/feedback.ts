@@ -2,6 +2,7 @@
 import { call, recordOf } from '../data/port.ts'
 import { errorText } from '../i18n/errorText.ts'
 import type { Text } from '../i18n/I18nProvider.tsx'
+import { useSession } from './session.ts'
 import { toast } from './ui.ts'
 
 /** Words any failure for a person; a cancelled call says nothing. */
@@ -11,17 +12,16 @@ export function reportFailure(failure: unknown, t: Text, has: (id: string) => bo
   toast({ tone: 'problem', text: errorText(record, t, has) })
 }
 
-/** “Saved · Undo”. Without an operation nothing changed and nothing is said. */
+/** “Saved · Undo”, for those who may. Without an operation nothing changed and nothing is said. */
 export function toastUndoable(text: string, operation: unknown, t: Text, has: (id: string) => boolean): void {
   if (typeof operation !== 'string') return
   toast({
     id: 'undoable',
     tone: 'done',
     text,
-    action: {
-      label: t('ui.undo'),
-      onSelect: () => void undo(operation, t, has),
-    },
+    ...(useSession.getState().may.includes('undo') && {
+      action: { label: t('ui.undo'), onSelect: () => void undo(operation, t, has) },
+    }),
   })
 }
 

@@ -76,7 +76,7 @@ async function offered(page: Page): Promise<string[]> {
   return texts
 }
 const commands = (...ids: string[]): string[] => ids.map((id) => word('en', 'menu', `command.${id}`))
-const making = commands('contact.new', 'company.new', 'note.new', 'history.record')
+const making = commands('contact.new', 'contact.paste', 'company.new', 'note.new', 'history.record')
 const changing = commands('record.edit', 'record.save', 'record.trash', 'edit.undo', 'edit.redo')
 const filling = commands('transfer.import', 'demo.create')
 
@@ -129,7 +129,9 @@ async function expectNothingToChange(page: Page): Promise<void> {
 async function expectOnlyToRead(page: Page, article: Locator): Promise<void> {
   expect(await writable(article)).toEqual([])
   await expect(article.getByRole('button', { name: 'Picture' })).toHaveCount(0)
-  await expect(article.getByRole('button', { name: /^(Add|Record history|New)/ })).toHaveCount(0)
+  await expect(
+    article.getByRole('button', { name: /^(Add (?!to favourites)|Record history|New)/ }),
+  ).toHaveCount(0)
   await expect(article.getByText('Written by the owner')).toBeVisible()
   await expect(article.getByRole('button', { name: /^Actions:/ })).toHaveCount(0)
   await article.getByRole('button', { name: 'More actions' }).click()
@@ -148,7 +150,7 @@ test('who may only look is offered nothing else, on any page', async () => {
   await picture(page, 'roles-browse')
   await expectAccessible(page)
   const forbidden = [...making, ...changing, ...filling, ...commands('transfer.export')]
-  for (const name of ['Contacts', 'Companies', 'Operations', 'Trash', 'Settings']) {
+  for (const name of ['Contacts', 'Companies', 'Home', 'Operations', 'Trash', 'Settings']) {
     await section(page, name)
     expect((await offered(page)).filter((command) => forbidden.includes(command))).toEqual([])
     for (const keys of ['Control+n', 'Control+Shift+n', 'Control+i', 'Control+Shift+e', 'F9', 'Control+h'])
@@ -217,6 +219,8 @@ test('a file that cannot be written offers looking and copying, to anybody', asy
   await page.keyboard.press('Enter')
   const article = await openRecord(page, 'Olaf Theirs')
   expect(await writable(article)).toEqual([])
+  await expect(article.getByRole('button', { name: 'More actions' })).toBeVisible()
+  await expect(article.getByRole('button', { name: /favourites/ })).toHaveCount(0)
   const possible = await offered(page)
   expect(possible.filter((command) => [...making, ...changing, ...filling].includes(command))).toEqual([])
   expect(possible).toEqual(expect.arrayContaining(commands('transfer.export', 'backup.create')))

@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react'
 import { create } from 'zustand'
 import type { RecordAction } from '../../records/extensions.tsx'
 import { useCommand } from '../../state/commands.ts'
+import { useMay } from '../../state/session.ts'
 import { CodeDialog, type Shown } from './CodeDialog.tsx'
 import { PasteDialog } from './PasteDialog.tsx'
 
@@ -20,10 +21,11 @@ export const codeAction: RecordAction = {
   },
 }
 
-export function Cards({ canWrite }: { readonly canWrite: boolean }): ReactNode {
+export function Cards(): ReactNode {
+  const mayCreate = useMay('create')
   const [pasting, setPasting] = useState(false)
   const shown = useShown((state) => state.shown)
-  useCommand('contact.paste', canWrite ? () => setPasting(true) : undefined)
+  useCommand('contact.paste', mayCreate ? () => setPasting(true) : undefined)
   return (
     <>
       {pasting && <PasteDialog onClose={() => setPasting(false)} />}

@@ -22,6 +22,7 @@ export function useFavourites() {
 export function Star({ entity, record }: RecordProps): ReactNode {
   const t = useText()
   const has = useHasText()
+  const info = useRead('app.info', {}, { depends: { on: ['user', 'setting'] } }).data
   const isOn = useFavourites()?.some(({ id }) => id === record.id)
   const change = async (): Promise<void> => {
     try {
@@ -32,7 +33,7 @@ export function Star({ entity, record }: RecordProps): ReactNode {
       reportFailure(failure, t, has)
     }
   }
-  const can = isOn !== undefined && (record.trashedAt ?? null) === null
+  const can = isOn !== undefined && info?.readOnly === false && (record.trashedAt ?? null) === null
   useCommand('record.favourite', can ? () => void change() : undefined)
   if (!can) return null
   return (

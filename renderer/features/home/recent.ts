@@ -40,7 +40,9 @@ async function remember(seen: Seen): Promise<void> {
   const { device } = await call('settings.get', {})
   const records = withSeen(parseRecent(device[KEY]), seen)
   useRecent.setState({ records })
-  await call('settings.setLocal', { key: KEY, value: records.map(({ entity, id }) => ({ entity, id })) })
+  const { readOnly } = await call('app.info', {})
+  if (!readOnly)
+    await call('settings.setLocal', { key: KEY, value: records.map(({ entity, id }) => ({ entity, id })) })
 }
 
 /** Notes what is looked at. Shows nothing itself. */
