@@ -10,7 +10,7 @@ const program = (name, input, target, format = 'cjs') => ({
   input,
   platform: 'node',
   plugins: proofPlugins(),
-  external: ['electron', 'better-sqlite3', /^node:/],
+  external: ['electron', 'better-sqlite3', '@napi-rs/keyring', /^node:/],
   transform: { target },
   resolve: { conditionNames: ['import', 'node', 'default'] },
   output: {

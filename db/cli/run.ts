@@ -19,6 +19,7 @@ import { operationCommands } from './commands/operations.ts'
 import { printCommands } from './commands/print.ts'
 import { procedureCommands } from './commands/procedures.ts'
 import { recordCommands } from './commands/records.ts'
+import { syncCommands } from './commands/sync.ts'
 import { transferCommands } from './commands/transfer.ts'
 import { userCommands } from './commands/users.ts'
 import { signInOf, withNewPasswordFile } from './identity.ts'
@@ -35,6 +36,7 @@ const commands: Readonly<Record<string, Command>> = {
   ...demoCommands,
   ...duplicateCommands,
   ...userCommands,
+  ...syncCommands,
   ...benchCommands,
 }
 

@@ -9,7 +9,15 @@ import { entityNamed, entityWithId } from '../shared/registry.ts'
 import { allRows, type Connection, getRow } from './connection.ts'
 import { eraseTraces } from './erase.ts'
 import { deletedElsewhere, shownDeletion } from './liveness.ts'
-import { derive, Frontier, markDerived, type RemoteChange, type RemoteTx } from './outbox.ts'
+import {
+  type Dot,
+  derive,
+  Frontier,
+  keepSaw,
+  markDerived,
+  type RemoteChange,
+  type RemoteTx,
+} from './outbox.ts'
 import { park } from './parked.ts'
 import { type Plan, planOf } from './plan.ts'
 import { localised } from './references.ts'
@@ -32,7 +40,7 @@ import { inTransaction, lastSeq, nextTxId } from './transaction.ts'
  */
 export type Outcome =
   | { readonly state: 'applied' | 'known' | 'gap' }
-  | { readonly state: 'waiting'; readonly needs: { readonly stream: number; readonly seq: number } }
+  | { readonly state: 'waiting'; readonly needs: Dot }
 
 const insertTx =
   'INSERT INTO tx(rowId, opId, hlc, stream, seq, at, firstChange, lastChange, remote) VALUES(?, ?, ?, ?, ?, ?, ?, ?, 1)'
@@ -59,7 +67,6 @@ export class Applier {
   readonly frontier: Frontier
   readonly #registers: Registers
   readonly #saw = new Map<number, Map<number, number>>()
-  readonly #touched = new Set<number>()
   /** Files the applied records name. */
   readonly files = new Set<string>()
 
@@ -75,11 +82,8 @@ export class Applier {
     const here = this.frontier.seq(tx.stream)
     if (tx.seq <= here) return { state: 'known' }
     if (tx.seq !== here + 1) return { state: 'gap' }
-    for (const stream in tx.saw) {
-      const seq = tx.saw[stream] ?? 0
-      if (this.frontier.seq(Number(stream)) < seq)
-        return { state: 'waiting', needs: { stream: Number(stream), seq } }
-    }
+    const needs = this.#missing(tx)
+    if (needs) return { state: 'waiting', needs }
     const saw = this.#context(tx)
     const txId = nextTxId(conn)
     const first = lastSeq(conn) + 1
@@ -92,21 +96,30 @@ export class Applier {
     return { state: 'applied' }
   }
 
-  /** Remembers what the writers had seen, and that none of this is one's own. */
+  /** Remembers that none of this is one's own. */
   finish(): void {
-    for (const stream of this.#touched) saveSaw(this.conn, stream, this.#saw.get(stream) ?? new Map())
-    this.#touched.clear()
     markDerived(this.conn)
   }
 
+  /** The first thing its writer had seen that is not here. */
+  #missing({ saw, parent }: RemoteTx): Dot | undefined {
+    if (parent && this.frontier.seq(parent.stream) < parent.seq) return parent
+    for (const other in saw) {
+      const [stream, seq] = [Number(other), saw[other] ?? 0]
+      if (this.frontier.seq(stream) < seq) return { stream, seq }
+    }
+    return undefined
+  }
+
   #context(tx: RemoteTx): Saw {
+    const { conn } = this
+    keepSaw(conn, tx, tx)
     let seen = this.#saw.get(tx.stream)
-    if (!seen) {
-      seen = sawOf(this.conn, tx.stream)
+    if (seen) for (const stream in tx.saw) seen.set(Number(stream), tx.saw[stream] ?? 0)
+    else {
+      seen = contextOf(conn, tx)
       this.#saw.set(tx.stream, seen)
     }
-    for (const stream in tx.saw) seen.set(Number(stream), tx.saw[stream] ?? 0)
-    this.#touched.add(tx.stream)
     const all = seen
     return (stream, seq) => (stream === tx.stream ? seq <= tx.seq : (all.get(stream) ?? 0) >= seq)
   }
@@ -236,21 +249,24 @@ function remoteOperation(rows: RowWriter, tx: RemoteTx, id: Uint8Array, device: 
 
 // ---- What writers had seen ----
 
-function sawOf(conn: Connection, stream: number): Map<number, number> {
-  const row = getRow<{ saw: string }>(conn, 'SELECT saw FROM syncSaw WHERE stream = ?', stream)
-  const entries = Object.entries(row ? (JSON.parse(row.saw) as Record<string, number>) : {})
-  return new Map(entries.map(([other, seq]) => [Number(other), seq]))
+/** Everything the writer of a transaction had seen, its own stream apart: what its stream told, and those it went on from. */
+export function contextOf(conn: Connection, { stream, seq }: Dot): Map<number, number> {
+  const seen = new Map<number, number>()
+  const note = (other: number, at: number) => seen.set(other, Math.max(seen.get(other) ?? 0, at))
+  const walked = new Set<number>()
+  for (let at: Dot | undefined = { stream, seq }; at && !walked.has(at.stream); ) {
+    walked.add(at.stream)
+    if (at.stream !== stream) note(at.stream, at.seq)
+    const told = allRows<{ other: number; seq: number }>(conn, toldSql, at.stream, at.seq)
+    for (const { other, seq: known } of told) note(other, known)
+    at = getRow<Dot>(conn, parentSql, at.stream)
+  }
+  return seen
 }
+const toldSql = 'SELECT other, max(seq) AS seq FROM syncSaw WHERE stream = ? AND at <= ? GROUP BY other'
+const parentSql = 'SELECT parent AS stream, at AS seq FROM syncParent WHERE stream = ?'
 
-function saveSaw(conn: Connection, stream: number, saw: ReadonlyMap<number, number>): void {
-  conn
-    .prepare(
-      'INSERT INTO syncSaw(stream, saw) VALUES(?, ?) ON CONFLICT(stream) DO UPDATE SET saw = excluded.saw',
-    )
-    .run(stream, JSON.stringify(Object.fromEntries(saw)))
-}
-
-/** Rows whose stamps nobody set yet have none. For tests and diagnosis. */
+/** How far each stream has come here. */
 export const frontierOf = (conn: Connection): ReadonlyMap<number, number> =>
   new Map(
     allRows<{ stream: number; seq: number }>(conn, 'SELECT stream, seq FROM syncFrontier WHERE seq > 0').map(

@@ -20,9 +20,22 @@ export function bookkeeping<T>(conn: Connection, fn: (rows: RowWriter) => T): T 
   const result = fn(rows)
   const last = lastSeq(conn)
   if (last < first) return result
-  const opId = Number(conn.prepare(insertOp).run(conn.newId(), at).lastInsertRowid)
+  const opId = operationFor(conn, at)
   const seq =
     getRow<{ seq: number | null }>(conn, 'SELECT max(seq) AS seq FROM tx WHERE stream = ?', HERE)?.seq ?? 0
   conn.prepare(insertTx).run(txId, opId, HERE, seq + 1, at, first, last)
   return result
+}
+
+/** One operation for what belongs together: people look at a list of them. */
+const SAME_MS = 10 * 60_000
+
+function operationFor(conn: Connection, at: number): number {
+  const last = getRow<{ opId: number; at: number }>(
+    conn,
+    'SELECT opId, at FROM tx WHERE stream = ? ORDER BY seq DESC LIMIT 1',
+    HERE,
+  )
+  if (last && at - last.at < SAME_MS) return last.opId
+  return Number(conn.prepare(insertOp).run(conn.newId(), at).lastInsertRowid)
 }

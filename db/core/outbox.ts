@@ -39,12 +39,19 @@ export interface RemoteChange {
   readonly registers: Readonly<Record<string, DbValue>>
 }
 
+export interface Dot {
+  readonly stream: number
+  readonly seq: number
+}
+
 export interface RemoteTx extends Stamp {
   readonly at: number
   readonly operation: string
   readonly kind: string
   readonly user: string | null
-  /** What the writer had come to see since its previous transaction: stream → highest sequence. */
+  /** Of a stream's first transaction: the stream of the same database it goes on from, and how far that was. */
+  readonly parent?: Dot | undefined
+  /** What the writer had come to see since its previous transaction, or since the parent's: stream → highest sequence. */
   readonly saw: Readonly<Record<string, number>>
   readonly changes: readonly RemoteChange[]
 }
@@ -74,7 +81,7 @@ const pendingTx = `SELECT t.rowId, t.hlc, t.stream, t.seq, t.at, t.firstChange, 
 const changesSql = 'SELECT seq, entity, rowId, before FROM change WHERE seq BETWEEN ? AND ? ORDER BY seq'
 const laterSql =
   'SELECT before FROM change WHERE entity = ? AND rowId = ? AND seq > ? AND before IS NOT NULL ORDER BY seq DESC'
-const insertOutbox = 'INSERT OR IGNORE INTO syncOutbox(stream, seq, body) VALUES(?, ?, ?)'
+const insertOutbox = 'INSERT OR IGNORE INTO syncOutbox(stream, seq, chain, body) VALUES(?, ?, ?, ?)'
 
 /** How far the log has been read. Kept apart from the rest of meta's names. */
 const DERIVED = 'syncDerivedTx'
@@ -100,10 +107,13 @@ export function derive(conn: Connection, { budgetMs, send = true }: DeriveOption
     if (!pending.length) break
     const registers = new Registers(conn)
     for (const tx of pending) {
-      const saw = frontier.newlySeen(tx.stream)
+      const seen = frontier.newlySeen(tx.stream)
+      keepSaw(conn, tx, seen)
       const changes = new TxReader(conn, registers, tx).changes()
+      const chain = frontier.hash(tx.stream)
       frontier.advance(tx, tx.op)
-      if (send) conn.prepare(insertOutbox).run(tx.stream, tx.seq, JSON.stringify(remoteTx(tx, saw, changes)))
+      if (send)
+        conn.prepare(insertOutbox).run(tx.stream, tx.seq, chain, JSON.stringify(remoteTx(tx, seen, changes)))
       to = tx.rowId
       if (performance.now() > until) {
         setMeta(conn, DERIVED, to)
@@ -121,7 +131,7 @@ export function markDerived(conn: Connection): void {
   if (last > Number(getMeta(conn, DERIVED) ?? 0)) setMeta(conn, DERIVED, last)
 }
 
-const remoteTx = (tx: TxRow, saw: Record<string, number>, changes: readonly RemoteChange[]): RemoteTx => ({
+const remoteTx = (tx: TxRow, { saw, parent }: Seen, changes: readonly RemoteChange[]): RemoteTx => ({
   hlc: tx.hlc,
   stream: tx.stream,
   seq: tx.seq,
@@ -130,6 +140,7 @@ const remoteTx = (tx: TxRow, saw: Record<string, number>, changes: readonly Remo
   // What was done to secrets only is not told either.
   kind: changes.length ? tx.kind : '',
   user: tx.user ? idToText(tx.user) : null,
+  ...(parent && { parent }),
   saw,
   changes,
 })
@@ -187,14 +198,24 @@ export class Frontier {
     this.conn.prepare(upsertFrontier).run(stream, seq, hash, device, this.#mark)
   }
 
-  /** What has come since an own stream's last transaction. */
-  newlySeen(stream: number): Record<string, number> {
+  /** What has come since an own stream's last transaction; for a new stream, since the last one of this database. */
+  newlySeen(stream: number): Seen {
     const { conn } = this
-    const own = getRow<{ sawMark: number }>(conn, 'SELECT sawMark FROM syncFrontier WHERE stream = ?', stream)
-    const rows = allRows<{ stream: number; seq: number }>(
+    const own = getRow<OwnRow>(
       conn,
-      'SELECT stream, seq FROM syncFrontier WHERE mark > ? AND stream <> ?',
-      own?.sawMark ?? 0,
+      'SELECT stream, seq, sawMark FROM syncFrontier WHERE stream = ? AND sawMark >= 0',
+      stream,
+    )
+    const parent = own
+      ? undefined
+      : getRow<OwnRow>(
+          conn,
+          'SELECT stream, seq, sawMark FROM syncFrontier WHERE sawMark >= 0 AND seq > 0 ORDER BY sawMark DESC, mark DESC LIMIT 1',
+        )
+    const rows = allRows<Dot>(
+      conn,
+      'SELECT stream, seq FROM syncFrontier WHERE mark > ? AND stream <> ? AND seq > 0',
+      (own ?? parent)?.sawMark ?? -1,
       stream,
     )
     conn
@@ -203,8 +224,27 @@ export class Frontier {
          ON CONFLICT(stream) DO UPDATE SET sawMark = excluded.sawMark`,
       )
       .run(stream, this.#mark)
-    return Object.fromEntries(rows.filter(({ seq }) => seq > 0).map((row) => [String(row.stream), row.seq]))
+    const saw = Object.fromEntries(rows.map((row) => [String(row.stream), row.seq]))
+    return parent ? { saw, parent: { stream: parent.stream, seq: parent.seq } } : { saw }
   }
+}
+
+export interface Seen {
+  readonly saw: Readonly<Record<string, number>>
+  readonly parent?: Dot | undefined
+}
+interface OwnRow extends Dot {
+  readonly sawMark: number
+}
+
+/** What a writer had seen by a transaction, kept so that it can be told of any version whether the writer knew it. */
+export function keepSaw(conn: Connection, tx: Dot, { saw, parent }: Seen): void {
+  const insert = 'INSERT OR REPLACE INTO syncSaw(stream, at, other, seq) VALUES(?, ?, ?, ?)'
+  for (const other in saw) conn.prepare(insert).run(tx.stream, tx.seq, Number(other), saw[other] ?? 0)
+  if (parent)
+    conn
+      .prepare('INSERT OR IGNORE INTO syncParent(stream, parent, at) VALUES(?, ?, ?)')
+      .run(tx.stream, parent.stream, parent.seq)
 }
 
 /** The identity of a whole stream up to a transaction: two devices that agree on it hold the same ones. */

@@ -244,14 +244,13 @@ export function afterWrite(
   write: Version,
   saw: Saw,
 ): { versions: Version[]; closed: Version[] } {
-  const versions: Version[] = []
+  const versions: Version[] = [write]
   const closed: Version[] = []
   for (const version of standing) {
-    if (isSame(version, write)) return { versions: [...standing], closed: [] }
+    if (isSame(version, write)) continue
     if (saw(version.stream, version.seq)) closed.push(version)
     else versions.push(version)
   }
-  versions.push(write)
   versions.sort((a, b) => (isLater(a, b) ? -1 : 1))
   return { versions, closed }
 }

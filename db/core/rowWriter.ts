@@ -134,6 +134,11 @@ export class RowWriter {
     this.#log(plan, rowId, '{}')
   }
 
+  /** Logs that registers were confirmed as they stand: how a conflict is answered with what is shown already. */
+  confirm(plan: Plan, rowId: number, registers: readonly string[]): void {
+    this.#log(plan, rowId, JSON.stringify({ '!': registers }))
+  }
+
   /** Writes the columns that differ and logs their old values. True when something did. */
   set(plan: Plan, rowId: number, columns: Columns): boolean {
     const table = plan.entity.name

@@ -67,6 +67,8 @@ export interface Write {
   /** For many new rows: see RowWriter.defer. */
   defer(): void
   set(entity: Entity, rowId: number, columns: Columns): boolean
+  /** Writes registers (core/registers.ts) again with what they hold, so that they count as decided here and now. */
+  confirm(entity: Entity, rowId: number, registers: readonly string[]): void
   /** Encodes wire values, refs resolved to local rows; `custom.*` keys pass as they are. */
   encode(entity: Entity, data: Readonly<Record<string, unknown>>): Columns
 }
@@ -200,6 +202,11 @@ class Originator implements Write {
     if (!this.#alone) assertMayChange(this.conn, this.actor, entity, rowId, columns)
     this.#noteUsers(entity)
     return this.#rows.set(planOf(entity), rowId, this.#owned(entity, rowId, columns))
+  }
+
+  confirm(entity: Entity, rowId: number, registers: readonly string[]): void {
+    assertMayChange(this.conn, this.actor, entity, rowId, { updatedAt: this.at })
+    this.#rows.confirm(planOf(entity), rowId, registers)
   }
 
   /** A secret of nobody would be lost to everybody: it becomes that of who made it one. */

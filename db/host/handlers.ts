@@ -14,6 +14,7 @@ import { printingHandlers } from '../domains/printing.ts'
 import { recordHandlers } from '../domains/records.ts'
 import { searchHandlers } from '../domains/search.ts'
 import { settingsHandlers } from '../domains/settings.ts'
+import { syncHandlers } from '../domains/sync.ts'
 import { timelineHandlers } from '../domains/timeline.ts'
 import { transferHandlers } from '../domains/transfer.ts'
 import { trashHandlers } from '../domains/trash.ts'
@@ -32,6 +33,7 @@ export const handlers = {
   ...lookupHandlers,
   ...groupHandlers,
   ...searchHandlers,
+  ...syncHandlers,
   ...timelineHandlers,
   ...transferHandlers,
   ...trashHandlers,

@@ -7,17 +7,24 @@ ALTER TABLE tx ADD COLUMN remote INTEGER;
 
 -- Per stream the last transaction that is in this database, with the hash of all before it. Mark orders the rows by when they last moved.
 CREATE TABLE syncFrontier(
-  stream INTEGER PRIMARY KEY, seq INTEGER NOT NULL, hash BLOB NOT NULL, device BLOB, mark INTEGER NOT NULL, sawMark INTEGER NOT NULL DEFAULT 0
+  stream INTEGER PRIMARY KEY, seq INTEGER NOT NULL, hash BLOB NOT NULL, device BLOB, mark INTEGER NOT NULL, sawMark INTEGER NOT NULL DEFAULT -1
 ) STRICT;
 CREATE INDEX syncFrontierByMark ON syncFrontier(mark);
 
--- What the writer of a foreign stream had seen at the last of its transactions that is here.
-CREATE TABLE syncSaw(stream INTEGER PRIMARY KEY, saw TEXT NOT NULL) STRICT;
+-- What the writer of a stream had come to see by each of its transactions, and the stream of the same database it went on from.
+CREATE TABLE syncSaw(
+  stream INTEGER NOT NULL, at INTEGER NOT NULL, other INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY(stream, other, at)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE syncParent(stream INTEGER PRIMARY KEY, parent INTEGER NOT NULL, at INTEGER NOT NULL) STRICT;
 
 -- Own transactions as they will be sent, until a listing of the hub has shown them.
-CREATE TABLE syncOutbox(rowId INTEGER PRIMARY KEY, stream INTEGER NOT NULL, seq INTEGER NOT NULL, body TEXT NOT NULL) STRICT;
+CREATE TABLE syncOutbox(
+  rowId INTEGER PRIMARY KEY, stream INTEGER NOT NULL, seq INTEGER NOT NULL, chain BLOB NOT NULL, body TEXT NOT NULL
+) STRICT;
 CREATE UNIQUE INDEX syncOutboxByDot ON syncOutbox(stream, seq);
-CREATE TABLE syncSealed(name TEXT PRIMARY KEY, stream INTEGER NOT NULL, fromSeq INTEGER NOT NULL, toSeq INTEGER NOT NULL, bytes BLOB NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE syncSealed(
+  name TEXT PRIMARY KEY, folder TEXT NOT NULL, stream INTEGER NOT NULL, fromSeq INTEGER NOT NULL, toSeq INTEGER NOT NULL, bytes BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
 
 -- Segments whose turn has not come: something they depend on is not here.
 CREATE TABLE syncWaiting(

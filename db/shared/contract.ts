@@ -15,6 +15,7 @@ import type { Procedure } from './procedure.ts'
 import { recordProcedures } from './records.ts'
 import { searchProcedures } from './search.ts'
 import { settingsProcedures } from './settings.ts'
+import { syncProcedures } from './sync.ts'
 import { timelineProcedures } from './timeline.ts'
 import { transferProcedures } from './transfer.ts'
 import { trashProcedures } from './trash.ts'
@@ -33,6 +34,7 @@ export const contract = {
   ...operationProcedures,
   ...searchProcedures,
   ...settingsProcedures,
+  ...syncProcedures,
   ...timelineProcedures,
   ...transferProcedures,
   ...trashProcedures,

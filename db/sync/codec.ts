@@ -109,7 +109,11 @@ class Encoder {
     this.name(tx.kind)
     this.id(tx.user ?? NOBODY)
     const saw = Object.entries(tx.saw)
-    out.count(saw.length)
+    out.count(saw.length * 2 + (tx.parent ? 1 : 0))
+    if (tx.parent) {
+      out.stream(tx.parent.stream)
+      out.count(tx.parent.seq)
+    }
     for (const [stream, seq] of saw) {
       out.stream(Number(stream))
       out.count(seq)
@@ -207,10 +211,23 @@ class Decoder {
     const kind = this.#name()
     const user = this.#id()
     const saw: Record<string, number> = {}
-    for (let rest = input.count(); rest > 0; rest--) saw[String(input.stream())] = input.count()
+    const mixed = input.count()
+    const parent = mixed % 2 ? { stream: input.stream(), seq: input.count() } : undefined
+    for (let rest = Math.floor(mixed / 2); rest > 0; rest--) saw[String(input.stream())] = input.count()
     const changes: RemoteChange[] = []
     for (let rest = input.count(); rest > 0; rest--) changes.push(this.#change())
-    return { hlc, stream, seq, at, operation, kind, user: user === NOBODY ? null : user, saw, changes }
+    return {
+      hlc,
+      stream,
+      seq,
+      at,
+      operation,
+      kind,
+      user: user === NOBODY ? null : user,
+      ...(parent && { parent }),
+      saw,
+      changes,
+    }
   }
 
   #change(): RemoteChange {

@@ -22,6 +22,8 @@ const SERVICE = 'Samphan sharing'
 /** Undefined where the system has none that works. */
 async function systemKeychain(): Promise<Keychain | undefined> {
   if (process.env.SAMPHAN_KEYCHAIN === 'off') return undefined
+  // Without a session bus Linux offers the kernel's key store, which forgets everything at the next start.
+  if (process.platform === 'linux' && !process.env.DBUS_SESSION_BUS_ADDRESS) return undefined
   try {
     const { Entry } = await import('@napi-rs/keyring')
     const entry = (account: string) => new Entry(SERVICE, account)
@@ -39,6 +41,8 @@ async function systemKeychain(): Promise<Keychain | undefined> {
 
 const fileOf = (database: string): string => join(companionFolder(database), 'sharing.key')
 
+export const hasSecretFile = (database: string): boolean => existsSync(fileOf(database))
+
 const pack = ({ device, ring }: Secrets): string =>
   JSON.stringify({ device: Buffer.from(device).toString('base64'), ring: ringToText(ring) })
 
@@ -49,40 +53,41 @@ function unpack(text: string | null): Secrets | undefined {
   return { device: Buffer.from(String(stored.device), 'base64'), ring: ringFromText(String(stored.ring)) }
 }
 
+/** @param account Of one database at one hub: a computer may have several */
 export async function loadSecrets(
   database: string,
-  hub: string,
+  account: string,
 ): Promise<{ secrets: Secrets; place: SecretPlace } | undefined> {
   const file = fileOf(database)
   if (existsSync(file)) {
     const stored = jsonOf(readFileSync(file, 'utf8'))
-    const text = typeof stored === 'object' && stored !== null ? Reflect.get(stored, hub) : undefined
+    const text = typeof stored === 'object' && stored !== null ? Reflect.get(stored, account) : undefined
     const secrets = typeof text === 'string' ? unpack(text) : undefined
     if (secrets) return { secrets, place: 'file' }
   }
   const keychain = await systemKeychain()
-  const secrets = keychain && unpack(keychain.get(hub))
+  const secrets = keychain && unpack(keychain.get(account))
   return secrets && { secrets, place: 'keychain' }
 }
 
-export async function saveSecrets(database: string, hub: string, secrets: Secrets): Promise<SecretPlace> {
+export async function saveSecrets(database: string, account: string, secrets: Secrets): Promise<SecretPlace> {
   const keychain = await systemKeychain()
   if (keychain) {
-    keychain.set(hub, pack(secrets))
+    keychain.set(account, pack(secrets))
     return 'keychain'
   }
   const file = fileOf(database)
   mkdirSync(dirname(file), { recursive: true })
   const others = existsSync(file) ? jsonOf(readFileSync(file, 'utf8')) : {}
   const beside = `${file}.${process.pid}.partial`
-  writeFileSync(beside, JSON.stringify({ ...Object(others), [hub]: pack(secrets) }), { mode: 0o600 })
+  writeFileSync(beside, JSON.stringify({ ...Object(others), [account]: pack(secrets) }), { mode: 0o600 })
   chmodSync(beside, 0o600)
   renameSync(beside, file)
   return 'file'
 }
 
-export async function forgetSecrets(database: string, hub: string): Promise<void> {
+export async function forgetSecrets(database: string, account: string): Promise<void> {
   rmSync(fileOf(database), { force: true })
   const keychain = await systemKeychain()
-  if (keychain?.get(hub)) keychain.remove(hub)
+  if (keychain?.get(account)) keychain.remove(account)
 }

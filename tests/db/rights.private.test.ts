@@ -128,6 +128,10 @@ const questions: { readonly [N in QueryName]: (s: Scene, who: Person) => Promise
   {
     'attachment.read': (s) => [{ entity: 'contact', id: s.secretContact, field: 'photo' }],
     'app.info': () => [{}],
+    'sync.status': () => [{}],
+    'sync.conflicts': () => [{}],
+    'sync.events': () => [{}],
+    'sync.explain': (s) => [{ entity: 'contact', id: s.secretContact }],
     'app.counts': () => [{}],
     'record.get': (s) => [
       { entity: 'contact', id: s.secretContact },

@@ -1,0 +1,295 @@
+/**
+ * What others laid down on the hub: found by its names, checked, opened, and applied in the order of cause and effect. What
+ * depends on something that is not here waits in the database. A file that is not whole is simply not ready.
+ */
+import { performance } from 'node:perf_hooks'
+import { Applier, frontierOf } from '../core/applyRemote.ts'
+import { allRows, type Connection } from '../core/connection.ts'
+import { AppError } from '../shared/errors.ts'
+import {
+  CHAIN_BYTES,
+  isWhole,
+  type OpenSegment,
+  openSegment,
+  parseSegmentName,
+  type SegmentName,
+} from './segment.ts'
+import type { Session } from './session.ts'
+import { deviceBytes, deviceRow, note } from './state.ts'
+
+/** How long a file may be unreadable, or wait for another, before somebody is told. */
+export const PATIENCE_MS = 10 * 60_000
+const BATCH = 64
+
+/** A file of the log found on the hub. */
+export interface Found extends SegmentName {
+  readonly device: string
+  readonly folder: string
+}
+
+interface Candidate extends Found, OpenSegment {
+  readonly bytes: Uint8Array
+  /** How many of its transactions are done. */
+  done: number
+  needs?: { readonly stream: number; readonly seq: number }
+}
+
+export interface Received {
+  applied: number
+  waiting: number
+  /** The oldest wait, in ms. */
+  waited: number
+  readonly files: Set<string>
+}
+
+const FOLDER = /^([0-9a-f]{32})-(\d{4})$/
+
+/** What this process knows of hubs beyond the database; lost without harm. */
+interface Memory {
+  /** Names of files that are not ready, since when. */
+  readonly unready: Map<string, number>
+  readonly told: Set<string>
+  fullAt: number | undefined
+}
+const memories = new WeakMap<Connection, Memory>()
+export function memoryOf(conn: Connection): Memory {
+  let memory = memories.get(conn)
+  if (!memory) {
+    memory = { unready: new Map(), told: new Set(), fullAt: undefined }
+    memories.set(conn, memory)
+  }
+  return memory
+}
+
+export interface Listing {
+  readonly segments: readonly Found[]
+  /** Device → its newest heartbeat and the folder it lies in. */
+  readonly beats: ReadonlyMap<string, { readonly folder: string; readonly name: string }>
+  readonly own: ReadonlySet<string>
+  readonly ownFolder: string
+}
+
+/**
+ * Lists the log. A device goes on to a new folder after many files; those before are listed in full rounds only, and so is this
+ * device's own where it waits for nothing.
+ */
+export async function listLog(
+  session: Session,
+  options: { readonly full: boolean; readonly own: boolean },
+): Promise<Listing> {
+  const latest = new Map<string, string>()
+  const folders: { device: string; folder: string }[] = []
+  for (const folder of [...(await session.hub.list('log'))].sort()) {
+    const device = FOLDER.exec(folder)?.[1]
+    if (!device) continue
+    latest.set(device, folder)
+    folders.push({ device, folder })
+  }
+  const segments: Found[] = []
+  const beats = new Map<string, { folder: string; name: string }>()
+  const own = new Set<string>()
+  for (const { device, folder } of folders) {
+    if (!options.full && latest.get(device) !== folder) continue
+    const mine = device === session.device
+    if (mine && !options.full && !options.own) continue
+    for (const name of await session.hub.list('log', folder)) {
+      const segment = parseSegmentName(name)
+      if (segment) segments.push({ ...segment, device, folder })
+      else if (/^hb-[0-9a-f]{14}\.hb$/.test(name) && name > (beats.get(device)?.name ?? ''))
+        beats.set(device, { folder, name })
+      if (mine) own.add(name)
+    }
+  }
+  return { segments, beats, own, ownFolder: latest.get(session.device) ?? `${session.device}-0001` }
+}
+
+interface WaitingRow {
+  readonly name: string
+  readonly device: string
+  readonly since: number
+  readonly bytes: Uint8Array
+}
+
+/** Fetches what is new and applies what can be. */
+export async function receive(session: Session, found: readonly Found[]): Promise<Received> {
+  const { conn } = session
+  const received: Received = { applied: 0, waiting: 0, waited: 0, files: new Set() }
+  const frontier = frontierOf(conn)
+  const waiting = new Map<string, Candidate>()
+  const stored = allRows<WaitingRow>(conn, 'SELECT name, device, since, bytes FROM syncWaiting')
+  for (const { name, device, bytes } of stored) {
+    const segment = parseSegmentName(name)
+    const candidate = segment && (await open(session, { ...segment, device, folder: '' }, bytes))
+    if (candidate) waiting.set(name, candidate)
+  }
+  const fresh = found
+    .filter(({ name, stream, to }) => to > (frontier.get(stream) ?? 0) && !waiting.has(name))
+    .sort((a, b) => (a.stream === b.stream ? a.from - b.from : a.name < b.name ? -1 : 1))
+  for (let at = 0; at < fresh.length; at += BATCH) {
+    for (const one of fresh.slice(at, at + BATCH)) {
+      const candidate = await fetch(session, one)
+      if (candidate) waiting.set(one.name, candidate)
+    }
+    await applyAll(session, waiting, received)
+    session.runner.progress({
+      done: Math.min(at + BATCH, fresh.length),
+      total: fresh.length,
+      step: 'syncFetch',
+    })
+  }
+  await applyAll(session, waiting, received)
+  await keepWaiting(session, waiting, stored, received)
+  return received
+}
+
+async function fetch(session: Session, found: Found): Promise<Candidate | undefined> {
+  const bytes = await session.hub.read('log', found.folder, found.name)
+  if (bytes && isWhole(found, bytes)) return open(session, found, bytes)
+  await unready(session, found.name, 'damaged')
+  return undefined
+}
+
+async function open(session: Session, found: Found, bytes: Uint8Array): Promise<Candidate | undefined> {
+  const member = await session.member(found.device)
+  if (!member) {
+    await unready(session, found.name, 'unknownDevice')
+    return undefined
+  }
+  try {
+    const sign = Buffer.from(member.sign, 'base64')
+    const opened = await openSegment(session.ring, sign, session.placeOf(found.device), found, bytes)
+    memoryOf(session.conn).unready.delete(found.name)
+    return { ...found, ...opened, bytes, done: 0 }
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    await unready(session, found.name, error.record.reason ?? error.record.code)
+    return undefined
+  }
+}
+
+/** Not whole, not proven, not openable: not ready. People hear of it when it stays so. */
+async function unready(session: Session, name: string, why: string): Promise<void> {
+  const { unready: since, told } = memoryOf(session.conn)
+  const now = session.hub.surroundings.now()
+  const first = since.get(name) ?? now
+  since.set(name, first)
+  if (now - first < PATIENCE_MS || told.has(name)) return
+  told.add(name)
+  note(session.conn, 'unready', { name, why })
+}
+
+/** Again and again while anything moves. */
+async function applyAll(
+  session: Session,
+  waiting: Map<string, Candidate>,
+  received: Received,
+): Promise<void> {
+  const devices = new Map<string, { rowId: number; id: Uint8Array }>()
+  let moved = true
+  while (moved && waiting.size) {
+    moved = false
+    const queue = [...waiting.values()]
+    await session.chunks((until) => {
+      const applier = new Applier(session.conn)
+      while (queue.length && performance.now() < until) {
+        const candidate = queue[0]
+        if (!candidate) break
+        let device = devices.get(candidate.device)
+        if (!device) {
+          const name = session.members.get(candidate.device)?.name ?? ''
+          const rowId = deviceRow(session.conn, candidate.device, name, session.hub.surroundings.now())
+          device = { rowId, id: deviceBytes(candidate.device) }
+          devices.set(candidate.device, device)
+        }
+        const before = candidate.done
+        const more = advance(session, applier, candidate, device, until, waiting)
+        received.applied += candidate.done - before
+        if (candidate.done > before) moved = true
+        if (candidate.done >= candidate.transactions.length) finish(session, waiting, candidate)
+        if (!more) queue.shift()
+      }
+      applier.finish()
+      for (const file of applier.files) received.files.add(file)
+      return queue.length > 0
+    })
+  }
+}
+
+/** True when only time was short. */
+function advance(
+  session: Session,
+  applier: Applier,
+  candidate: Candidate,
+  device: { rowId: number; id: Uint8Array },
+  until: number,
+  waiting: ReadonlyMap<string, Candidate>,
+): boolean {
+  delete candidate.needs
+  for (;;) {
+    const tx = candidate.transactions[candidate.done]
+    if (!tx) return false
+    if (performance.now() >= until) return true
+    if (candidate.done === 0 && forked(applier, candidate)) return false
+    if (isCut(session, candidate, tx.seq, waiting)) return false
+    const outcome = applier.apply(tx, device)
+    if (outcome.state === 'gap' || outcome.state === 'waiting') {
+      candidate.needs = outcome.state === 'waiting' ? outcome.needs : { stream: tx.stream, seq: tx.seq - 1 }
+      return false
+    }
+    candidate.done++
+  }
+}
+
+/** The same stream with another past: two programs wrote under one name, which cannot be but by a copied running machine. */
+function forked(applier: Applier, candidate: Candidate): boolean {
+  if (applier.frontier.seq(candidate.stream) !== candidate.from - 1) return false
+  const here = applier.frontier.hash(candidate.stream).subarray(0, CHAIN_BYTES)
+  return Buffer.compare(here, candidate.before) !== 0
+}
+
+/** What a removed device wrote later counts only where somebody who stayed had taken it in before hearing of the removal. */
+function isCut(
+  session: Session,
+  candidate: Candidate,
+  seq: number,
+  waiting: ReadonlyMap<string, Candidate>,
+): boolean {
+  const cut = session.cutOf(candidate.device)
+  if (!cut || seq <= (cut[String(candidate.stream)] ?? 0)) return false
+  return ![...waiting.values()].some(
+    ({ device, needs }) => !session.cutOf(device) && needs?.stream === candidate.stream && needs.seq >= seq,
+  )
+}
+
+function finish(session: Session, waiting: Map<string, Candidate>, candidate: Candidate): void {
+  waiting.delete(candidate.name)
+  session.conn.prepare('DELETE FROM syncWaiting WHERE name = ?').run(candidate.name)
+}
+
+/** What could not be applied stays here, so that it need not be fetched again and survives the hub. */
+async function keepWaiting(
+  session: Session,
+  waiting: ReadonlyMap<string, Candidate>,
+  stored: readonly WaitingRow[],
+  received: Received,
+): Promise<void> {
+  const now = session.hub.surroundings.now()
+  const since = new Map(stored.map((row) => [row.name, row.since]))
+  for (const candidate of waiting.values()) {
+    const { name, device, stream, from, to, bytes, needs } = candidate
+    const cut = session.cutOf(device)
+    if (!cut) {
+      received.waiting++
+      received.waited = Math.max(received.waited, now - (since.get(name) ?? now))
+    }
+    if (since.has(name)) continue
+    await session.write(() =>
+      session.conn
+        .prepare(
+          `INSERT OR IGNORE INTO syncWaiting(name, device, stream, fromSeq, toSeq, needs, since, bytes)
+           VALUES(?, ?, ?, ?, ?, ?, ?, ?)`,
+        )
+        .run(name, device, stream, from, to, needs ? `${needs.stream}.${needs.seq}` : null, now, bytes),
+    )
+  }
+}

@@ -1,0 +1,182 @@
+/**
+ * Snapshots on the hub: the copy of everything in sealed parts, and last of all the manifest that names them. Whoever is far
+ * behind joins one; whoever finds that the hub has lost something lays a new one down. Two are as good as one.
+ */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { z } from 'zod'
+import { hlcFrom } from '../core/clock.ts'
+import { SCHEMA_VERSION } from '../core/open.ts'
+import { AppError, failure } from '../shared/errors.ts'
+import { seal, sha256, unseal } from './cipher.ts'
+import { jsonOf } from './hub.ts'
+import { joinState } from './joinState.ts'
+import type { Session } from './session.ts'
+import { writeSnapshot } from './snapshotFile.ts'
+import { note } from './state.ts'
+
+const PART_BYTES = 4 * 1024 * 1024
+const TRIES = 20
+
+const manifestSchema = z.object({
+  at: z.number(),
+  device: z.string(),
+  /** Which program's database it is a copy of. */
+  schema: z.number(),
+  bytes: z.number(),
+  parts: z.array(z.object({ name: z.string(), hash: z.string() })),
+  frontier: z.array(z.tuple([z.number(), z.number()])),
+})
+type Manifest = z.infer<typeof manifestSchema>
+
+export interface Snapshot {
+  readonly folder: string
+  readonly manifest: Manifest
+}
+
+const FOLDER = /^[0-9a-f]{14}-[0-9a-f]{32}-[0-9a-f]{16}$/
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
+const about = (folder: string, part: string): Uint8Array => Buffer.from(`${folder}/${part}`)
+
+/** Lays everything down. Its manifest comes last: without it there is no snapshot. */
+export async function publishSnapshot(session: Session): Promise<void> {
+  const { conn, hub, device, team } = session
+  const temporary = mkdtempSync(join(tmpdir(), 'samphan-'))
+  try {
+    const file = join(temporary, 'snapshot')
+    for (let tries = 1; ; tries++) {
+      await session.write(() => undefined)
+      try {
+        await writeSnapshot(conn, file, () => session.pause())
+        break
+      } catch (error) {
+        if (!(error instanceof AppError) || error.record.code !== 'Locked' || tries >= TRIES) throw error
+        rmSync(file, { force: true })
+      }
+    }
+    const bytes = readFileSync(file)
+    const at = hub.surroundings.now()
+    const folder = `${hlcFrom(at).toString(16).padStart(14, '0')}-${device}-${hex(sha256(bytes)).slice(0, 16)}`
+    const parts: Manifest['parts'] = []
+    for (let from = 0; from < bytes.length; from += PART_BYTES) {
+      await session.pause()
+      const name = `part-${String(parts.length).padStart(4, '0')}`
+      const part = bytes.subarray(from, from + PART_BYTES)
+      const sealed = await seal(hub.surroundings, team, 'snapshot', about(folder, name), part)
+      await hub.publish(device, ['snap', folder], name, sealed)
+      parts.push({ name, hash: hex(sha256(sealed)) })
+      session.runner.progress({ done: from, total: bytes.length, step: 'syncSnapshot' })
+    }
+    const manifest: Manifest = {
+      at,
+      device,
+      schema: SCHEMA_VERSION,
+      bytes: bytes.length,
+      parts,
+      frontier: frontierIn(file),
+    }
+    const sealed = await seal(
+      hub.surroundings,
+      team,
+      'snapshot',
+      about(folder, 'manifest'),
+      Buffer.from(JSON.stringify(manifest)),
+    )
+    await hub.publish(device, ['snap', folder], 'manifest', sealed)
+    note(conn, 'snapshot', { bytes: bytes.length })
+  } finally {
+    rmSync(temporary, { recursive: true, force: true })
+  }
+}
+
+async function readManifest(session: Session, folder: string): Promise<Snapshot | undefined> {
+  const sealed = await session.hub.read('snap', folder, 'manifest')
+  if (!sealed) return undefined
+  try {
+    const plain = await unseal(session.ring, 'snapshot', about(folder, 'manifest'), sealed)
+    const parsed = manifestSchema.safeParse(jsonOf(Buffer.from(plain).toString('utf8')))
+    return parsed.success ? { folder, manifest: parsed.data } : undefined
+  } catch (error) {
+    if (error instanceof AppError) return undefined
+    throw error
+  }
+}
+
+/** Newest first; those without a readable manifest are none. */
+export async function* snapshots(session: Session): AsyncGenerator<Snapshot> {
+  const names = (await session.hub.list('snap')).filter((name) => FOLDER.test(name)).sort()
+  for (const folder of names.reverse()) {
+    const snapshot = await readManifest(session, folder)
+    if (snapshot) yield snapshot
+  }
+}
+
+/** The copy's bytes, checked part by part. @throws AppError Corrupt `snapshot` */
+export async function fetchSnapshot(session: Session, { folder, manifest }: Snapshot): Promise<Uint8Array> {
+  const parts: Uint8Array[] = []
+  for (const { name, hash } of manifest.parts) {
+    await session.pause()
+    const sealed = await session.hub.read('snap', folder, name)
+    if (!sealed || hex(sha256(sealed)) !== hash) throw failure('Corrupt', 'snapshot')
+    parts.push(await unseal(session.ring, 'snapshot', about(folder, name), sealed))
+    session.runner.progress({ done: parts.length, total: manifest.parts.length, step: 'syncFetch' })
+  }
+  const bytes = Buffer.concat(parts)
+  if (bytes.length !== manifest.bytes) throw failure('Corrupt', 'snapshot')
+  return bytes
+}
+
+/**
+ * Joins the newest snapshot that is whole and tells something new. @throws AppError Unavailable `newerFormat` when all that
+ * would help come from a newer program
+ */
+export async function joinNewest(
+  session: Session,
+  helps: (frontier: ReadonlyMap<number, number>) => boolean,
+): Promise<boolean> {
+  let newer = false
+  for await (const snapshot of snapshots(session)) {
+    if (!helps(new Map(snapshot.manifest.frontier))) continue
+    if (snapshot.manifest.schema > SCHEMA_VERSION) {
+      newer = true
+      continue
+    }
+    try {
+      await joinBytes(session, await fetchSnapshot(session, snapshot))
+      return true
+    } catch (error) {
+      if (!(error instanceof AppError) || error.record.code !== 'Corrupt') throw error
+      note(session.conn, 'snapshotDamaged', { name: snapshot.folder })
+    }
+  }
+  if (newer) throw failure('Unavailable', 'newerFormat')
+  return false
+}
+
+async function joinBytes(session: Session, bytes: Uint8Array): Promise<void> {
+  const { conn } = session
+  const temporary = mkdtempSync(join(tmpdir(), 'samphan-'))
+  const file = join(temporary, 'snapshot')
+  try {
+    writeFileSync(file, bytes, { mode: 0o600 })
+    conn.db.prepare('ATTACH ? AS snap').run(file)
+    try {
+      await joinState(conn, (fn) => session.write(fn))
+    } finally {
+      conn.db.exec('DETACH snap')
+    }
+  } finally {
+    rmSync(temporary, { recursive: true, force: true })
+  }
+}
+
+function frontierIn(file: string): [number, number][] {
+  const db = new Database(file, { readonly: true })
+  try {
+    return db.prepare('SELECT stream, seq FROM frontier ORDER BY stream').raw().all() as [number, number][]
+  } finally {
+    db.close()
+  }
+}
