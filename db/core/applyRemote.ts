@@ -7,7 +7,7 @@ import type { DbValue } from '../shared/fields.ts'
 import { textToId } from '../shared/id.ts'
 import { entityNamed, entityWithId } from '../shared/registry.ts'
 import { allRows, type Connection, getRow } from './connection.ts'
-import { eraseTraces } from './erase.ts'
+import { eraseHistory } from './erase.ts'
 import { deletedElsewhere, shownDeletion } from './liveness.ts'
 import {
   type Dot,
@@ -210,7 +210,7 @@ export class Applier {
       columns.deletedAt = shownDeletion(conn, plan, rowId, value)
     }
     rows.set(plan, rowId, columns)
-    if (isErasure(written)) eraseTraces(rows, plan.entity, rowId)
+    if (isErasure(written)) eraseHistory(rows, plan.entity, rowId)
   }
 
   #noteFiles(plan: Plan, written: ReadonlyMap<string, DbValue>): void {

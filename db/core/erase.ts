@@ -37,20 +37,18 @@ function eraseRow(write: Write, entity: Entity, rowId: number): void {
   const custom = typeof row.custom === 'string' ? (JSON.parse(row.custom) as object) : {}
   for (const uuid in custom) columns[customName(uuid)] = null
   write.set(entity, rowId, columns)
-  eraseTraces(write, entity, rowId)
+  eraseHistory(write, entity, rowId)
+  conn.prepare('DELETE FROM sibling WHERE entity = ? AND rowId = ?').run(entity.id, rowId)
+  forgetUnsent(conn, entity.id, idToText(row.id as unknown as Uint8Array))
   conn
     .prepare('DELETE FROM draft WHERE entity = ? AND record = ?')
     .run(entity.name, idToText(row.id as unknown as Uint8Array))
 }
 
-/** What is left of a record's values beside its row: in the log, in conflicts, in what waits to be sent. */
-export function eraseTraces(write: Pick<Write, 'conn' | 'txId'>, entity: Entity, rowId: number): void {
-  const { conn } = write
+/** What is left of a record's values in the past: in the log and in answered conflicts. */
+export function eraseHistory(write: Pick<Write, 'conn' | 'txId'>, entity: Entity, rowId: number): void {
   eraseLog(write, entity, rowId)
-  conn.prepare('DELETE FROM sibling WHERE entity = ? AND rowId = ?').run(entity.id, rowId)
-  conn.prepare('DELETE FROM syncClosed WHERE entity = ? AND rowId = ?').run(entity.id, rowId)
-  const row = getRow<{ id: Uint8Array }>(conn, `SELECT id FROM "${entity.name}" WHERE rowId = ?`, rowId)
-  if (row) forgetUnsent(conn, entity.id, idToText(row.id))
+  write.conn.prepare('DELETE FROM syncClosed WHERE entity = ? AND rowId = ?').run(entity.id, rowId)
 }
 
 interface LogRow {

@@ -215,7 +215,7 @@ function decoded(conn: Connection, plan: Plan, key: string, value: DbValue): unk
   const to = field.name === 'mergedInto' ? plan.entity.name : (field.to ?? '')
   const row = getRow<{ id: Uint8Array; name: string | null }>(
     conn,
-    `SELECT r.id, v.displayName AS name FROM main.${to} r LEFT JOIN ${visibleName(to)} v ON v.rowId = r.canonicalId WHERE r.rowId = ?`,
+    `SELECT r.id, v.displayName AS name FROM main."${to}" r LEFT JOIN ${visibleName(to)} v ON v.rowId = r.canonicalId WHERE r.rowId = ?`,
     value,
   )
   return row ? { id: idToText(row.id), name: row.name } : null

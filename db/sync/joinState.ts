@@ -60,7 +60,7 @@ export async function joinState(conn: Connection, inTransaction: InTransaction):
   }
   await inTransaction(() => {
     for (const { entity } of joins) {
-      const merged = `SELECT rowId FROM ${entity.name} WHERE mergedInto IS NOT NULL`
+      const merged = `SELECT rowId FROM "${entity.name}" WHERE mergedInto IS NOT NULL`
       for (const { rowId } of allRows<{ rowId: number }>(conn, merged))
         recomputeCanonical(conn, entity, rowId)
     }
@@ -78,16 +78,16 @@ function prepare(conn: Connection, entity: Entity): EntityJoin {
     `DROP TABLE IF EXISTS ${map}; CREATE TEMP TABLE joined_${entity.name}(snap INTEGER PRIMARY KEY, local INTEGER)`,
   )
   db.exec(
-    `INSERT INTO ${map} SELECT s.rowId, r.rowId FROM snap.e_${entity.name} s JOIN main.${entity.name} r ON r.id = s.id`,
+    `INSERT INTO ${map} SELECT s.rowId, r.rowId FROM snap.e_${entity.name} s JOIN main."${entity.name}" r ON r.id = s.id`,
   )
   const number = (sql: string): number => Number(db.prepare(sql).pluck().get() ?? 0)
-  const offset = number(`SELECT max(rowId) FROM main.${entity.name}`)
+  const offset = number(`SELECT max(rowId) FROM main."${entity.name}"`)
   const last = number(
     `SELECT max(rowId) FROM snap.e_${entity.name} WHERE rowId NOT IN (SELECT snap FROM ${map})`,
   )
   if (last > 0) {
     db.exec(
-      `INSERT INTO main.${entity.name}(rowId, id, canonicalId, stub) SELECT rowId + ${offset}, id, rowId + ${offset}, 1 FROM snap.e_${entity.name} WHERE rowId = ${last}`,
+      `INSERT INTO main."${entity.name}"(rowId, id, canonicalId, stub) SELECT rowId + ${offset}, id, rowId + ${offset}, 1 FROM snap.e_${entity.name} WHERE rowId = ${last}`,
     )
   }
   const overlaps = number(`SELECT count(*) FROM ${map}`) > 0
@@ -120,10 +120,10 @@ function insertRows(
     })
     const fresh = `s.rowId > ${from} AND s.rowId <= ${to}${overlaps ? ` AND s.rowId NOT IN (SELECT snap FROM temp.joined_${entity.name})` : ''}`
     if (last > from && last <= to)
-      conn.db.exec(`DELETE FROM main.${entity.name} WHERE rowId = ${last + offset}`)
+      conn.db.exec(`DELETE FROM main."${entity.name}" WHERE rowId = ${last + offset}`)
     const { changes } = conn.db
       .prepare(
-        `INSERT INTO main.${entity.name}(${columns.join(',')}, canonicalId) SELECT ${values.join(',')}, s.rowId + ${offset} FROM snap.e_${entity.name} s WHERE ${fresh}`,
+        `INSERT INTO main."${entity.name}"(${columns.join(',')}, canonicalId) SELECT ${values.join(',')}, s.rowId + ${offset} FROM snap.e_${entity.name} s WHERE ${fresh}`,
       )
       .run()
     if (!changes) return
@@ -209,7 +209,7 @@ function derivedRows(conn: Connection, plan: Plan, from: number, to: number): vo
     )
     const rows = conn.db
       .prepare(
-        `SELECT rowId, ${plan.pointColumns.join(',')} FROM main.${entity.name} WHERE rowId > ? AND rowId <= ? AND deletedAt IS NULL AND stub = 0`,
+        `SELECT rowId, ${plan.pointColumns.join(',')} FROM main."${entity.name}" WHERE rowId > ? AND rowId <= ? AND deletedAt IS NULL AND stub = 0`,
       )
       .all(from, to) as (MutableColumns & { rowId: number })[]
     for (const row of rows)
@@ -223,7 +223,7 @@ function derivedRows(conn: Connection, plan: Plan, from: number, to: number): vo
     conn.db
       .prepare(
         `INSERT OR IGNORE INTO timeline(subjectEntity, subjectId, at, entity, rowId)
-         SELECT ${target?.id ?? 0}, ${subject}, ifnull(${timeline?.at}, 0), ${entity.id}, rowId FROM main.${entity.name}
+         SELECT ${target?.id ?? 0}, ${subject}, ifnull(${timeline?.at}, 0), ${entity.id}, rowId FROM main."${entity.name}"
          WHERE ${subject} IS NOT NULL AND deletedAt IS NULL AND stub = 0 AND rowId > ? AND rowId <= ?`,
       )
       .run(from, to)
@@ -250,7 +250,7 @@ function differing(conn: Connection, { entity }: EntityJoin): Pair[] {
       `SELECT snap, local FROM ${map} WHERE snap IN (
          SELECT row FROM (SELECT * FROM (${there}) EXCEPT SELECT * FROM (${here}))
          UNION SELECT row FROM (SELECT * FROM (${here}) EXCEPT SELECT * FROM (${there})))
-       OR snap IN (SELECT s.rowId FROM snap.e_${entity.name} s JOIN ${map} m ON m.snap = s.rowId JOIN main.${entity.name} r ON r.rowId = m.local WHERE s.stub = 0 AND r.stub = 1)`,
+       OR snap IN (SELECT s.rowId FROM snap.e_${entity.name} s JOIN ${map} m ON m.snap = s.rowId JOIN main."${entity.name}" r ON r.rowId = m.local WHERE s.stub = 0 AND r.stub = 1)`,
     )
     .all() as Pair[]
 }
@@ -380,10 +380,10 @@ function joinRow(
   if (other.row.stub) return
   const isIn = (frontier: ReadonlyMap<number, number>, { stream, seq }: Stamp) =>
     seq <= (frontier.get(stream) ?? 0)
-  const own = getRow<{ stub: number }>(conn, `SELECT stub FROM ${entity.name} WHERE rowId = ?`, rowId)
+  const own = getRow<{ stub: number }>(conn, `SELECT stub FROM "${entity.name}" WHERE rowId = ?`, rowId)
   const created = other.stamp(ROW)
   if (own?.stub) {
-    conn.prepare(`UPDATE ${entity.name} SET stub = 0 WHERE rowId = ?`).run(rowId)
+    conn.prepare(`UPDATE "${entity.name}" SET stub = 0 WHERE rowId = ?`).run(rowId)
     rows.touch(plan, rowId)
     if (created) setClock(conn, entity.id, rowId, ROW, created)
   }

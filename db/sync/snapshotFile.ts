@@ -43,7 +43,7 @@ const ROWS_PER_STEP = 4_000
 function withheldCondition(entity: Entity): string {
   const parents = (entity.parents ?? []).map((column) => {
     const parent = planOf(entity).fieldByName.get(column)?.to ?? ''
-    return `EXISTS (SELECT 1 FROM main.${parent} p WHERE p.rowId = r.${column} AND p.private = 1)`
+    return `EXISTS (SELECT 1 FROM main."${parent}" p WHERE p.rowId = r.${column} AND p.private = 1)`
   })
   return ['r.private IS 1', ...parents].join(' OR ')
 }
@@ -74,7 +74,7 @@ export async function writeSnapshot(
     assertDerived(conn, db)
     createTables(db)
     for (const entity of sharedEntities()) {
-      const last = db.prepare(`SELECT max(rowId) FROM main.${entity.name}`).pluck().get() as number | null
+      const last = db.prepare(`SELECT max(rowId) FROM main."${entity.name}"`).pluck().get() as number | null
       for (let from = 0; from < (last ?? 0); from += ROWS_PER_STEP) {
         copyRows(db, entity, from, from + ROWS_PER_STEP)
         if (apart) await pause()
@@ -121,7 +121,7 @@ function copyRows(db: Database.Database, entity: Entity, from: number, to: numbe
   const columns = snapshotColumns(entity)
   const list = columns.map((column) => `r.${column}`).join(',')
   db.prepare(
-    `INSERT INTO snap.e_${entity.name}(${columns.join(',')}) SELECT ${list} FROM main.${entity.name} r
+    `INSERT INTO snap.e_${entity.name}(${columns.join(',')}) SELECT ${list} FROM main."${entity.name}" r
      WHERE r.rowId > @from AND r.rowId <= @to AND r.stub = 0 AND NOT (${withheldCondition(entity)})`,
   ).run({ from, to })
   for (const [table, names] of Object.entries(rowTables)) {
@@ -139,7 +139,7 @@ function addStubs(db: Database.Database, entity: Entity): void {
     const to = field.name === 'mergedInto' ? entity.name : (field.to ?? '')
     if (!sharedEntities().some(({ name }) => name === to)) continue
     db.exec(
-      `INSERT OR IGNORE INTO snap.e_${to}(rowId, id, stub) SELECT t.rowId, t.id, 1 FROM main.${to} t
+      `INSERT OR IGNORE INTO snap.e_${to}(rowId, id, stub) SELECT t.rowId, t.id, 1 FROM main."${to}" t
        WHERE t.rowId IN (SELECT ${field.name} FROM snap.e_${entity.name})`,
     )
   }
