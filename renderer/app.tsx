@@ -1,6 +1,6 @@
 /** The window put together: which sections there are, which screen a route shows, who uses it and how they like it. */
-import { IconListDetails, IconUsers } from '@tabler/icons-react'
 import type { ComponentType, ReactNode } from 'react'
+import { IconLayout, IconListDetails, IconUsers } from '@tabler/icons-react'
 import { useCallback, useEffect, useState } from 'react'
 import { create } from 'zustand'
 import type { CommandId } from '#db/shared/commands.ts'
@@ -24,6 +24,8 @@ import { Star } from './features/home/favourites.tsx'
 import { HomePage } from './features/home/Page.tsx'
 import { RecentTracker } from './features/home/recent.ts'
 import { usePaletteRecords } from './features/home/usePaletteRecords.ts'
+import { arrangeAction, LayoutCommands } from './features/layouts/Commands.tsx'
+import { LayoutsPage } from './features/layouts/LayoutsPage.tsx'
 import { InterruptedNotice } from './features/operations/Notice.tsx'
 import { OperationsPage } from './features/operations/Page.tsx'
 import { Printing, printingExtensions } from './features/printing/Printing.tsx'
@@ -58,14 +60,17 @@ import { signOut, useMay, useSession } from './state/session.ts'
 import { setPalette } from './state/ui.ts'
 
 /** Pages of the settings that belong to features. */
-const settingsPages: readonly SettingsView[] = [{ id: 'users', icon: IconUsers, show: () => <UsersPage /> }]
+const settingsPages: readonly SettingsView[] = [
+  { id: 'layouts', icon: IconLayout, show: () => <LayoutsPage /> },
+  { id: 'users', icon: IconUsers, show: () => <UsersPage /> },
+]
 
 /** What features add to every record's page and list. */
 const extensions: Extensions = {
   marks: [Star],
   banners: [],
   tabs: [],
-  recordActions: [codeAction, ...printingExtensions.recordActions],
+  recordActions: [codeAction, ...printingExtensions.recordActions, arrangeAction],
   listActions: [...bulkActions, ...printingExtensions.listActions],
 }
 
@@ -223,6 +228,7 @@ function OpenWindow({ info }: { readonly info: Output<'app.info'> | undefined })
       <Printing />
       <Bulk />
       <SettingsCommands />
+      <LayoutCommands />
       <InterruptedNotice />
       <RecentTracker />
       <Cards />

@@ -15,6 +15,7 @@ import { databaseCommands } from './commands/database.ts'
 import { demoCommands } from './commands/demo.ts'
 import { duplicateCommands } from './commands/duplicates.ts'
 import { groupCommands } from './commands/groups.ts'
+import { layoutCommands } from './commands/layouts.ts'
 import { operationCommands } from './commands/operations.ts'
 import { printCommands } from './commands/print.ts'
 import { procedureCommands } from './commands/procedures.ts'
@@ -37,6 +38,7 @@ const commands: Readonly<Record<string, Command>> = {
   ...duplicateCommands,
   ...userCommands,
   ...syncCommands,
+  ...layoutCommands,
   ...benchCommands,
 }
 

@@ -15,6 +15,7 @@ import { type Actor, type Connection, getRow } from './connection.ts'
 import { assertSomebodyAdministers } from './credentials.ts'
 import { customFieldsOf } from './customFields.ts'
 import { type Derived, elementsOf } from './derive.ts'
+import { issuesOf, type LayoutRules, layoutRulesOf, withDefaults } from './layoutRules.ts'
 import { planOf } from './plan.ts'
 import { assertMayChange, assertMayCreate, isAlone } from './rights.ts'
 import { type Columns, type MutableColumns, RowWriter } from './rowWriter.ts'
@@ -83,12 +84,16 @@ class Originator implements Write {
   readonly #opId: number
   readonly #custom = new Map<string, Map<string, Field>>()
   readonly #env: EncodeEnv
+  /** What people laid down for their own typing; imports and programs bring records as they are. */
+  readonly #ruled: boolean
+  readonly #rules = new Map<string, LayoutRules>()
   #alone: boolean | undefined
   touchedUsers = false
 
-  constructor(conn: Connection, actor: Actor, rows: RowWriter, opId: number) {
+  constructor(conn: Connection, { actor, source }: OpStart, rows: RowWriter, opId: number) {
     this.conn = conn
     this.actor = actor
+    this.#ruled = source === 'user' || source === 'cli'
     this.at = rows.at
     this.txId = rows.txId
     this.#rows = rows
@@ -156,13 +161,24 @@ class Originator implements Write {
     return row.rowId
   }
 
-  create(entity: Entity, data: Readonly<Record<string, unknown>>, id?: Uint8Array): number {
+  #rulesOf(entity: Entity): LayoutRules {
+    const known = this.#rules.get(entity.name)
+    if (known) return known
+    const rules: LayoutRules = this.#ruled ? layoutRulesOf(this.conn, entity) : new Map()
+    this.#rules.set(entity.name, rules)
+    return rules
+  }
+
+  create(entity: Entity, given: Readonly<Record<string, unknown>>, id?: Uint8Array): number {
+    const rules = this.#rulesOf(entity)
+    const data = withDefaults(rules, given)
     const columns: MutableColumns = { ...this.encode(entity, data) }
-    const issues: Issue[] = []
+    const issues: Issue[] = issuesOf(rules, data, true)
     let filled = false
     for (const field of entity.fields) {
       if ((columns[field.name] ?? null) === null) {
-        if (field.required) issues.push({ field: field.name, code: 'required' })
+        if (field.required && !issues.some((issue) => issue.field === field.name))
+          issues.push({ field: field.name, code: 'required' })
       } else if (!field.system && field.id >= 10) filled = true
     }
     if (!filled && !issues.length && !Object.keys(columns).some(isCustomName)) {
@@ -193,6 +209,8 @@ class Originator implements Write {
   }
 
   update(entity: Entity, rowId: number, data: Readonly<Record<string, unknown>>): boolean {
+    const issues = issuesOf(this.#rulesOf(entity), data, false)
+    if (issues.length) throw invalidIssues(issues)
     const columns = this.encode(entity, data)
     return this.set(entity, rowId, keepElementIds(this.conn, entity, rowId, data, columns))
   }
@@ -283,7 +301,7 @@ export function originate<T>(conn: Connection, start: OpStart, fn: (write: Write
     const txId = nextTxId(conn)
     const first = lastSeq(conn) + 1
     const rows = new RowWriter(conn, txId, at)
-    const originator = new Originator(conn, start.actor, rows, opId)
+    const originator = new Originator(conn, start, rows, opId)
     const result = fn(originator)
     rows.flush()
     if (originator.touchedUsers) assertSomebodyAdministers(conn)

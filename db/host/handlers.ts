@@ -11,7 +11,10 @@ import { homeHandlers } from '../domains/home.ts'
 import { lookupHandlers } from '../domains/lookups.ts'
 import { operationHandlers } from '../domains/operations.ts'
 import { printingHandlers } from '../domains/printing.ts'
+import { layoutHandlers } from '../domains/layouts.ts'
+import { peopleHandlers } from '../domains/people.ts'
 import { recordHandlers } from '../domains/records.ts'
+import { relationshipHandlers } from '../domains/relationships.ts'
 import { searchHandlers } from '../domains/search.ts'
 import { settingsHandlers } from '../domains/settings.ts'
 import { syncHandlers } from '../domains/sync.ts'
@@ -40,4 +43,7 @@ export const handlers = {
   ...databaseHandlers,
   ...duplicateHandlers,
   ...userHandlers,
+  ...layoutHandlers,
+  ...relationshipHandlers,
+  ...peopleHandlers,
 } satisfies Handlers

@@ -79,6 +79,13 @@ export const commands = [
   { id: 'record.edit', menu: 'edit', group: 3, keys: 'CmdOrCtrl+E' },
   { id: 'record.save', menu: 'edit', group: 3, keys: 'CmdOrCtrl+S' },
   { id: 'record.favourite', menu: 'edit', group: 3, keys: 'CmdOrCtrl+Shift+K' },
+  {
+    id: 'field.history',
+    menu: 'edit',
+    group: 3,
+    keys: 'CmdOrCtrl+Shift+H',
+    macKeys: 'Cmd+Alt+H',
+  },
   { id: 'record.trash', menu: 'edit', group: 4, keys: 'CmdOrCtrl+Delete', yieldsToText: true },
 
   { id: 'view.list', menu: 'view', group: 1, keys: 'F8' },
@@ -118,6 +125,7 @@ export const commands = [
   { id: 'history.record', menu: 'write', group: 1, keys: 'CmdOrCtrl+H', macKeys: 'Cmd+Shift+H' },
 
   { id: 'settings.fields', menu: 'tools', group: 1 },
+  { id: 'layout.design', menu: 'tools', group: 1 },
   { id: 'demo.create', menu: 'tools', group: 2 },
   { id: 'database.check', menu: 'tools', group: 2 },
   { id: 'settings.open', menu: 'tools', group: 3, keys: 'CmdOrCtrl+,' },

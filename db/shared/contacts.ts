@@ -37,6 +37,9 @@ export const contact = defineEntity({
     events: [34, 'list', { elements: 'event', merge: 'union' }],
     photo: [35, 'file', { merge: 'first' }],
     extras: [36, 'list', { elements: 'extra', search: 1, merge: 'union' }],
+    /** Set: a secondary contact, who stands behind that one; `secondaryRole` says as what. */
+    primaryContactId: [37, 'ref', { to: 'contact' }],
+    secondaryRole: [38, 'pickList', { importAs: ['secondary role'] }],
   },
 })
 

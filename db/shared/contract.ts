@@ -11,8 +11,11 @@ import { homeProcedures } from './home.ts'
 import { lookupProcedures } from './lookups.ts'
 import { operationProcedures } from './operations.ts'
 import { printingProcedures } from './printing.ts'
+import { layoutProcedures } from './layouts.ts'
+import { peopleProcedures } from './people.ts'
 import type { Procedure } from './procedure.ts'
 import { recordProcedures } from './records.ts'
+import { relationshipProcedures } from './relationships.ts'
 import { searchProcedures } from './search.ts'
 import { settingsProcedures } from './settings.ts'
 import { syncProcedures } from './sync.ts'
@@ -41,6 +44,9 @@ export const contract = {
   ...databaseProcedures,
   ...duplicateProcedures,
   ...userProcedures,
+  ...layoutProcedures,
+  ...relationshipProcedures,
+  ...peopleProcedures,
 } satisfies Record<string, Procedure>
 
 export type Contract = typeof contract

@@ -11,7 +11,9 @@ import { failure } from './errors.ts'
 import { extraEntities } from './extraEntities.ts'
 import { group, groupMember } from './groups.ts'
 import { favourite } from './home.ts'
+import { layout } from './layouts.ts'
 import { history, note } from './notes.ts'
+import { relationship, relationshipType } from './relationships.ts'
 import { customField, setting, user, view } from './settings.ts'
 
 const entities: readonly Entity[] = [
@@ -28,6 +30,9 @@ const entities: readonly Entity[] = [
   setting,
   view,
   notDuplicate,
+  relationshipType,
+  relationship,
+  layout,
   ...extraEntities,
 ]
 const byName = new Map(entities.map((entity) => [entity.name, entity]))

@@ -18,9 +18,9 @@ import { fieldLabel, useFields } from './columns.tsx'
 import { cleaned, toDraft } from './draftValue.ts'
 import { FieldInput } from './FieldInput.tsx'
 import { useReturnFocus } from './focus.ts'
+import { defaultsOf, quickFields, useFormLayout } from './formLayout.ts'
 import classes from './NewRecord.module.css'
 import { openRecord } from './open.ts'
-import { layoutOf } from './sections.ts'
 import { useTwins } from './useTwins.ts'
 
 interface Props {
@@ -49,9 +49,11 @@ export function NewRecord({ entity, preset, onClose, onCreated }: Props): ReactN
   // After “Save and new” the form begins afresh, cursor in the first field.
   const [round, setRound] = useState(0)
   const again = useRef(false)
-  const data: Readonly<Record<string, unknown>> = { ...preset, ...draft?.data }
-  const quick = layoutOf(entity).quick.flatMap((name) => fields.find((field) => field.name === name) ?? [])
-  const asked = [...quick, ...fields.filter((field) => field.required && !quick.includes(field))]
+  const layout = useFormLayout(entity, fields)
+  const defaults = defaultsOf(layout)
+  const data: Readonly<Record<string, unknown>> = { ...defaults, ...preset, ...draft?.data }
+  const placed = quickFields(layout)
+  const asked = placed.map(({ field }) => field)
   const twins = useTwins(entity, data)
 
   const issueOf = (field: Field): string | undefined => {
@@ -73,7 +75,8 @@ export function NewRecord({ entity, preset, onClose, onCreated }: Props): ReactN
     const sent = Object.entries(data).flatMap(([name, value]) => {
       const field = byName.get(name)
       const clean = field ? cleaned(field, value) : null
-      return clean === null ? [] : [[name, clean]]
+      // What a new record would begin with and somebody emptied is said to be empty.
+      return clean === null && !(name in defaults) ? [] : [[name, clean]]
     })
     try {
       const made = await call('record.create', { entity: entity.name, data: Object.fromEntries(sent) })

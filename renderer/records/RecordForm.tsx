@@ -1,31 +1,25 @@
 /**
  * The fields of a record in their sections, each saved when it is left. Enter and Ctrl+S save, Escape puts back. What a
- * field is comes from the definition; where it stands, from sections.ts.
+ * field is comes from the definition; where it stands, from formLayout.ts.
  */
 import { IconChevronDown } from '@tabler/icons-react'
-import {
-  type FocusEvent,
-  type KeyboardEvent,
-  memo,
-  type ReactNode,
-  useEffect,
-  useId,
-  useRef,
-  useState,
-} from 'react'
+import { type FocusEvent, type KeyboardEvent, memo, type ReactNode, useEffect, useRef, useState } from 'react'
 import type { Entity, Field } from '#db/shared/entity.ts'
 import { issueText } from '../i18n/errorText.ts'
 import { useHasText, useText } from '../i18n/I18nProvider.tsx'
 import { useFormat } from '../i18n/useFormat.tsx'
 import { draftKey, useDrafts } from '../state/drafts.ts'
 import { Button } from '../ui/Button.tsx'
+import { Tabs } from '../ui/Tabs.tsx'
 import { fieldLabel } from './columns.tsx'
 import { isEmptyValue } from './draftValue.ts'
 import type { Editing, Trouble } from './editing.ts'
 import { FieldInput } from './FieldInput.tsx'
 import { focusFirst, isListOpen, isOverlay } from './focus.ts'
+import { type FormField, type FormSection, type FormTab, inColumns, useFormLayout } from './formLayout.ts'
 import classes from './RecordForm.module.css'
-import { isWide, layoutOf, sectionsOf } from './sections.ts'
+import { SectionOf } from './SectionOf.tsx'
+import { useFieldMenu } from './useFieldMenu.tsx'
 import { type Loaded, refNameOf } from './useRecord.ts'
 import { useFieldEdit } from './useRecordDraft.ts'
 import { useRights } from './useRights.ts'
@@ -41,39 +35,94 @@ interface Props {
 
 export function RecordForm({ entity, record, fields, editing, readOnly }: Props): ReactNode {
   const t = useText()
+  const { tabs, problems } = useFormLayout(entity, fields)
+  const [open, setOpen] = useState<string>()
+  const about = useFieldMenu(entity, record, readOnly)
+  const sections = (tab: FormTab | undefined): ReactNode =>
+    tab && (
+      <SectionsOf
+        key={tab.id}
+        sections={tab.sections}
+        record={record}
+        editing={editing}
+        entity={entity}
+        readOnly={readOnly}
+      />
+    )
+  const shown = tabs.some((tab) => tab.id === open) ? open : tabs[0]?.id
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: only watches which field a menu is asked for
+    <div className={classes.form} onContextMenu={about.onContextMenu} onFocus={about.onFocus}>
+      {problems.some(({ code }) => code === 'newer' || code === 'unreadable') && (
+        <p role="note" className={classes.problem}>
+          {t(problems[0]?.code === 'newer' ? 'layout.problem.newer' : 'layout.problem.unreadable')}
+        </p>
+      )}
+      {tabs.length > 1 ? (
+        <Tabs
+          label={t('layout.tabs')}
+          tabs={tabs.map((tab) => ({
+            id: tab.id,
+            label: tab.label ?? t('layout.tab.main'),
+            panel: sections(tab),
+          }))}
+          open={shown ?? ''}
+          onOpen={setOpen}
+        />
+      ) : (
+        sections(tabs[0])
+      )}
+      {about.shown}
+    </div>
+  )
+}
+
+interface SectionsProps extends Omit<FieldProps, 'entity' | 'placed'> {
+  readonly entity: Entity
+  readonly sections: readonly FormSection[]
+}
+
+/** One tab: its sections in two columns where there is room, and what is rarely used behind a button. */
+function SectionsOf({ entity, sections, record, editing, readOnly }: SectionsProps): ReactNode {
+  const t = useText()
   const format = useFormat()
   const [more, setMore] = useState(false)
-  const layout = layoutOf(entity)
   const drafted = useDrafts((state) =>
     Object.keys(state.byKey.get(draftKey(editing.entity, editing.id))?.data ?? {}).join(' '),
   ).split(' ')
-  const hides = (field: Field): boolean =>
-    layout.rare.has(field.name) && isEmptyValue(field, record[field.name]) && !drafted.includes(field.name)
-  const sections = sectionsOf(layout, fields)
   const rights = useRights(entity, record)
   /** Fields that say more than that a record was edited. */
   const isLocked = ({ name }: Field): boolean =>
     (name === 'ownerId' && !rights.assign) || (name === 'private' && !rights.hide)
+  const hides = ({ field, rare }: FormField): boolean =>
+    rare && isEmptyValue(field, record[field.name]) && !drafted.includes(field.name)
+  const shows = (placed: FormField): boolean => more || !hides(placed)
   const hidden = sections.flatMap((section) => section.fields.filter(hides)).length
   return (
-    <div className={classes.form}>
-      {sections.map((section) => {
-        const shown = more ? section.fields : section.fields.filter((field) => !hides(field))
-        return shown.length === 0 ? null : (
-          <SectionOf key={section.id} id={section.id}>
-            {shown.map((field) => (
-              <EditedField
-                key={`${record.id} ${field.name}`}
-                entity={entity.name}
-                field={field}
-                record={record}
-                editing={editing}
-                readOnly={readOnly || isLocked(field)}
-              />
-            ))}
-          </SectionOf>
-        )
-      })}
+    <>
+      <div className={classes.columns}>
+        {inColumns(sections, shows).map((column) => (
+          <div key={column[0]?.id} className={classes.column}>
+            {column.map((section) => {
+              const shown = section.fields.filter(shows)
+              return shown.length === 0 ? null : (
+                <SectionOf key={section.id} section={section}>
+                  {shown.map((placed) => (
+                    <EditedField
+                      key={`${record.id} ${placed.field.name}`}
+                      entity={entity.name}
+                      placed={placed}
+                      record={record}
+                      editing={editing}
+                      readOnly={readOnly || isLocked(placed.field)}
+                    />
+                  ))}
+                </SectionOf>
+              )
+            })}
+          </div>
+        ))}
+      </div>
       {hidden > 0 && (
         <div className={classes.more}>
           <Button
@@ -87,37 +136,13 @@ export function RecordForm({ entity, record, fields, editing, readOnly }: Props)
           </Button>
         </div>
       )}
-    </div>
-  )
-}
-
-/** Headings that only repeat what their fields say: heard, not seen. */
-const spoken: ReadonlySet<string> = new Set([
-  'name',
-  'company',
-  'work',
-  'reach',
-  'personal',
-  'order',
-  'details',
-])
-
-function SectionOf({ id, children }: { readonly id: string; readonly children: ReactNode }): ReactNode {
-  const t = useText()
-  const heading = useId()
-  return (
-    <section aria-labelledby={heading} className={classes.section}>
-      <h2 id={heading} className={classes.heading} data-shown={spoken.has(id) ? undefined : true}>
-        {t(`record.section.${id}`)}
-      </h2>
-      <div className={classes.grid}>{children}</div>
-    </section>
+    </>
   )
 }
 
 interface FieldProps {
   readonly entity: string
-  readonly field: Field
+  readonly placed: FormField
   readonly record: Loaded
   readonly editing: Editing
   readonly readOnly: boolean
@@ -128,13 +153,10 @@ const savesAtOnce: ReadonlySet<Field['kind']> = new Set(['choice', 'yesNo', 'ref
 /** After a change made while the cursor is elsewhere (a menu, a calendar), nothing will be left: save by ourselves. */
 const SETTLE_MS = 250
 
-const EditedField = memo(function EditedField({
-  entity,
-  field,
-  record,
-  editing,
-  readOnly,
-}: FieldProps): ReactNode {
+const EditedField = memo(function EditedField(props: FieldProps): ReactNode {
+  const { entity, placed, record, editing } = props
+  const { field } = placed
+  const readOnly = props.readOnly || placed.readOnly
   const t = useText()
   const has = useHasText()
   const frame = useRef<HTMLDivElement>(null)
@@ -176,7 +198,7 @@ const EditedField = memo(function EditedField({
     <div
       ref={frame}
       className={classes.field}
-      data-wide={isWide(field) || undefined}
+      data-wide={placed.wide || undefined}
       data-list={field.kind === 'list' || undefined}
       data-changed={changed || undefined}
       data-field={field.name}

@@ -51,7 +51,10 @@ const layouts: Readonly<Record<string, Layout>> = {
           'phoneticFamilyName',
         ],
       },
-      { id: 'work', fields: ['companyId', 'jobTitle', 'department', 'referredById'] },
+      {
+        id: 'work',
+        fields: ['companyId', 'jobTitle', 'department', 'referredById', 'primaryContactId', 'secondaryRole'],
+      },
       { id: 'reach', fields: ['phones', 'emails', 'websites', 'handles', 'addresses'] },
       { id: 'personal', fields: ['birthday', 'events', 'language', 'taxId'] },
       { id: 'order', fields: ['status', 'ownerId', 'tags', 'private'] },
@@ -69,6 +72,8 @@ const layouts: Readonly<Record<string, Layout>> = {
       'phoneticFamilyName',
       'department',
       'referredById',
+      'primaryContactId',
+      'secondaryRole',
       'websites',
       'handles',
       'addresses',
@@ -79,6 +84,7 @@ const layouts: Readonly<Record<string, Layout>> = {
     ]),
     quick: ['givenName', 'familyName', 'companyId', 'jobTitle', 'phones', 'emails', 'status', 'tags'],
     related: [
+      { entity: 'contact', field: 'primaryContactId', label: 'contact.secondary' },
       { entity: 'position', field: 'contactId', label: 'position.many' },
       { entity: 'contact', field: 'referredById', label: 'record.related.referred' },
     ],

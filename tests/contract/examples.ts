@@ -235,9 +235,88 @@ export const examples: { readonly [N in Name]: (db: TestDatabase) => Promise<Inp
     await aPassword(db)
     return { id: (await db.call('token.create', { scope: 'write' })).id }
   },
+  'layout.get': async (db) => {
+    await db.call('layout.set', aLayout())
+    return { entity: 'contact' }
+  },
+  'layout.set': async () => aLayout(),
+  'layout.reset': async (db) => {
+    await db.call('layout.set', aLayout())
+    return { entity: 'contact' }
+  },
+  'layout.export': async (db) => {
+    await db.call('layout.set', aLayout())
+    return { entity: 'contact' }
+  },
+  'layout.import': async (db) => {
+    await db.call('layout.set', aLayout('Other'))
+    const { document } = await db.call('layout.export', { entity: 'contact' })
+    await db.call('layout.reset', { entity: 'contact' })
+    return { document }
+  },
+  'relationship.list': async (db) => ({ entity: 'contact', id: (await aRelationship(db)).from }),
+  'relationship.add': async (db) => ({
+    type: { kind: 'reportsTo' },
+    from: { entity: 'contact', id: await aContact(db) },
+    to: { entity: 'contact', id: await aContact(db) },
+    startDate: '2024-02-29',
+    endDate: null,
+    note: 'Since the merger',
+  }),
+  'relationship.change': async (db) => ({
+    id: (await aRelationship(db)).id,
+    type: { kind: 'lawyerOf' },
+    swap: true,
+    endDate: '2024-01-01',
+  }),
+  'contact.promote': async (db) => ({ id: await aSecondary(db) }),
+  'contact.demote': async (db) => ({ id: await aContact(db), primaryId: await aContact(db), role: 'Spouse' }),
 }
 
 const PASSWORD = 'correct horse'
+
+const aLayout = (label = 'Who'): Input<'layout.set'> => ({
+  entity: 'contact',
+  layout: {
+    version: 1,
+    tabs: [
+      {
+        id: 'main',
+        sections: [
+          { id: 'name', label, fields: [{ name: 'givenName', required: true }, { name: 'familyName' }] },
+          {
+            id: 'reach',
+            fields: [
+              { name: 'phones', width: 'full' },
+              { name: 'status', default: 'Lead' },
+            ],
+          },
+        ],
+      },
+    ],
+    hidden: ['suffix'],
+  },
+})
+
+async function aRelationship(db: TestDatabase): Promise<{ id: string; from: string }> {
+  const from = await aContact(db)
+  const { id: to } = await db.call('record.create', { entity: 'company', data: { name: 'Acme' } })
+  const { id } = await db.call('relationship.add', {
+    type: { kind: 'accountantOf' },
+    from: { entity: 'contact', id: from },
+    to: { entity: 'company', id: to },
+    startDate: '2020-01-01',
+    note: 'Audits too',
+  })
+  return { id, from }
+}
+
+async function aSecondary(db: TestDatabase): Promise<string> {
+  const primaryId = await aContact(db)
+  const id = await aContact(db)
+  await db.call('contact.demote', { id, primaryId, role: 'Assistant' })
+  return id
+}
 
 const me = async (db: TestDatabase) => (await db.call('app.info', {})).user
 

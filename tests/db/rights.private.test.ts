@@ -92,6 +92,18 @@ async function scene(): Promise<Scene> {
     filter: null,
   })
   await ann.call('settings.set', { scope: 'user', key: 'xylo', value: word })
+  await ann.call('relationship.add', {
+    type: { kind: 'accountantOf' },
+    from: { entity: 'contact', id: shared },
+    to: { entity: 'company', id: secretCompany },
+    note: word,
+  })
+  await ann.call('relationship.add', {
+    type: { kind: 'friend' },
+    from: { entity: 'contact', id: contact.id },
+    to: { entity: 'contact', id: shared },
+    note: word,
+  })
   await ann.call('settings.setLocal', { key: 'xylo', value: word })
   await ann.call('draft.save', { entity: 'contact', record: 'new', data: { givenName: word } })
   while (db.engine.search.catchUp({ budgetMs: 1_000 }));
@@ -115,6 +127,9 @@ const everything = [
   'setting',
   'user',
   'customField',
+  'relationship',
+  'relationshipType',
+  'layout',
 ]
 const onName = { field: 'displayName', op: 'contains', value: 'Xylo' } as const
 
@@ -244,6 +259,13 @@ const questions: { readonly [N in QueryName]: (s: Scene, who: Person) => Promise
     'session.state': () => [{}],
     'user.list': () => [{}],
     'token.list': () => [{}],
+    'layout.get': () => [{ entity: 'contact' }],
+    'layout.export': () => [{ entity: 'contact' }],
+    'relationship.list': (s) => [
+      { entity: 'contact', id: s.shared },
+      { entity: 'contact', id: s.secretContact },
+      { entity: 'company', id: s.secretCompany },
+    ],
   }
 
 async function answersOf(s: Scene, who: Person, name: QueryName): Promise<string> {
@@ -288,6 +310,7 @@ test('no query tells an administrator a word of it, and its owner finds it by ma
       'trash.list',
       'draft.list',
       'settings.get',
+      'relationship.list',
     ]),
   )
 })

@@ -50,7 +50,7 @@ describe('the trash', () => {
       ['note', 'first', user.name],
       ['company', 'Acme', user.name],
     ])
-    expect(counts).toEqual({ contact: 1, position: 0, company: 1, note: 1, history: 0 })
+    expect(counts).toMatchObject({ contact: 1, position: 0, company: 1, note: 1, history: 0 })
     expect(await listed(db, 'company')).toEqual([acme.id])
   })
 
