@@ -1,6 +1,7 @@
 /** The window put together: which sections there are, which screen a route shows, who uses it and how they like it. */
-import type { ComponentType, ReactNode } from 'react'
+
 import { IconLayout, IconListDetails, IconUsers } from '@tabler/icons-react'
+import type { ComponentType, ReactNode } from 'react'
 import { useCallback, useEffect, useState } from 'react'
 import { create } from 'zustand'
 import type { CommandId } from '#db/shared/commands.ts'

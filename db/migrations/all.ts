@@ -6,11 +6,11 @@ import * as notes from './0140-notes.ts'
 import * as settings from './0160-settings.ts'
 import * as users from './0180-users.ts'
 import * as groups from './0200-groups.ts'
-import * as duplicates from './0230-duplicates.ts'
-import * as sync from './0400-sync.ts'
 import * as relationships from './0210-relationships.ts'
 import * as secondaryContacts from './0211-secondaryContacts.ts'
+import * as duplicates from './0230-duplicates.ts'
 import * as layouts from './0240-layouts.ts'
+import * as sync from './0400-sync.ts'
 import { extraMigrations } from './extra.ts'
 
 export interface Migration {

@@ -10,7 +10,11 @@ export const peopleProcedures = {
   'contact.promote': mutation(z.object({ id: idSchema }), changed),
   /** Stands behind another contact from now on, as its assistant, spouse or what `role` says. */
   'contact.demote': mutation(
-    z.object({ id: idSchema, primaryId: idSchema, role: z.string().trim().max(200).nullable().default(null) }),
+    z.object({
+      id: idSchema,
+      primaryId: idSchema,
+      role: z.string().trim().max(200).nullable().default(null),
+    }),
     changed,
   ),
 }
