@@ -15,6 +15,8 @@ import type { CallerInfo, FromWorker, ToWorker, WorkerRole, WorkerStart } from '
 
 const POLL_MS = 150
 const INDEX_PAUSE_MS = 2_000
+/** Threads that go through millions of rows would else let their garbage grow to ten times that; no limit to what they keep. */
+const YOUNG_MB = 12
 const SIGN_IN: Name = 'session.signIn'
 
 type Settled = { ok: true; value: unknown } | { ok: false; error: ErrorRecord }
@@ -40,7 +42,11 @@ class Thread {
   constructor(start: Omit<WorkerStart, 'unheard'>, path: URL | string) {
     this.role = start.role
     const workerData: WorkerStart = { ...start, unheard: this.#unheard.buffer }
-    this.#worker = new Worker(path, { workerData, name: `samphan-${start.role}` })
+    this.#worker = new Worker(path, {
+      workerData,
+      name: `samphan-${start.role}`,
+      ...(start.role !== 'reader' && { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } }),
+    })
     this.ready = new Promise((resolve) => {
       this.#worker.on('message', (message: FromWorker) => {
         if (message.t === 'ready') resolve(undefined)

@@ -33,6 +33,12 @@ const SMALL_BATCH: BatchSize = { items: 256, bytes: 1 << 19 }
 const isBundled = !import.meta.url.endsWith('.ts')
 const threadFile = new URL(isBundled ? './prepare.cjs' : './prepareThread.ts', import.meta.url)
 
+/**
+ * Left to itself the engine lets the garbage of a million rows grow before it collects any. The second figure is far above
+ * what the largest record that is read at all can need; what it does is to make collections come earlier.
+ */
+const LIMITS = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 512 }
+
 export class Preparing {
   readonly #scene: Scene
   readonly #elementId: () => string
@@ -85,7 +91,12 @@ class Thread {
     const { port1, port2 } = new MessageChannel()
     const workerData: PreparerStart = { scene, port: port2 }
     this.#port = port1
-    this.#worker = new Worker(threadFile, { workerData, transferList: [port2], name: 'samphan-prepare' })
+    this.#worker = new Worker(threadFile, {
+      workerData,
+      transferList: [port2],
+      name: 'samphan-prepare',
+      resourceLimits: LIMITS,
+    })
     this.#port.on('message', (message: FromPreparer) => this.#receive(message))
     this.#worker.on('error', (error) => this.#receive(dead(error.message)))
     this.#worker.on('exit', () => this.#receive(dead('exit')))
