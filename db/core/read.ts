@@ -11,7 +11,7 @@ import type { WireRecord } from '../shared/records.ts'
 import { entityNamed } from '../shared/registry.ts'
 import { type Connection, getRow } from './connection.ts'
 import { fieldsOf } from './customFields.ts'
-import { trashName, visibleName } from './visible.ts'
+import { hiddenCondition, trashName, visibleName } from './visible.ts'
 
 type StoredRow = Record<string, DbValue | Uint8Array>
 
@@ -21,16 +21,32 @@ interface Named {
   readonly visible: number
 }
 
+type Name = { readonly id: string; readonly name: string | null } | null
+/** Names met while reading: the same few people and companies stand behind most references. */
+type Names = Map<string, Name>
+const MAX_NAMES = 10_000
+
+const nameQueries = new Map<string, string>()
+function nameQuery(to: string): string {
+  const known = nameQueries.get(to)
+  if (known !== undefined) return known
+  const entity = entityNamed(to)
+  const query = `SELECT w.id, w.displayName, NOT (${hiddenCondition(entity, 'w')}) AS visible
+     FROM main."${entity.name}" r JOIN main."${entity.name}" w ON w.rowId = r.canonicalId WHERE r.rowId = ?`
+  nameQueries.set(to, query)
+  return query
+}
+
 /** Identity and name of a row referred to; the name only when the acting user may see it. Merged rows answer as their winner. */
-function named(conn: Connection, to: string, rowId: number): { id: string; name: string | null } | null {
-  const { name } = entityNamed(to)
-  const row = getRow<Named>(
-    conn,
-    `SELECT w.id, w.displayName, EXISTS (SELECT 1 FROM ${visibleName(name)} v WHERE v.rowId = w.rowId) AS visible
-     FROM main."${name}" r JOIN main."${name}" w ON w.rowId = r.canonicalId WHERE r.rowId = ?`,
-    rowId,
-  )
-  return row ? { id: idToText(row.id), name: row.visible ? row.displayName : null } : null
+function named(conn: Connection, to: string, rowId: number, names: Names): Name {
+  const key = `${to} ${rowId}`
+  const known = names.get(key)
+  if (known !== undefined) return known
+  const row = getRow<Named>(conn, nameQuery(to), rowId)
+  const name = row ? { id: idToText(row.id), name: row.visible ? row.displayName : null } : null
+  if (names.size >= MAX_NAMES) names.clear()
+  names.set(key, name)
+  return name
 }
 
 /** A stored row as a wire record: fields, `displayName`, `refs` (names behind references), `createdAt`, `updatedAt`. */
@@ -39,6 +55,7 @@ export function toWire(
   entity: Entity,
   row: StoredRow,
   fields = fieldsOf(conn, entity),
+  names: Names = new Map(),
 ): WireRecord {
   const refs: Record<string, string | null> = {}
   const record: WireRecord = { id: idToText(row.id as Uint8Array), entity: entity.name }
@@ -47,7 +64,7 @@ export function toWire(
     const stored = isCustomName(field.name)
       ? (custom[customKey(field.name)] ?? null)
       : ((row[field.name] ?? null) as DbValue)
-    record[field.name] = value(conn, entity, field, stored, refs)
+    record[field.name] = value(conn, entity, field, stored, refs, names)
   }
   record.displayName = row.displayName ?? null
   record.updatedAt = typeof row.updatedAt === 'number' ? new Date(row.updatedAt).toISOString() : null
@@ -61,11 +78,12 @@ function value(
   field: Field,
   stored: DbValue,
   refs: Record<string, string | null>,
+  names: Names,
 ): unknown {
   if (field.kind !== 'ref') return decodeField(field, stored)
   if (typeof stored !== 'number') return null
   // `mergedInto` names no entity: it leads to one of the same kind.
-  const target = named(conn, field.to ?? entity.name, stored)
+  const target = named(conn, field.to ?? entity.name, stored, names)
   refs[field.name] = target?.name ?? null
   return target?.id ?? null
 }
@@ -107,10 +125,11 @@ export function readRows(
 ): WireRecord[] {
   const select = conn.prepare(`SELECT * FROM ${visibleName(entity)} WHERE rowId = ?`)
   const shown = fields ?? fieldsOf(conn, entity)
+  const names: Names = new Map()
   const records: WireRecord[] = []
   for (const rowId of rowIds) {
     const row = select.get(rowId) as StoredRow | undefined
-    if (row) records.push(toWire(conn, entity, row, shown))
+    if (row) records.push(toWire(conn, entity, row, shown, names))
   }
   return records
 }

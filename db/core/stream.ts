@@ -18,6 +18,11 @@ function mint(conn: Connection): number {
 export function nextDot(conn: Connection): { stream: number; seq: number } {
   const stream = streams.get(conn) ?? mint(conn)
   streams.set(conn, stream)
-  const last = getRow<{ seq: number | null }>(conn, 'SELECT max(seq) AS seq FROM tx WHERE stream = ?', stream)
+  // Not max(seq): that goes through all transactions of the stream.
+  const last = getRow<{ seq: number }>(
+    conn,
+    'SELECT seq FROM tx WHERE stream = ? ORDER BY seq DESC LIMIT 1',
+    stream,
+  )
   return { stream, seq: (last?.seq ?? 0) + 1 }
 }

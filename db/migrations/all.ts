@@ -5,6 +5,7 @@ import * as home from './0110-home.ts'
 import * as notes from './0140-notes.ts'
 import * as settings from './0160-settings.ts'
 import * as users from './0180-users.ts'
+import * as undoStack from './0190-undo-stack.ts'
 import * as groups from './0200-groups.ts'
 import * as relationships from './0210-relationships.ts'
 import * as secondaryContacts from './0211-secondaryContacts.ts'
@@ -26,6 +27,7 @@ export const migrations: readonly Migration[] = [
   notes,
   settings,
   users,
+  undoStack,
   groups,
   duplicates,
   sync,
