@@ -6,8 +6,9 @@
 //   db/core            db/shared, db/migrations/{run,all}
 //   db/transfer        db/shared (file formats: bytes in, neutral cards out)
 //   db/templates       db/shared (documents and messages: records and templates in, markup and text out)
+//   db/mail            db/shared, db/core (the outgoing mail queue: log, server, keychain)
 //   db/sync            db/shared, db/core
-//   db/domains/x       db/shared, db/core, db/transfer, db/templates, db/demo; never another domain (only sync may import db/sync)
+//   db/domains/x       db/shared, db/core, db/transfer, db/templates, db/mail, db/demo; never another domain (only sync may import db/sync)
 //   db/host            all of db but the command line
 //   db/cli             all of db
 //   db/bench           all of db but the command line
@@ -67,12 +68,13 @@ module.exports = {
     only('core', '^db/core/', '^db/(shared/|core/|migrations/(run|all)[.]ts$)'),
     only('transfer', '^db/transfer/', '^db/(shared|transfer)/'),
     only('templates', '^db/templates/', '^db/(shared|templates)/'),
+    only('mail', '^db/mail/', '^db/(shared|core|mail)/'),
     only('demo', '^db/demo/', '^db/(shared|core|demo)/'),
     only('sync', '^db/sync/', '^db/(shared|core|sync)/'),
     only(
       'domains',
       '^db/domains/',
-      '^db/(shared|core|transfer|templates|demo|domains)/',
+      '^db/(shared|core|transfer|templates|mail|demo|domains)/',
       '^db/domains/sync([.]ts$|/)',
     ),
     only('sync-domain', '^db/domains/sync([.]ts$|/)', '^db/(shared|core|sync|domains/sync)(/|[.]ts$)'),

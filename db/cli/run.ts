@@ -16,6 +16,8 @@ import { demoCommands } from './commands/demo.ts'
 import { duplicateCommands } from './commands/duplicates.ts'
 import { groupCommands } from './commands/groups.ts'
 import { layoutCommands } from './commands/layouts.ts'
+import { letterCommands } from './commands/letters.ts'
+import { mailCommands } from './commands/mail.ts'
 import { operationCommands } from './commands/operations.ts'
 import { printCommands } from './commands/print.ts'
 import { procedureCommands } from './commands/procedures.ts'
@@ -33,6 +35,8 @@ const commands: Readonly<Record<string, Command>> = {
   ...operationCommands,
   ...procedureCommands,
   ...printCommands,
+  ...letterCommands,
+  ...mailCommands,
   ...transferCommands,
   ...demoCommands,
   ...duplicateCommands,

@@ -119,7 +119,13 @@ export const interruptedOperations = (conn: Connection, actor: Actor): Operation
     `${select.replace('x.id AS undoes', 'x.id AS undoes, p.pid')} LEFT JOIN checkpoint p ON p.opId = o.rowId
      WHERE o.state = 'open' ORDER BY o.rowId`,
   )
-    .filter((row) => (row.pid === null || !alive(row.pid)) && maySettle(conn, actor, row.userId))
+    // What can be neither gone on with nor taken back is nothing to ask about.
+    .filter(
+      (row) =>
+        !irreversible.has(row.kind) &&
+        (row.pid === null || !alive(row.pid)) &&
+        maySettle(conn, actor, row.userId),
+    )
     .flatMap((row) => describe(conn, actor, row))
 
 /** Local rows of an entity that an operation made, in the order it made them. */

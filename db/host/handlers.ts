@@ -9,7 +9,9 @@ import { duplicateHandlers } from '../domains/duplicates.ts'
 import { groupHandlers } from '../domains/groups.ts'
 import { homeHandlers } from '../domains/home.ts'
 import { layoutHandlers } from '../domains/layouts.ts'
+import { letterHandlers } from '../domains/letters.ts'
 import { lookupHandlers } from '../domains/lookups.ts'
+import { mailHandlers } from '../domains/mail.ts'
 import { operationHandlers } from '../domains/operations.ts'
 import { peopleHandlers } from '../domains/people.ts'
 import { printingHandlers } from '../domains/printing.ts'
@@ -29,6 +31,8 @@ export const handlers = {
   ...cardHandlers,
   ...printingHandlers,
   ...bulkHandlers,
+  ...letterHandlers,
+  ...mailHandlers,
   ...recordHandlers,
   ...operationHandlers,
   ...settingsHandlers,

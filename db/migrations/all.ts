@@ -11,6 +11,8 @@ import * as relationships from './0210-relationships.ts'
 import * as secondaryContacts from './0211-secondaryContacts.ts'
 import * as duplicates from './0230-duplicates.ts'
 import * as layouts from './0240-layouts.ts'
+import * as templates from './0320-templates.ts'
+import * as mail from './0330-mail.ts'
 import * as sync from './0400-sync.ts'
 import { extraMigrations } from './extra.ts'
 
@@ -29,10 +31,12 @@ export const migrations: readonly Migration[] = [
   users,
   undoStack,
   groups,
-  duplicates,
-  sync,
   relationships,
   secondaryContacts,
+  duplicates,
   layouts,
+  templates,
+  mail,
+  sync,
   ...extraMigrations,
 ]

@@ -10,6 +10,7 @@ import { groupProcedures } from './groups.ts'
 import { homeProcedures } from './home.ts'
 import { layoutProcedures } from './layouts.ts'
 import { lookupProcedures } from './lookups.ts'
+import { mailProcedures } from './mail.ts'
 import { operationProcedures } from './operations.ts'
 import { peopleProcedures } from './people.ts'
 import { printingProcedures } from './printing.ts'
@@ -19,6 +20,7 @@ import { relationshipProcedures } from './relationships.ts'
 import { searchProcedures } from './search.ts'
 import { settingsProcedures } from './settings.ts'
 import { syncProcedures } from './sync.ts'
+import { templateProcedures } from './templates.ts'
 import { timelineProcedures } from './timeline.ts'
 import { transferProcedures } from './transfer.ts'
 import { trashProcedures } from './trash.ts'
@@ -30,6 +32,8 @@ export const contract = {
   ...cardProcedures,
   ...printingProcedures,
   ...bulkProcedures,
+  ...mailProcedures,
+  ...templateProcedures,
   ...recordProcedures,
   ...homeProcedures,
   ...lookupProcedures,

@@ -12,9 +12,11 @@ import { extraEntities } from './extraEntities.ts'
 import { group, groupMember } from './groups.ts'
 import { favourite } from './home.ts'
 import { layout } from './layouts.ts'
+import { mailAccount, mailMessage } from './mail.ts'
 import { history, note } from './notes.ts'
 import { relationship, relationshipType } from './relationships.ts'
 import { customField, setting, user, view } from './settings.ts'
+import { template } from './templates.ts'
 
 const entities: readonly Entity[] = [
   contact,
@@ -33,6 +35,9 @@ const entities: readonly Entity[] = [
   relationshipType,
   relationship,
   layout,
+  template,
+  mailAccount,
+  mailMessage,
   ...extraEntities,
 ]
 const byName = new Map(entities.map((entity) => [entity.name, entity]))

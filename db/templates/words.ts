@@ -6,6 +6,9 @@ import companiesTh from '../shared/messages/companies.th.json' with { type: 'jso
 import contactsEn from '../shared/messages/contacts.en.json' with { type: 'json' }
 import contactsFa from '../shared/messages/contacts.fa.json' with { type: 'json' }
 import contactsTh from '../shared/messages/contacts.th.json' with { type: 'json' }
+import lettersEn from '../shared/messages/letters.en.json' with { type: 'json' }
+import lettersFa from '../shared/messages/letters.fa.json' with { type: 'json' }
+import lettersTh from '../shared/messages/letters.th.json' with { type: 'json' }
 import listEn from '../shared/messages/list.en.json' with { type: 'json' }
 import listFa from '../shared/messages/list.fa.json' with { type: 'json' }
 import listTh from '../shared/messages/list.th.json' with { type: 'json' }
@@ -18,6 +21,9 @@ import printingTh from '../shared/messages/printing.th.json' with { type: 'json'
 import recordsEn from '../shared/messages/records.en.json' with { type: 'json' }
 import recordsFa from '../shared/messages/records.fa.json' with { type: 'json' }
 import recordsTh from '../shared/messages/records.th.json' with { type: 'json' }
+import settingsEn from '../shared/messages/settings.en.json' with { type: 'json' }
+import settingsFa from '../shared/messages/settings.fa.json' with { type: 'json' }
+import settingsTh from '../shared/messages/settings.th.json' with { type: 'json' }
 import type { ReaderLanguage } from '../shared/reader.ts'
 
 type Catalogue = Readonly<Record<string, string>>
@@ -30,6 +36,8 @@ const catalogues: Readonly<Record<ReaderLanguage, Catalogue>> = {
     ...recordsEn,
     ...listEn,
     ...printingEn,
+    ...lettersEn,
+    ...settingsEn,
     ...extraMessages.en,
   },
   th: {
@@ -39,6 +47,8 @@ const catalogues: Readonly<Record<ReaderLanguage, Catalogue>> = {
     ...recordsTh,
     ...listTh,
     ...printingTh,
+    ...lettersTh,
+    ...settingsTh,
     ...extraMessages.th,
   },
   fa: {
@@ -48,6 +58,8 @@ const catalogues: Readonly<Record<ReaderLanguage, Catalogue>> = {
     ...recordsFa,
     ...listFa,
     ...printingFa,
+    ...lettersFa,
+    ...settingsFa,
     ...extraMessages.fa,
   },
 }

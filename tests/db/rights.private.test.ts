@@ -255,6 +255,26 @@ const questions: { readonly [N in QueryName]: (s: Scene, who: Person) => Promise
       { entity: 'contact', id: s.secretContact },
       { entity: 'company', id: s.secretCompany },
     ],
+    'template.fields': () => [{ about: 'contact', language: 'en' }],
+    'template.check': () => [{ about: 'contact', body: '{{ contact.name }}' }],
+    'letter.preview': (s) =>
+      [s.shared, s.secretContact].map((id) => ({
+        source: {
+          draft: {
+            about: 'contact' as const,
+            body: '{{ contact.name }} {{ contact.letterAddress }} {{ company.name }} {% for n in contact.related.note %}{{ n.body }}{% endfor %}',
+          },
+        },
+        id,
+        reader: {
+          language: 'en',
+          calendar: 'gregory',
+          digits: 'latn',
+          country: 'US',
+          timeZone: 'UTC',
+        } as const,
+      })),
+    'mail.counts': () => [{}],
     'trash.list': () => [{}, { entity: 'contact' }],
     'session.state': () => [{}],
     'user.list': () => [{}],

@@ -1,0 +1,237 @@
+/**
+ * Sending what is due, one message after the other. What a server said is in the log (db/mail/log.ts) before anything else is
+ * written; the message's state and its history entry follow, and are caught up with after a crash.
+ */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { attachmentPath } from '../../core/attachments.ts'
+import { allRows } from '../../core/connection.ts'
+import type { Ctx, JobCtx } from '../../core/context.ts'
+import { toWire } from '../../core/read.ts'
+import type { Write } from '../../core/write.ts'
+import { deviceId } from '../../mail/device.ts'
+import { passwordOf } from '../../mail/keychain.ts'
+import { beginSending, claim, endSending, lastEntry, note, settleAbandoned, triesOf } from '../../mail/log.ts'
+import { deliver, type Outcome, type Server } from '../../mail/smtp.ts'
+import type { Output } from '../../shared/contract.ts'
+import { failure } from '../../shared/errors.ts'
+import { textToId } from '../../shared/id.ts'
+import type { WireRecord } from '../../shared/records.ts'
+import { entityNamed } from '../../shared/registry.ts'
+import { storedFilesSchema } from './files.ts'
+
+type Sent = Output<'mail.send'>
+
+/** How long after each failure it is tried again; then it has failed. */
+const WAITS_MS = [1, 5, 15, 60, 240, 720].map((minutes) => minutes * 60_000)
+const PER_MINUTE = 30
+
+interface Waiting {
+  readonly rowId: number
+  readonly message: WireRecord
+  readonly id: Uint8Array
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+/** Queued here, oldest first, whatever the log says of them. */
+export function queued(ctx: Ctx): Waiting[] {
+  const entity = entityNamed('mailMessage')
+  const rows = allRows<Record<string, string | number | null> & { rowId: number }>(
+    ctx.conn,
+    `SELECT * FROM visibleMailMessage WHERE state = 'queued' AND device = ? ORDER BY at, rowId LIMIT 100000`,
+    deviceId(ctx.conn),
+  )
+  return rows.flatMap((row) => {
+    const message = toWire(ctx.conn, entity, row)
+    const id = textToId(message.id)
+    return id ? [{ rowId: row.rowId, message, id }] : []
+  })
+}
+
+/** When it may be tried (again); undefined: never by itself. */
+export function dueAt(ctx: Ctx, { id }: Waiting): number | undefined {
+  const entry = lastEntry(ctx.conn, id)
+  if (!entry || entry.state === 'again') return 0
+  if (entry.state !== 'deferred') return undefined
+  if (entry.response === 'interrupted') return 0
+  const wait = WAITS_MS[triesOf(ctx.conn, id) - 1]
+  return wait === undefined ? undefined : entry.at + wait
+}
+
+export async function serverOf(account: WireRecord): Promise<Server> {
+  const userName = textOf(account.userName)
+  const { password } = userName ? await passwordOf(account.id) : { password: undefined }
+  const security = account.security === 'tls' || account.security === 'none' ? account.security : 'starttls'
+  return {
+    host: textOf(account.host),
+    port: Number(account.port),
+    security,
+    userName: userName || undefined,
+    password,
+  }
+}
+
+/** Writes what became of a message: its state, why, and for a sent one the history of whom it went to. */
+function settle(
+  write: Write,
+  { rowId, message }: Waiting,
+  outcome: Outcome | { state: 'failed' | 'uncertain' | 'accepted'; reason?: string; response?: string },
+): void {
+  const entity = entityNamed('mailMessage')
+  const at = new Date(write.at).toISOString()
+  if (outcome.state === 'accepted') {
+    write.update(entity, rowId, { state: 'sent', sentAt: at, error: null })
+    if (message.contactId || message.companyId)
+      write.create(entityNamed('history'), {
+        kind: 'email',
+        regarding: textOf(message.subject),
+        body: textOf(message.text),
+        contactId: message.contactId ?? null,
+        companyId: message.companyId ?? null,
+        at,
+      })
+    return
+  }
+  const state = { refused: 'failed', failed: 'failed', unknown: 'uncertain', uncertain: 'uncertain' }[
+    outcome.state === 'deferred' || outcome.state === 'account' ? 'failed' : outcome.state
+  ]
+  const isFinal = outcome.state !== 'deferred' && outcome.state !== 'account'
+  const error = { reason: outcome.reason ?? 'refused', response: (outcome.response ?? '').slice(0, 500) }
+  write.update(entity, rowId, isFinal ? { state, error } : { error })
+}
+
+/** What a crash left between the server's answer and our own books. */
+async function catchUp(ctx: JobCtx, waiting: readonly Waiting[], result: Sent): Promise<Waiting[]> {
+  settleAbandoned(ctx.conn)
+  const left: Waiting[] = []
+  for (const one of waiting) {
+    const entry = lastEntry(ctx.conn, one.id)
+    if (entry?.state === 'accepted') {
+      await ctx.chunk((write) => settle(write, one, { state: 'accepted' }))
+      result.sent++
+    } else if (entry?.state === 'unknown') {
+      await ctx.chunk((write) => settle(write, one, { state: 'uncertain', reason: 'noAnswer' }))
+      result.uncertain++
+    } else if (entry?.state === 'refused') {
+      await ctx.chunk((write) =>
+        settle(write, one, { state: 'failed', reason: 'refused', response: entry.response ?? '' }),
+      )
+      result.failed++
+    } else if (dueAt(ctx, one) === undefined && entry?.state === 'deferred') {
+      await ctx.chunk((write) =>
+        settle(write, one, { state: 'failed', reason: 'tooOften', response: entry.response ?? '' }),
+      )
+      result.failed++
+    } else left.push(one)
+  }
+  return left
+}
+
+interface Account {
+  readonly record: WireRecord
+  readonly server: Server
+  readonly pauseMs: number
+  /** Why it cannot be used at the moment. */
+  blocked?: string
+}
+
+async function accountsOf(ctx: JobCtx, waiting: readonly Waiting[]): Promise<Map<string, Account>> {
+  const accounts = new Map<string, Account>()
+  const entity = entityNamed('mailAccount')
+  for (const { message } of waiting) {
+    const id = textOf(message.accountId)
+    if (accounts.has(id)) continue
+    const [row] = allRows<Record<string, string | number | null>>(
+      ctx.conn,
+      'SELECT * FROM visibleMailAccount WHERE id = ?',
+      textToId(id),
+    )
+    if (!row) continue
+    const record = toWire(ctx.conn, entity, row)
+    const server = await serverOf(record)
+    const perMinute =
+      typeof record.perMinute === 'number' && record.perMinute > 0 ? record.perMinute : PER_MINUTE
+    const account: Account = { record, server, pauseMs: 60_000 / perMinute }
+    if (server.userName && server.password === undefined) account.blocked = 'password'
+    accounts.set(id, account)
+  }
+  return accounts
+}
+
+/** Sends what is due. @throws AppError Cancelled between two messages */
+export async function sendDue(ctx: JobCtx): Promise<Sent> {
+  const result: Sent = { sent: 0, failed: 0, later: 0, uncertain: 0, accounts: [] }
+  const waiting = await catchUp(ctx, queued(ctx), result)
+  const accounts = await accountsOf(ctx, waiting)
+  let done = 0
+  for (const one of waiting) {
+    if (ctx.signal.aborted) throw failure('Cancelled', 'byUser')
+    ctx.progress({ done: done++, total: waiting.length, step: 'mail' })
+    const account = accounts.get(textOf(one.message.accountId))
+    const due = dueAt(ctx, one)
+    if (!account || account.blocked || due === undefined || due > ctx.now()) {
+      result.later++
+      continue
+    }
+    if (!claim(ctx.conn, one.id)) continue
+    const outcome = await sendOne(ctx, one, account)
+    count(result, account, outcome)
+    await ctx.chunk((write) => settle(write, one, outcome))
+    if (done < waiting.length && outcome.state === 'accepted') await pause(ctx, account.pauseMs)
+  }
+  for (const { record, blocked } of accounts.values())
+    if (blocked) result.accounts.push({ id: record.id, name: textOf(record.name), reason: blocked })
+  return result
+}
+
+async function pause(ctx: JobCtx, ms: number): Promise<void> {
+  const limit = Number(process.env.SAMPHAN_SMTP_PAUSE_MS ?? ms)
+  await sleep(limit, undefined, { signal: ctx.signal }).catch(() => undefined)
+}
+
+function count(result: Sent, account: Account, outcome: Outcome): void {
+  if (outcome.state === 'accepted') result.sent++
+  else if (outcome.state === 'refused') result.failed++
+  else if (outcome.state === 'unknown') result.uncertain++
+  else result.later++
+  if (outcome.state === 'account') account.blocked = outcome.reason
+}
+
+async function sendOne(ctx: JobCtx, { id, message }: Waiting, { record, server }: Account): Promise<Outcome> {
+  const { conn } = ctx
+  beginSending(id)
+  try {
+    const address = textOf(record.address)
+    const outcome = await deliver(
+      server,
+      {
+        // The same for every try: who gets it twice can tell.
+        messageId: `<${message.id}@${address.split('@')[1] ?? 'samphan.invalid'}>`,
+        from: { name: textOf(record.fromName), address },
+        to: { name: textOf(message.recipientName), address: textOf(message.recipient) },
+        replyTo: textOf(record.replyTo) || undefined,
+        subject: textOf(message.subject),
+        html: `<!doctype html><html><head><meta charset="utf-8"></head><body>${textOf(message.html)}</body></html>`,
+        text: textOf(message.text),
+        attachments: (storedFilesSchema.safeParse(message.attachments).data ?? []).map(
+          ({ name, sha256, mime }) => ({
+            name,
+            mime,
+            path: attachmentPath(conn.file, sha256),
+          }),
+        ),
+        date: new Date(ctx.now()),
+      },
+      () => note(conn, id, 'handing'),
+    )
+    note(
+      conn,
+      id,
+      outcome.state === 'account' ? 'deferred' : outcome.state,
+      outcome.state === 'account' ? 'interrupted' : outcome.response,
+    )
+    return outcome
+  } finally {
+    endSending(id)
+  }
+}
