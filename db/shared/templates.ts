@@ -48,7 +48,7 @@ const count = z.number().int().min(0)
 
 export const problemSchema = z.object({
   /** Worded as `letter.problem.<code>`. */
-  code: z.enum(['syntax', 'unknownField', 'tooLarge', 'tooLong', 'filter']),
+  code: z.enum(['syntax', 'unknownField', 'tooLong', 'filter']),
   line: z.number().nullable(),
   detail: z.string(),
 })

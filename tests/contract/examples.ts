@@ -8,7 +8,6 @@ import type { Input, Name } from '#db/shared/contract.ts'
 import { idToText } from '#db/shared/id.ts'
 import { importInputSchema } from '#db/shared/transfer.ts'
 import { type TestDatabase, temporaryFolder, testDatabase } from '../helpers/database.ts'
-import { type TestDatabase, temporaryFolder } from '../helpers/database.ts'
 import { mailbox } from '../mail/mailbox.ts'
 
 /** One white pixel. */
