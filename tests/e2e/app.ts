@@ -36,8 +36,8 @@ export interface Samphan {
   close(): Promise<void>
 }
 
-/** Launches Samphan and waits for the first window to show its page. */
-export async function launch(options: LaunchOptions = {}): Promise<Samphan> {
+/** Starts the program, and answers before anything need be shown. */
+export async function begin(home: string, options: LaunchOptions = {}): Promise<ElectronApplication> {
   const binary = await ensureElectron()
   const { env, args } = electronLaunch(binary, node24())
   if (process.platform === 'linux' && !process.env.DISPLAY) {
@@ -45,8 +45,7 @@ export async function launch(options: LaunchOptions = {}): Promise<Samphan> {
       'End-to-end tests need a display: npm test, or xvfb-run -a npx playwright test -c build/playwright.config.ts',
     )
   }
-  const home = options.home ?? mkdtempSync(join(tmpdir(), 'samphan-e2e-'))
-  const app = await electron.launch({
+  return electron.launch({
     executablePath: binary.executable,
     args: [...args, options.program ?? root, '--lang', options.language ?? 'en', ...(options.args ?? [])],
     env: { ...definedOnly(env), SAMPHAN_HOME: home, SAMPHAN_CHECK_OUTPUT: '1', ...options.env },
@@ -54,6 +53,12 @@ export async function launch(options: LaunchOptions = {}): Promise<Samphan> {
     colorScheme: null,
     timeout: 60_000,
   })
+}
+
+/** Launches Samphan and waits for the first window to show its page. */
+export async function launch(options: LaunchOptions = {}): Promise<Samphan> {
+  const home = options.home ?? mkdtempSync(join(tmpdir(), 'samphan-e2e-'))
+  const app = await begin(home, options)
   const page = await app.firstWindow()
   const pageErrors: string[] = []
   page.on('pageerror', (error) => pageErrors.push(String(error)))
