@@ -28,5 +28,6 @@ export default [
   program('host', 'db/host/main.ts', 'node22'),
   program('worker', 'db/host/worker.ts', 'node22'),
   program('prepare', 'db/domains/transfer/prepareThread.ts', 'node22'),
+  program('taker', 'db/domains/documents/taker.ts', 'node22'),
   program('cli', 'db/cli/main.ts', 'node22', 'es'),
 ]

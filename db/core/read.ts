@@ -61,6 +61,7 @@ export function toWire(
   const record: WireRecord = { id: idToText(row.id as Uint8Array), entity: entity.name }
   const custom = typeof row.custom === 'string' ? (JSON.parse(row.custom) as Record<string, DbValue>) : {}
   for (const field of fields) {
+    if (field.searchOnly) continue
     const stored = isCustomName(field.name)
       ? (custom[customKey(field.name)] ?? null)
       : ((row[field.name] ?? null) as DbValue)

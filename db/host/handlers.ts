@@ -7,6 +7,7 @@ import { cardHandlers } from '../domains/cards.ts'
 import { databaseHandlers } from '../domains/database.ts'
 import { duplicateHandlers } from '../domains/duplicates.ts'
 import { groupHandlers } from '../domains/groups.ts'
+import { documentHandlers } from '../domains/documents.ts'
 import { homeHandlers } from '../domains/home.ts'
 import { layoutHandlers } from '../domains/layouts.ts'
 import { letterHandlers } from '../domains/letters.ts'
@@ -36,6 +37,7 @@ export const handlers = {
   ...recordHandlers,
   ...operationHandlers,
   ...settingsHandlers,
+  ...documentHandlers,
   ...homeHandlers,
   ...lookupHandlers,
   ...groupHandlers,

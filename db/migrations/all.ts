@@ -9,6 +9,7 @@ import * as undoStack from './0190-undo-stack.ts'
 import * as groups from './0200-groups.ts'
 import * as relationships from './0210-relationships.ts'
 import * as secondaryContacts from './0211-secondaryContacts.ts'
+import * as documents from './0220-documents.ts'
 import * as duplicates from './0230-duplicates.ts'
 import * as layouts from './0240-layouts.ts'
 import * as templates from './0320-templates.ts'
@@ -33,10 +34,11 @@ export const migrations: readonly Migration[] = [
   groups,
   relationships,
   secondaryContacts,
+  documents,
   duplicates,
   layouts,
   templates,
   mail,
   sync,
   ...extraMigrations,
-]
+].sort((a, b) => a.id - b.id)

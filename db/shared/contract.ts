@@ -7,6 +7,7 @@ import { cardProcedures } from './cards.ts'
 import { databaseProcedures } from './database.ts'
 import { duplicateProcedures } from './duplicates.ts'
 import { groupProcedures } from './groups.ts'
+import { documentProcedures } from './documents.ts'
 import { homeProcedures } from './home.ts'
 import { layoutProcedures } from './layouts.ts'
 import { lookupProcedures } from './lookups.ts'
@@ -35,6 +36,7 @@ export const contract = {
   ...mailProcedures,
   ...templateProcedures,
   ...recordProcedures,
+  ...documentProcedures,
   ...homeProcedures,
   ...lookupProcedures,
   ...groupProcedures,

@@ -56,6 +56,8 @@ export interface Field {
   readonly fixed?: boolean
   /** Kept by the program, not edited by people: absent from forms. */
   readonly system?: boolean
+  /** For the search alone: never sent to a screen or written to a file, as it would be far too long. */
+  readonly searchOnly?: boolean
 }
 
 /** How a record is called in lists, and how it sorts. */

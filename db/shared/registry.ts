@@ -6,6 +6,7 @@
 import { company } from './companies.ts'
 import { contact, position } from './contacts.ts'
 import { notDuplicate } from './duplicates.ts'
+import { document } from './documents.ts'
 import type { Entity, Field } from './entity.ts'
 import { failure } from './errors.ts'
 import { extraEntities } from './extraEntities.ts'
@@ -26,6 +27,7 @@ const entities: readonly Entity[] = [
   groupMember,
   note,
   history,
+  document,
   favourite,
   user,
   customField,

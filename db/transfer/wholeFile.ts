@@ -75,7 +75,12 @@ export class WholeFile {
     return this.#written
   }
 
-  write(text: string): void {
+  write(text: string | Uint8Array): void {
+    if (typeof text !== 'string') {
+      this.#flush()
+      this.#put(text)
+      return
+    }
     this.#pending.push(text)
     this.#pendingLength += text.length
     if (this.#pendingLength >= BUFFER) this.#flush()
@@ -86,6 +91,10 @@ export class WholeFile {
     const bytes = Buffer.from(this.#pending.join(''))
     this.#pending = []
     this.#pendingLength = 0
+    this.#put(bytes)
+  }
+
+  #put(bytes: Uint8Array): void {
     withFile(this.path, () => {
       for (let at = 0; at < bytes.length; )
         at += writeSync(this.#handle, bytes, at, bytes.length - at, this.#written + at)

@@ -213,6 +213,10 @@ export const examples: { readonly [N in Name]: (db: TestDatabase) => Promise<Inp
   'draft.save': async () => ({ entity: 'contact', record: 'new', data: { givenName: 'Half' } }),
   'draft.list': async () => ({}),
   'draft.clear': async () => ({ entity: 'contact', record: 'new' }),
+  'document.attach': async (db) => ({ entity: 'contact', id: await aContact(db), files: [aLetter(db)] }),
+  'document.preview': async (db) => ({ id: await aDocument(db) }),
+  'document.open': async (db) => ({ id: await aDocument(db) }),
+  'document.save': async (db) => ({ id: await aDocument(db), out: `${db.file}.copy.txt` }),
   'favourite.list': async () => ({}),
   'favourite.set': async (db) => ({ entity: 'contact', id: await aContact(db), on: true }),
   'anniversary.upcoming': async () => ({ days: 366 }),
@@ -500,4 +504,16 @@ async function aTrashedContact(db: TestDatabase): Promise<string> {
 async function aLookup(db: TestDatabase): Promise<{ lookupId: string; version: number }> {
   const { lookupId, version } = await db.call('lookup.create', { entity: 'contact' })
   return { lookupId, version }
+}
+
+function aLetter(db: TestDatabase): string {
+  const file = `${db.file}.letter.txt`
+  writeFileSync(file, 'Dear Ann, the ferry leaves at six.')
+  return file
+}
+
+async function aDocument(db: TestDatabase): Promise<string> {
+  const id = await aContact(db)
+  const { added } = await db.call('document.attach', { entity: 'contact', id, files: [aLetter(db)] })
+  return added[0]?.id ?? ''
 }

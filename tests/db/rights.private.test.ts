@@ -2,7 +2,7 @@
  * What somebody keeps private does not exist for others, whatever they ask: every query of the contract is asked by an
  * administrator for whom a word of somebody else's private records must never appear in an answer or an error.
  */
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import type { Contract, Input, Name } from '#db/shared/contract.ts'
 import { contract } from '#db/shared/contract.ts'
@@ -24,6 +24,7 @@ interface Scene {
   readonly secretCompany: string
   readonly secretNote: string
   readonly secretView: string
+  readonly secretDocument: string
   readonly trashed: string
   /** Shared, and works at the secret company. */
   readonly shared: string
@@ -108,7 +109,19 @@ async function scene(): Promise<Scene> {
   await ann.call('draft.save', { entity: 'contact', record: 'new', data: { givenName: word } })
   while (db.engine.search.catchUp({ budgetMs: 1_000 }));
   const operation = contact.operation ?? ''
-  const ids = { secretContact: contact.id, secretCompany, secretNote, secretView, trashed, shared }
+  const file = `${db.file}.txt`
+  writeFileSync(file, word)
+  const { added } = await ann.call('document.attach', { entity: 'contact', id: contact.id, files: [file] })
+  const secretDocument = added[0]?.id ?? ''
+  const ids = {
+    secretContact: contact.id,
+    secretCompany,
+    secretNote,
+    secretView,
+    secretDocument,
+    trashed,
+    shared,
+  }
   return { db, ann, bob, ...ids, customField, operation }
 }
 
@@ -249,6 +262,7 @@ const questions: { readonly [N in QueryName]: (s: Scene, who: Person) => Promise
       { entity: 'contact', id: s.secretContact },
       { entity: 'company', id: s.secretCompany, people: true },
     ],
+    'document.preview': (s) => [{ id: s.secretDocument }],
     'favourite.list': () => [{}],
     'anniversary.upcoming': () => [{ days: 366 }],
     'transfer.card': (s) => [
@@ -327,6 +341,7 @@ test('no query tells an administrator a word of it, and its owner finds it by ma
       'transfer.card',
       'group.list',
       'group.of',
+      'document.preview',
       'trash.list',
       'draft.list',
       'settings.get',

@@ -3,11 +3,10 @@
  * undo; each chunk is committed with where it got to, so that a crash can be gone on from.
  */
 
-import { realpathSync } from 'node:fs'
-import { basename, resolve, sep } from 'node:path'
+import { basename } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import type { JobCtx } from '../../core/context.ts'
-import { companionFolder } from '../../core/migrate.ts'
+import { realPath, refuseOwnFiles } from '../../core/ownFiles.ts'
 import { lastSeq } from '../../core/transaction.ts'
 import type { Write } from '../../core/write.ts'
 import { AppError, failure } from '../../shared/errors.ts'
@@ -47,23 +46,6 @@ interface Checkpoint {
 /** Ends a job between chunks. @throws AppError Cancelled */
 export function stopIfAsked(ctx: JobCtx): void {
   if (ctx.signal.aborted) throw failure('Cancelled', 'byUser')
-}
-
-/** @throws AppError for a file of ours: the database must not be read or written as anything else */
-export function refuseOwnFiles(database: string, path: string): void {
-  const own = real(database)
-  const other = real(path)
-  const folder = companionFolder(own)
-  if ([own, `${own}-wal`, `${own}-shm`, folder].includes(other) || other.startsWith(folder + sep))
-    throw failure('Invalid', 'ownFile', { file: path })
-}
-
-function real(path: string): string {
-  try {
-    return realpathSync(path)
-  } catch {
-    return resolve(path) // does not exist yet
-  }
 }
 
 const externalNames = new Set(
@@ -141,7 +123,7 @@ class Import {
     readers.sort((a, b) => turnOf(a) - turnOf(b))
     if (input.rejects !== undefined) {
       refuseOwnFiles(ctx.conn.file, input.rejects)
-      if (input.files.some((file) => real(file) === real(input.rejects ?? '')))
+      if (input.files.some((file) => realPath(file) === realPath(input.rejects ?? '')))
         throw failure('Invalid', 'rejectsIsSource')
     }
     const files = readers.map(({ from }) => ({ size: from.size, modified: from.modified }))

@@ -1,11 +1,12 @@
 /** What an import would make of a file: how it is read, where its columns go, its first records, what could be mended. */
 import type { JobCtx } from '../../core/context.ts'
+import { refuseOwnFiles } from '../../core/ownFiles.ts'
 import type { Output } from '../../shared/contract.ts'
 import { decodeField } from '../../shared/fields.ts'
 import { repairMojibake } from '../../transfer/mojibake.ts'
 import { type Draft, isRefused } from './draft.ts'
 import { Encoder } from './encode.ts'
-import { refuseOwnFiles, stopIfAsked } from './import.ts'
+import { stopIfAsked } from './import.ts'
 import { type Item, openReader, type Reader, type ReadOptions } from './reader.ts'
 import { fieldIn, type Scene, sceneOf } from './scene.ts'
 

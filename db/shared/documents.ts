@@ -1,0 +1,72 @@
+/** Documents: files kept with a contact or a company, found by their names and by what they say. */
+import { z } from 'zod'
+import { defineEntity } from './entity.ts'
+import { job, query } from './procedure.ts'
+import { idSchema } from './records.ts'
+
+/** The largest file that is taken in, and the largest that is shown inside the program; larger ones are opened. */
+export const MAX_DOCUMENT = 100 * 1024 * 1024
+export const MAX_PREVIEW = 25 * 1024 * 1024
+/** How much of a document's text is searched. */
+export const MAX_DOCUMENT_TEXT = 100_000
+
+export const document = defineEntity({
+  id: 44,
+  name: 'document',
+  domain: 'documents',
+  title: { from: 'text', field: 'name' },
+  searched: true,
+  parents: ['contactId', 'companyId'],
+  timeline: { at: 'at', subjects: ['contactId', 'companyId'] },
+  fields: {
+    name: [10, 'text', { required: true, search: 1, list: 1 }],
+    file: [11, 'file', { required: true }],
+    contactId: [12, 'ref', { to: 'contact', list: 3 }],
+    companyId: [13, 'ref', { to: 'company', list: 4 }],
+    at: [14, 'instant', { list: 2 }],
+    content: [15, 'longText', { search: 1, system: true, searchOnly: true }],
+  },
+})
+
+const file = z.string().min(1).max(4_096)
+const given = z.object({ id: z.string(), name: z.string() })
+
+export const documentProcedures = {
+  /**
+   * Takes files in as documents of a record: one operation. The same content is kept once, and is a document of the same
+   * record once: those are `present`. `failed` says what could not be read.
+   */
+  'document.attach': job(
+    z.object({ entity: z.enum(['contact', 'company']), id: idSchema, files: z.array(file).min(1).max(500) }),
+    z.object({
+      added: z.array(given),
+      present: z.array(given),
+      failed: z.array(z.object({ file: z.string(), code: z.string(), reason: z.string().optional() })),
+      operation: z.string().nullable(),
+    }),
+  ),
+  /** What the window can show of it: a picture, text, a PDF; `none` when it is of another kind, or too large. */
+  'document.preview': query(
+    z.object({ id: idSchema }),
+    z.object({
+      kind: z.enum(['image', 'text', 'pdf', 'none']),
+      mime: z.string(),
+      size: z.number(),
+      /** Base64, of pictures and PDFs. */
+      data: z.string().optional(),
+      text: z.string().optional(),
+    }),
+    { slow: true },
+  ),
+  /** A copy under its own name for another program to show; changes made to it stay outside. */
+  'document.open': job(z.object({ id: idSchema }), z.object({ path: z.string() }), {
+    on: 'reader',
+    undo: 'local',
+    right: 'read',
+  }),
+  'document.save': job(
+    z.object({ id: idSchema, out: file }),
+    z.object({ file: z.string(), bytes: z.number() }),
+    { on: 'reader', undo: 'local', right: 'export' },
+  ),
+}
