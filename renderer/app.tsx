@@ -20,6 +20,7 @@ import { Bulk } from './features/bulk/Bulk.tsx'
 import { Cards, codeAction } from './features/cards/Cards.tsx'
 import { CompanyPage } from './features/companies/Page.tsx'
 import { ContactPage } from './features/contacts/Page.tsx'
+import { Documents, useDocumentCount } from './features/documents/Documents.tsx'
 import { HelpFrame } from './features/help/HelpFrame.tsx'
 import { Star } from './features/home/favourites.tsx'
 import { HomePage } from './features/home/Page.tsx'
@@ -70,7 +71,15 @@ const settingsPages: readonly SettingsView[] = [
 const extensions: Extensions = {
   marks: [Star],
   banners: [],
-  tabs: [],
+  tabs: [
+    {
+      id: 'document',
+      label: 'document.many',
+      on: ({ name }) => name === 'contact' || name === 'company',
+      Panel: Documents,
+      useCount: useDocumentCount,
+    },
+  ],
   recordActions: [codeAction, ...printingExtensions.recordActions, arrangeAction],
   listActions: [...bulkActions, ...printingExtensions.listActions],
 }

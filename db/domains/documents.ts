@@ -58,7 +58,7 @@ async function attach(ctx: JobCtx, { entity: name, id, files }: Parsed<'document
   const subject = name === 'contact' ? 'contactId' : 'companyId'
   const added: { id: string; name: string }[] = []
   const known: { id: string; name: string }[] = []
-  const failed: { file: string; code: string; reason?: string }[] = []
+  const failed: { file: string; error: ErrorRecord }[] = []
   ctx.describe({ n: files.length })
   for (const [at, file] of files.entries()) {
     ctx.progress({ done: at, total: files.length, step: 'documents' })
@@ -86,8 +86,7 @@ async function attach(ctx: JobCtx, { entity: name, id, files }: Parsed<'document
       added.push(...made.map((row) => ({ id: idToText(row.id), name: row.name })))
     } catch (error) {
       if (!(error instanceof AppError) || endsAll(error.record)) throw error
-      const { code, reason } = error.record
-      failed.push({ file, code, ...(reason && { reason }) })
+      failed.push({ file, error: error.record })
     }
   }
   return { added, present: known, failed, operation: ctx.operation() }

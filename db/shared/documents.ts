@@ -1,12 +1,13 @@
 /** Documents: files kept with a contact or a company, found by their names and by what they say. */
 import { z } from 'zod'
 import { defineEntity } from './entity.ts'
+import { errorRecordSchema } from './errors.ts'
 import { job, query } from './procedure.ts'
 import { idSchema } from './records.ts'
 
 /** The largest file that is taken in, and the largest that is shown inside the program; larger ones are opened. */
-export const MAX_DOCUMENT = 100 * 1024 * 1024
-export const MAX_PREVIEW = 25 * 1024 * 1024
+export const MAX_DOCUMENT = 100_000_000
+export const MAX_PREVIEW = 25_000_000
 /** How much of a document's text is searched. */
 export const MAX_DOCUMENT_TEXT = 100_000
 
@@ -41,7 +42,7 @@ export const documentProcedures = {
     z.object({
       added: z.array(given),
       present: z.array(given),
-      failed: z.array(z.object({ file: z.string(), code: z.string(), reason: z.string().optional() })),
+      failed: z.array(z.object({ file: z.string(), error: errorRecordSchema })),
       operation: z.string().nullable(),
     }),
   ),

@@ -41,6 +41,7 @@ export const errorRecordSchema = z.object({
   params: paramsSchema.optional(),
   issues: z
     .array(z.object({ field: z.string(), code: z.string(), params: paramsSchema.optional() }))
+    .readonly()
     .optional(),
   ref: z.string().optional(),
 })

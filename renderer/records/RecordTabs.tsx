@@ -61,11 +61,13 @@ export function RecordTabs({ entity, record, fields, readOnly, ref }: Props): Re
   const tabs: Tab[] = [
     ...(kinds.length > 0 ? [{ id: 'timeline', label: t('record.tab.timeline'), panel: timeline() }] : []),
     ...(kinds.length > 1
-      ? kinds.map(({ kind }) => ({
-          id: kind.name,
-          label: t(`${kind.name}.many`),
-          panel: timeline([kind.name]),
-        }))
+      ? kinds
+          .filter(({ kind }) => !added.some(({ id }) => id === kind.name))
+          .map(({ kind }) => ({
+            id: kind.name,
+            label: t(`${kind.name}.many`),
+            panel: timeline([kind.name]),
+          }))
       : []),
     ...related.map(({ list, count }) => ({
       id: `${list.entity}.${list.field}`,

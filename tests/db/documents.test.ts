@@ -144,7 +144,7 @@ describe('files that are not what they should be', () => {
     const gone = join(folder(), 'gone.txt')
     const { added, failed } = await attach(db, id, huge, gone, folder(), db.file, file('ok.txt', 'fine'))
     expect(added.map(({ name }) => name)).toEqual(['ok.txt'])
-    expect(failed.map(({ code, reason }) => [code, reason])).toEqual([
+    expect(failed.map(({ error }) => [error.code, error.reason])).toEqual([
       ['Invalid', 'attachmentTooLarge'],
       ['NotFound', 'file'],
       ['Invalid', 'notAFile'],

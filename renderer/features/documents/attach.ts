@@ -1,0 +1,66 @@
+/** Taking files in as documents of a record: chosen or dropped, watched in the status bar, taken back by the toast. */
+import { MAX_DOCUMENT } from '#db/shared/documents.ts'
+import type { WireRecord } from '#db/shared/records.ts'
+import { native } from '../../data/native.ts'
+import { call } from '../../data/port.ts'
+import { errorText } from '../../i18n/errorText.ts'
+import type { Format } from '../../i18n/format.ts'
+import type { Text } from '../../i18n/I18nProvider.tsx'
+import { reportFailure, undo } from '../../state/feedback.ts'
+import { showJob, toast } from '../../state/ui.ts'
+
+export interface Words {
+  readonly t: Text
+  readonly has: (id: string) => boolean
+  readonly format: Format
+}
+
+const fileName = (path: string): string => path.split(/[\\/]/).at(-1) ?? path
+
+/** The records that can have documents. */
+export type Subject = { readonly entity: 'contact' | 'company'; readonly id: string }
+export function subjectOf({ entity, id }: WireRecord): Subject | undefined {
+  return entity === 'contact' || entity === 'company' ? { entity, id } : undefined
+}
+
+export async function chooseAndAttach(subject: Subject, words: Words): Promise<void> {
+  const { t, format } = words
+  const title = t('documents.choose', { size: format.bytes(MAX_DOCUMENT) })
+  const files = await native?.openFiles({ title, many: true })
+  if (files?.length) await attach(subject, files, words)
+}
+
+export async function attach(subject: Subject, files: readonly string[], words: Words): Promise<void> {
+  const { t, has, format } = words
+  const controller = new AbortController()
+  const job = `documents ${subject.id}`
+  const startedAt = Date.now()
+  const label = t('documents.attaching', { n: files.length })
+  const show = (done: number): void =>
+    showJob(job, { label, done, total: files.length, startedAt, cancel: () => controller.abort() })
+  show(0)
+  try {
+    const { added, present, failed, operation } = await call(
+      'document.attach',
+      { ...subject, files: [...files] },
+      { signal: controller.signal, onProgress: ({ done }) => show(done) },
+    )
+    const detail = [
+      present.length > 0 ? t('documents.present', { n: present.length }) : '',
+      ...failed.map(({ file, error }) => `${format.isolate(fileName(file))}: ${errorText(error, t, has)}`),
+    ].filter(Boolean)
+    toast({
+      id: 'documents',
+      tone: failed.length > 0 ? 'problem' : 'done',
+      text: t('documents.attached', { n: added.length }),
+      ...(detail.length > 0 && { detail: detail.join('\n') }),
+      ...(operation && {
+        action: { label: t('ui.undo'), onSelect: () => void undo(operation, t, has) },
+      }),
+    })
+  } catch (failure) {
+    reportFailure(failure, t, has)
+  } finally {
+    showJob(job, undefined)
+  }
+}
