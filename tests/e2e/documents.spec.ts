@@ -66,7 +66,7 @@ test('documents are added, seen, found, renamed and taken back', async () => {
 
   await page.getByRole('button', { name: 'Actions for letter.txt' }).click()
   await page.getByRole('menuitem', { name: 'Rename' }).click()
-  await page.getByRole('textbox', { name: 'Name' }).fill('Ferry times.txt')
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Ferry times.txt')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('button', { name: 'Ferry times.txt', exact: true })).toBeVisible()
   await page.getByRole('button', { name: 'Actions for Ferry times.txt' }).click()

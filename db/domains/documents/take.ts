@@ -24,7 +24,12 @@ export function take(taking: Taking, signal: AbortSignal): Promise<TakenFile> {
       workerData: taking,
       name: 'samphan-taker',
       resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
+      // A library's warnings about a document are nobody's output.
+      stdout: true,
+      stderr: true,
     })
+    worker.stdout.resume()
+    worker.stderr.resume()
     let kept: Attachment | undefined
     let timer: NodeJS.Timeout | undefined
     const end = (finish: () => void): void => {

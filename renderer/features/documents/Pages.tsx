@@ -58,7 +58,9 @@ function PdfPage({ file, number }: { readonly file: PDFDocumentProxy; readonly n
       const viewport = page.getViewport({ scale })
       target.width = viewport.width
       target.height = viewport.height
-      const task = page.render({ canvas: target, viewport })
+      const context = target.getContext('2d')
+      if (!context) throw new Error('no canvas')
+      const task = page.render({ canvasContext: context, viewport })
       stop = () => task.cancel()
       await task.promise
       const { items } = await page.getTextContent()

@@ -15,6 +15,7 @@ export const topicIds = [
   'newContact',
   'editing',
   'notes',
+  'documents',
   'import',
   'export',
   'printing',
