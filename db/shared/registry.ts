@@ -5,8 +5,8 @@
  */
 import { company } from './companies.ts'
 import { contact, position } from './contacts.ts'
-import { notDuplicate } from './duplicates.ts'
 import { document } from './documents.ts'
+import { notDuplicate } from './duplicates.ts'
 import type { Entity, Field } from './entity.ts'
 import { failure } from './errors.ts'
 import { extraEntities } from './extraEntities.ts'

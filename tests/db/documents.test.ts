@@ -51,8 +51,13 @@ async function contact(db: TestDatabase, name = 'Ann'): Promise<string> {
 }
 const attach = (db: TestDatabase, id: string, ...files: string[]) =>
   db.call('document.attach', { entity: 'contact', id, files })
-const found = async (db: TestDatabase, text: string) =>
-  (await db.call('search.run', { text, entity: 'document' })).hits.map(({ title }) => title)
+/** The titles found once the search has seen everything. */
+async function found(db: TestDatabase, text: string): Promise<string[]> {
+  for (;;) {
+    const { hits, behind } = await db.call('search.run', { text, entity: 'document' })
+    if (behind === 0) return hits.map(({ title }) => title)
+  }
+}
 
 describe('documents', () => {
   it('are found by their names and by the words of text, PDF and Word files', async () => {

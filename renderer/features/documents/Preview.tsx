@@ -1,5 +1,5 @@
 /** A document, seen without leaving the program: a picture, text, the pages of a PDF. */
-import { lazy, type ReactNode, Suspense } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import type { WireRecord } from '#db/shared/records.ts'
 import { useRead } from '../../data/hooks.ts'
 import { useText } from '../../i18n/I18nProvider.tsx'
@@ -7,10 +7,9 @@ import { useFormat } from '../../i18n/useFormat.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Dialog } from '../../ui/overlay/Dialog.tsx'
+import { PdfView } from '../../ui/PdfView.tsx'
 import classes from './Documents.module.css'
 import { useDocumentActions } from './Documents.tsx'
-
-const Pages = lazy(async () => ({ default: (await import('./Pages.tsx')).Pages }))
 
 interface Props {
   readonly document: WireRecord
@@ -26,6 +25,14 @@ export function Preview({ document, onClose }: Props): ReactNode {
     'document.preview',
     { id: document.id },
     { depends: { on: ['document'], ids: [document.id] } },
+  )
+  const [damaged, setDamaged] = useState(false)
+  const pdf = useMemo(
+    () =>
+      data?.kind === 'pdf' && data.data
+        ? Uint8Array.from(atob(data.data), (letter) => letter.charCodeAt(0))
+        : undefined,
+    [data],
   )
   return (
     <Dialog
@@ -56,11 +63,12 @@ export function Preview({ document, onClose }: Props): ReactNode {
           </pre>
         </section>
       )}
-      {data?.kind === 'pdf' && data.data && (
-        <Suspense fallback={<p role="status">{t('ui.loading')}</p>}>
-          <Pages name={name} data={data.data} />
-        </Suspense>
-      )}
+      {pdf &&
+        (damaged ? (
+          <p className={classes.hint}>{t('documents.damaged')}</p>
+        ) : (
+          <PdfView label={name} data={pdf} onFailed={() => setDamaged(true)} />
+        ))}
       {data?.kind === 'none' && (
         <p className={classes.hint}>{t('documents.noPreview', { size: format.bytes(data.size) })}</p>
       )}
