@@ -19,7 +19,6 @@ import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
 import { Bdi, useFormat } from '../../i18n/useFormat.tsx'
 import type { RecordProps } from '../../records/extensions.tsx'
 import { reportFailure, toastUndoable } from '../../state/feedback.ts'
-import { toast } from '../../state/ui.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Menu } from '../../ui/Menu.tsx'
@@ -27,6 +26,7 @@ import { attach, chooseAndAttach, subjectOf } from './attach.ts'
 import classes from './Documents.module.css'
 import { Preview } from './Preview.tsx'
 import { RenameDialog } from './RenameDialog.tsx'
+import { useDocumentActions } from './useDocumentActions.ts'
 
 const SHOWN = 500
 
@@ -183,37 +183,4 @@ function DocumentMenu({ document, readOnly, onShow, onRename, onTrash }: Documen
       ]}
     />
   )
-}
-
-export function useDocumentActions({ id, name }: WireRecord) {
-  const t = useText()
-  const has = useHasText()
-  return {
-    /** In the program the system has for it. */
-    async open(): Promise<void> {
-      try {
-        const { path } = await call('document.open', { id })
-        if (!(await native?.openPath(path))) toast({ tone: 'problem', text: t('documents.noProgram') })
-      } catch (failure) {
-        reportFailure(failure, t, has)
-      }
-    },
-    async save(): Promise<void> {
-      const out = await native?.saveFile({ title: t('documents.save'), suggestedName: String(name ?? '') })
-      if (!out) return
-      try {
-        const { file } = await call('document.save', { id, out })
-        toast({
-          tone: 'done',
-          text: t('documents.saved'),
-          action: {
-            label: t('transfer.showInFolder'),
-            onSelect: () => void native?.showInFolder(file),
-          },
-        })
-      } catch (failure) {
-        reportFailure(failure, t, has)
-      }
-    },
-  }
 }

@@ -9,7 +9,7 @@ import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Dialog } from '../../ui/overlay/Dialog.tsx'
 import { PdfView } from '../../ui/PdfView.tsx'
 import classes from './Documents.module.css'
-import { useDocumentActions } from './Documents.tsx'
+import { useDocumentActions } from './useDocumentActions.ts'
 
 interface Props {
   readonly document: WireRecord
