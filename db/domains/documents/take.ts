@@ -41,7 +41,7 @@ export function take(taking: Taking, signal: AbortSignal): Promise<TakenFile> {
     // A file that is kept is a document, whether or not its words could be had.
     const giveUp = (error: unknown): void =>
       end(() => (kept ? resolve({ attachment: kept, text: '' }) : reject(error)))
-    const cancel = (): void => end(() => reject(failure('Cancelled', 'cancelled')))
+    const cancel = (): void => end(() => reject(failure('Cancelled', 'byUser')))
     signal.addEventListener('abort', cancel)
     worker.on('message', (taken: Taken) => {
       if (taken.t === 'kept') {
