@@ -7,6 +7,7 @@ import { openExisting } from '../core/database.ts'
 import { sqliteFailure } from '../core/open.ts'
 import { defaultDatabase } from '../host/defaultDatabase.ts'
 import { Engine } from '../host/engine.ts'
+import { procedureNamed } from '../shared/contract.ts'
 import { AppError, type ErrorRecord } from '../shared/errors.ts'
 import { type Cli, type Command, type Options, UsageError } from './command.ts'
 import { benchCommands } from './commands/bench.ts'
@@ -126,9 +127,17 @@ function makeCli(options: Options, io: Io): { cli: Cli; close(): void } {
     })
     return engine
   }
+  let wrote = false
   const close = (): void => {
-    engine?.close()
-    engine = undefined
+    try {
+      while (wrote && engine?.tend());
+    } catch (error) {
+      // Whoever holds the database does it when nothing else is to do.
+      if (!(error instanceof AppError) || error.record.code !== 'Locked') throw error
+    } finally {
+      engine?.close()
+      engine = undefined
+    }
   }
   let asked: ReturnType<typeof signInOf>
   const plain = { session: 'cli', source: 'cli', lang, timeZone, signal: io.signal } as const
@@ -154,6 +163,7 @@ function makeCli(options: Options, io: Io): { cli: Cli; close(): void } {
     engine: open,
     async call(name, input) {
       await signIn()
+      wrote ||= procedureNamed(name).kind !== 'query'
       const options = { ...plain, credential, onIdentity, onProgress: cli.progress }
       return open().call(name, input, options) as never
     },

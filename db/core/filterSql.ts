@@ -14,6 +14,7 @@ import { asciiDigits } from '../shared/numbers/digits.ts'
 import { parsePhone, phoneDigits, phoneQuery } from '../shared/phone.ts'
 import { allEntities, findEntity } from '../shared/registry.ts'
 import { getRow } from './connection.ts'
+import { amongValues } from './customIndexes.ts'
 import { pointKinds } from './derive.ts'
 import {
   allOf,
@@ -138,7 +139,9 @@ class Compiler {
     const column = columnSql(field, alias)
     if (field.kind === 'list') return this.#list(entity, field, property, term, alias, column)
     if (field.kind === 'tags') return this.#tags(term, column)
-    return valueCondition(term, field, isOrganisationName(entity, field))(column)
+    const condition = valueCondition(term, field, isOrganisationName(entity, field))(column)
+    // No value at all is a "no" as well.
+    return term.value === false ? condition : amongValues(field, column, condition)
   }
 
   /** The row's reference leads to a visible row, or to one merged into it, that meets the condition on `row`. */

@@ -7,6 +7,7 @@ import type { z } from 'zod'
 import type { Actor, Connection } from '../core/connection.ts'
 import type { Caller, Ctx, JobCtx, MutationCtx, QueryCtx } from '../core/context.ts'
 import { actorBy, needsSignIn, nobody } from '../core/credentials.ts'
+import { tendCustomIndexes } from '../core/customIndexes.ts'
 import { localActor, localDevice } from '../core/database.ts'
 import { Lookups } from '../core/lookups.ts'
 import { sqliteFailure } from '../core/open.ts'
@@ -106,6 +107,11 @@ export class Engine {
     const batch = this.#tail.poll()
     if (batch) this.lookups.onBatch(batch)
     return batch
+  }
+
+  /** A step of what the database itself needs and nobody waits for. True when there may be more. @throws AppError */
+  tend(): boolean {
+    return tendCustomIndexes(this.conn)
   }
 
   /** @throws AppError always that, never anything else */

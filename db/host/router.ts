@@ -287,6 +287,7 @@ export class Host {
     if (!settled.ok || settled.value === undefined) return
     const changed = settled.value as Changed
     for (const link of this.#links.keys()) post(link, { t: 'changed', ...changed })
+    if (changed.entities.customField) this.#threads.get('writer')?.tell({ t: 'tend' })
     for (const role of ['slow', 'indexer'] as const)
       this.#threads.get(role)?.request((id) => ({ t: 'poll', id }))
   }

@@ -43,6 +43,7 @@ export type ToWorker =
   | { t: 'poll'; id: number }
   | { t: 'lookupRows'; id: number; lookup: HeldLookup }
   | { t: 'dropSession'; session: string }
+  | { t: 'tend' }
   | { t: 'pause'; untilMs: number }
   | { t: 'close' }
 
@@ -56,6 +57,8 @@ export type FromWorker =
   | { t: 'polled'; id: number; changed: Changed | undefined }
 
 const INDEX_SLICE_MS = 25
+/** When to look again for a moment in which nothing runs. */
+const TEND_AGAIN_MS = 1_000
 
 function run(port: NonNullable<typeof parentPort>, start: WorkerStart): void {
   const post = (message: FromWorker, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer)
@@ -76,6 +79,7 @@ function run(port: NonNullable<typeof parentPort>, start: WorkerStart): void {
   }
   const running = new Map<number, AbortController>()
   let indexing = false
+  let closed = false
 
   async function index(): Promise<void> {
     if (indexing || start.role !== 'indexer') return
@@ -85,6 +89,22 @@ function run(port: NonNullable<typeof parentPort>, start: WorkerStart): void {
     indexing = false
     const rest = engine.search.restsFor()
     if (rest > 0) setTimeout(() => void index(), rest).unref()
+  }
+
+  /** Custom fields get their indexes while nothing runs; another process may do it as well. */
+  function tend(): void {
+    if (start.role !== 'writer' || closed) return
+    let again = running.size > 0
+    if (!again) {
+      try {
+        again = engine.tend()
+      } catch (error) {
+        const record = recordOf(error)
+        if (record.code !== 'Locked') process.stderr.write(`[tend] ${JSON.stringify(record)}\n`)
+        again = record.code === 'Locked'
+      }
+    }
+    if (again) setTimeout(tend, TEND_AGAIN_MS).unref()
   }
 
   async function call(message: Extract<ToWorker, { t: 'call' }>): Promise<void> {
@@ -122,14 +142,17 @@ function run(port: NonNullable<typeof parentPort>, start: WorkerStart): void {
         post({ t: 'reply', id: message.id, ok: false, error: recordOf(error) })
       }
     } else if (message.t === 'dropSession') engine.lookups.dropSession(message.session)
+    else if (message.t === 'tend') tend()
     else if (message.t === 'pause') engine.search.pauseUntil(message.untilMs)
     else {
+      closed = true
       engine.close()
       port.close()
     }
   })
   post({ t: 'ready' })
   void index()
+  setTimeout(tend, TEND_AGAIN_MS).unref()
 }
 
 const recordOf = (error: unknown): ErrorRecord =>
