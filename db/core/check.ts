@@ -8,13 +8,15 @@ import { allEntities } from '../shared/registry.ts'
 import { recomputeCanonical } from './canonical.ts'
 import { allRows, type Connection, getRow } from './connection.ts'
 import { pointsOf, type Row, titleOf } from './derive.ts'
+import { rebuildLastDates, wrongLastDates } from './lastDates.ts'
 import { planOf } from './plan.ts'
 import { removeIndex } from './search/indexFile.ts'
 import { searchFile } from './search/search.ts'
+import { placeTimeSql } from './timelineLinks.ts'
 import { inTransaction } from './transaction.ts'
 
 export interface Finding {
-  /** `integrity`, `log`, `reference`, `title`, `points`, `timeline`, `canonical` */
+  /** `integrity`, `log`, `reference`, `title`, `points`, `timeline`, `canonical`, `lastDates` */
   readonly kind: string
   readonly entity?: string
   readonly count: number
@@ -101,6 +103,10 @@ function derivedFindings(conn: Connection, entity: Entity): Finding[] {
   if (points || stored !== pointCount) {
     findings.push({ kind: 'points', entity: entity.name, count: points + Math.abs(stored - pointCount) })
   }
+  if (entity.name === 'contact') {
+    const dates = wrongLastDates(conn)
+    if (dates) findings.push({ kind: 'lastDates', entity: entity.name, count: dates })
+  }
   return [...findings, ...timelineFindings(conn, entity), ...canonicalFindings(conn, entity)]
 }
 
@@ -111,8 +117,8 @@ function timelineQuery(entity: Entity): string | undefined {
   return timeline.subjects
     .map((subject) => {
       const to = allEntities().find((other) => other.name === planOf(entity).fieldByName.get(subject)?.to)
-      return `SELECT ${to?.id} AS subjectEntity, ${subject} AS subjectId, ifnull(${timeline.at}, 0) AS at, ${entity.id} AS entity, rowId
-              FROM "${entity.name}" WHERE ${subject} IS NOT NULL AND deletedAt IS NULL`
+      return `SELECT ${to?.id} AS subjectEntity, ${subject} AS subjectId, ${placeTimeSql(entity, 'r')} AS at, ${entity.id} AS entity, rowId
+              FROM "${entity.name}" r WHERE ${subject} IS NOT NULL AND deletedAt IS NULL`
     })
     .join(' UNION ')
 }
@@ -139,6 +145,7 @@ function canonicalFindings(conn: Connection, entity: Entity): Finding[] {
 function rebuildAll(conn: Connection): void {
   conn.db.exec('DELETE FROM contactPoint; DELETE FROM timeline')
   for (const entity of allEntities()) rebuild(conn, entity)
+  rebuildLastDates(conn)
 }
 
 function rebuild(conn: Connection, entity: Entity): void {

@@ -33,7 +33,8 @@ function eraseRow(write: Write, entity: Entity, rowId: number): void {
   const row = getRow<Row>(conn, `SELECT * FROM "${entity.name}" WHERE rowId = ?`, rowId)
   if (!row) return
   const columns: Record<string, DbValue> = { trashedAt: null, deletedAt: write.at }
-  for (const field of entity.fields) if (field.id >= FIRST_FIELD_ID) columns[field.name] = null
+  for (const field of entity.fields)
+    if (field.id >= FIRST_FIELD_ID && !field.derived) columns[field.name] = null
   const custom = typeof row.custom === 'string' ? (JSON.parse(row.custom) as object) : {}
   for (const uuid in custom) columns[customName(uuid)] = null
   write.set(entity, rowId, columns)

@@ -6,7 +6,7 @@ import { derivedColumns, type Entity, type Field } from '../shared/entity.ts'
 
 export interface Plan {
   readonly entity: Entity
-  /** Logged columns in definition order. */
+  /** Columns of fields in definition order. */
   readonly columns: readonly string[]
   readonly fieldById: ReadonlyMap<number, Field>
   readonly fieldByName: ReadonlyMap<string, Field>
@@ -47,7 +47,9 @@ export function planOf(entity: Entity): Plan {
           (field) => field.elements === 'phone' || field.elements === 'email' || field.elements === 'handle',
         )
         .map((field) => field.name),
-      timelineColumns: new Set(entity.timeline ? [entity.timeline.at, ...entity.timeline.subjects] : []),
+      timelineColumns: new Set(
+        entity.timeline ? [entity.timeline.shows ?? entity.timeline.at, ...entity.timeline.subjects] : [],
+      ),
       refs: entity.fields.filter((field) => field.kind === 'ref'),
     }
     plans.set(entity, plan)

@@ -38,7 +38,7 @@ function nameQuery(to: string): string {
 }
 
 /** Identity and name of a row referred to; the name only when the acting user may see it. Merged rows answer as their winner. */
-function named(conn: Connection, to: string, rowId: number, names: Names): Name {
+export function named(conn: Connection, to: string, rowId: number, names: Names = new Map()): Name {
   const key = `${to} ${rowId}`
   const known = names.get(key)
   if (known !== undefined) return known

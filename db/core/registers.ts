@@ -425,6 +425,7 @@ export function registersOf(conn: Connection, plan: Plan, rowId: number): Map<st
   const custom = typeof row.custom === 'string' ? (JSON.parse(row.custom) as MutableColumns) : {}
   const values: Record<string, DbValue> = {}
   for (const field of planOf(plan.entity).entity.fields) {
+    if (field.derived) continue
     const value = row[field.name] ?? null
     if (value !== null) values[String(field.id)] = value
   }

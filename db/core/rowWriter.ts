@@ -11,7 +11,9 @@ import { entityNamed } from '../shared/registry.ts'
 import { recomputeCanonical } from './canonical.ts'
 import { type Connection, getRow } from './connection.ts'
 import { type Derived, derivedOf, pointsOf, titleOf } from './derive.ts'
-import type { Plan } from './plan.ts'
+import { isDated, keepLastDates, mergeLastDates } from './lastDates.ts'
+import { type Plan, planOf } from './plan.ts'
+import { linksTo, placeTime } from './timelineLinks.ts'
 
 export type Columns = Readonly<Record<string, DbValue>>
 export type MutableColumns = Record<string, DbValue>
@@ -125,6 +127,7 @@ export class RowWriter {
     this.#timeline(plan, rowId, {}, row)
     this.#log(plan, rowId, null)
     if ((row.mergedInto ?? null) !== null) this.followMerges(plan, rowId)
+    if (isDated(plan.entity)) this.#lastDates({}, row)
     return rowId
   }
 
@@ -154,6 +157,8 @@ export class RowWriter {
     const entombs = 'deletedAt' in columns
     if (entombs) for (const name of [...plan.pointColumns, ...plan.timelineColumns]) read.add(name)
     read.add('deletedAt')
+    const dated = isDated(plan.entity)
+    if (dated) for (const name of dated) read.add(name)
     const old = getRow<MutableColumns>(
       this.conn,
       `SELECT ${[...read].join(',')} FROM "${table}" WHERE rowId = ?`,
@@ -187,15 +192,21 @@ export class RowWriter {
       if (entombs || column in patch)
         this.#points(plan, rowId, column, was[column] ?? null, is[column] ?? null)
     }
-    if (entombs || reline) this.#timeline(plan, rowId, was, is)
+    if (entombs || reline) {
+      this.#timeline(plan, rowId, was, is)
+      this.#moveLinks(plan, rowId, old, next)
+    }
     this.#log(plan, rowId, JSON.stringify(before))
+    if (dated) this.#lastDates(old, next)
     if ('mergedInto' in patch || (entombs && plan.entity.mergeable)) this.followMerges(plan, rowId)
     return true
   }
 
   /** Rows that others' merges show or hide are looked at again like rows that changed. */
   followMerges(plan: Plan, rowId: number): void {
+    const dates = mergeLastDates(this.conn, plan.entity, rowId)
     for (const turned of recomputeCanonical(this.conn, plan.entity, rowId)) this.touch(plan, turned)
+    for (const contact of dates()) this.#touchContact(contact)
   }
 
   #points(plan: Plan, rowId: number, column: string, before: DbValue, after: DbValue): void {
@@ -216,9 +227,33 @@ export class RowWriter {
     for (const subject of timeline.subjects) {
       const to = entityNamed(plan.fieldByName.get(subject)?.to ?? '').id
       const [was, is] = [before[subject] ?? null, after[subject] ?? null]
-      if (was !== null) this.conn.prepare(deleteTimeline).run(to, was, before[timeline.at] ?? 0, id, rowId)
-      if (is !== null) this.conn.prepare(insertTimeline).run(to, is, after[timeline.at] ?? 0, id, rowId)
+      if (was !== null)
+        this.conn.prepare(deleteTimeline).run(to, was, placeTime(this.conn, plan, before), id, rowId)
+      if (is !== null)
+        this.conn.prepare(insertTimeline).run(to, is, placeTime(this.conn, plan, after), id, rowId)
     }
+  }
+
+  /** Links stand on timelines at the time of what they link to. */
+  #moveLinks(plan: Plan, rowId: number, before: Columns, after: Columns): void {
+    for (const { link, field, column } of linksTo(plan.entity)) {
+      const [was, is] = [before[column] ?? 0, after[column] ?? 0]
+      if (was === is) continue
+      this.conn
+        .prepare(
+          `UPDATE timeline SET at = ? WHERE entity = ${link.id} AND rowId IN (SELECT rowId FROM ${link.name} WHERE ${field} = ?)`,
+        )
+        .run(is, rowId)
+    }
+  }
+
+  #lastDates(before: Columns, after: Columns): void {
+    for (const contact of keepLastDates(this.conn, before, after)) this.#touchContact(contact)
+  }
+
+  /** Lists and windows look at the contact again. */
+  #touchContact(rowId: number): void {
+    this.touch(planOf(entityNamed('contact')), rowId)
   }
 }
 

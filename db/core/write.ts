@@ -203,7 +203,7 @@ class Originator implements Write {
     // A secret of nobody would be lost to everybody.
     if (row.private === 1) row.ownerId ??= this.actor.rowId
     const { timeline } = entity
-    if (timeline && (row[timeline.at] ?? null) === null) row[timeline.at] = this.at
+    if (timeline && !timeline.shows && (row[timeline.at] ?? null) === null) row[timeline.at] = this.at
     this.#noteUsers(entity)
     return this.#rows.insert(planOf(entity), row, id ?? this.conn.newId(), undefined, known)
   }

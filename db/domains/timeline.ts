@@ -1,12 +1,14 @@
 /** Reading a timeline: the derived table gives the places in time, the visible views give the records. */
-import { allRows, getRow } from '../core/connection.ts'
+import { allRows, type Connection, getRow } from '../core/connection.ts'
 import type { Handlers, QueryCtx } from '../core/context.ts'
 import { readRows } from '../core/read.ts'
+import { shownBy } from '../core/timelineLinks.ts'
 import { canonicalIn, visibleName } from '../core/visible.ts'
 import { rowIdOf } from '../core/write.ts'
 import type { Entity } from '../shared/entity.ts'
 import { invalid } from '../shared/errors.ts'
-import { textToId } from '../shared/id.ts'
+import { idToText, textToId } from '../shared/id.ts'
+import type { WireRecord } from '../shared/records.ts'
 import { allEntities, entityNamed } from '../shared/registry.ts'
 import type { TimelineEntry } from '../shared/timeline.ts'
 
@@ -28,11 +30,42 @@ function subjects(entity: Entity, people: boolean): string {
 /** Only places whose record the caller may see, so that a page is never short of entries. */
 const visiblePlaces = (kinds: readonly Entity[]): string =>
   kinds
-    .map(
-      (kind) =>
-        `(t.entity = ${kind.id} AND EXISTS (SELECT 1 FROM ${visibleName(kind)} v WHERE v.rowId = t.rowId))`,
-    )
+    .map((kind) => {
+      const shown = shownBy(kind) ?? kind
+      const link = kind.timeline?.shows
+      const rows = link
+        ? `${visibleName(kind)} l JOIN ${visibleName(shown)} v ON v.rowId = l.${link} WHERE l.rowId = t.rowId`
+        : `${visibleName(kind)} v WHERE v.rowId = t.rowId`
+      return `(t.entity = ${kind.id} AND EXISTS (SELECT 1 FROM ${rows}${stillShown(shown, 'v')}))`
+    })
     .join(' OR ')
+
+function stillShown(entity: Entity, alias: string): string {
+  const until = entity.timeline?.until
+  if (!until) return ''
+  const values = until.values.map((value) => `'${value}'`).join(', ')
+  return ` AND ifnull(${alias}.${until.field}, '') NOT IN (${values})`
+}
+
+/** The record a place stands for: for a link, what it links to. */
+function recordAt(
+  conn: Connection,
+  kind: Entity,
+  rowId: number,
+): { kind: Entity; record: WireRecord } | undefined {
+  const shown = shownBy(kind)
+  const link = kind.timeline?.shows
+  const at =
+    shown && link
+      ? getRow<{ rowId: number }>(
+          conn,
+          `SELECT ${link} AS rowId FROM ${visibleName(kind)} WHERE rowId = ?`,
+          rowId,
+        )?.rowId
+      : rowId
+  const [record] = at === undefined ? [] : readRows(conn, shown ?? kind, [at])
+  return record && { kind: shown ?? kind, record }
+}
 
 function places(ctx: QueryCtx, entity: Entity, kinds: readonly Entity[], input: Input): Place[] {
   const after = input.after && place(ctx, input.after)
@@ -62,21 +95,39 @@ function place(ctx: QueryCtx, after: NonNullable<Input['after']>): Place {
   return { at, entity: entity.id, rowId: row.rowId }
 }
 
+const linkId = (conn: Connection, kind: Entity, rowId: number): string => {
+  const row = getRow<{ id: Uint8Array }>(conn, `SELECT id FROM ${visibleName(kind)} WHERE rowId = ?`, rowId)
+  return row ? idToText(row.id) : ''
+}
+
 export const timelineHandlers = {
   'timeline.list'(ctx, input) {
     const entity = entityNamed(input.entity)
     const kinds = allEntities().filter(
-      (kind) => kind.timeline && (input.entities?.includes(kind.name) ?? true),
+      (kind) => kind.timeline && (input.entities?.includes((shownBy(kind) ?? kind).name) ?? true),
     )
     if (!kinds.length) return { entries: [], more: false }
     const found = places(ctx, entity, kinds, input)
     const entries = found.slice(0, input.limit).flatMap(({ at, entity: number, rowId }): TimelineEntry[] => {
       const kind = kinds.find(({ id }) => id === number)
-      const [record] = kind ? readRows(ctx.conn, kind, [rowId]) : []
-      return kind && record
-        ? [{ entity: kind.name, id: record.id, at: new Date(at).toISOString(), record }]
-        : []
+      const shown = kind && recordAt(ctx.conn, kind, rowId)
+      if (!kind || !shown) return []
+      const { record } = shown
+      const place = shown.kind === kind ? undefined : { entity: kind.name, id: linkId(ctx.conn, kind, rowId) }
+      return [
+        {
+          entity: shown.kind.name,
+          id: record.id,
+          at: new Date(at).toISOString(),
+          record,
+          ...(place && { place }),
+        },
+      ]
     })
-    return { entries, more: found.length > input.limit }
+    // Somebody may be named on a record and linked to it as well.
+    const once = entries.filter(
+      (entry, index) => !entry.place || !entries.some((other, at) => at !== index && other.id === entry.id),
+    )
+    return { entries: once, more: found.length > input.limit }
   },
 } satisfies Handlers<'timeline.list'>

@@ -1,8 +1,11 @@
 /** Every handler; `satisfies` makes a missing one a compile error. One import line per domain. */
 import type { Handlers } from '../core/context.ts'
+import { activityHandlers } from '../domains/activities.ts'
 import { appHandlers } from '../domains/app.ts'
 import { attachmentHandlers } from '../domains/attachments.ts'
 import { bulkHandlers } from '../domains/bulk.ts'
+import { businessCalendarHandlers } from '../domains/businessCalendar.ts'
+import { callHandlers } from '../domains/calls.ts'
 import { cardHandlers } from '../domains/cards.ts'
 import { databaseHandlers } from '../domains/database.ts'
 import { documentHandlers } from '../domains/documents.ts'
@@ -28,6 +31,9 @@ import { userHandlers } from '../domains/users.ts'
 
 export const handlers = {
   ...appHandlers,
+  ...activityHandlers,
+  ...businessCalendarHandlers,
+  ...callHandlers,
   ...attachmentHandlers,
   ...cardHandlers,
   ...printingHandlers,

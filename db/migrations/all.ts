@@ -12,6 +12,7 @@ import * as secondaryContacts from './0211-secondaryContacts.ts'
 import * as documents from './0220-documents.ts'
 import * as duplicates from './0230-duplicates.ts'
 import * as layouts from './0240-layouts.ts'
+import * as activities from './0300-activities.ts'
 import * as templates from './0320-templates.ts'
 import * as mail from './0330-mail.ts'
 import * as sync from './0400-sync.ts'
@@ -32,6 +33,7 @@ export const migrations: readonly Migration[] = [
   users,
   undoStack,
   groups,
+  activities,
   relationships,
   secondaryContacts,
   documents,

@@ -40,6 +40,11 @@ export const contact = defineEntity({
     /** Set: a secondary contact, who stands behind that one; `secondaryRole` says as what. */
     primaryContactId: [37, 'ref', { to: 'contact' }],
     secondaryRole: [38, 'pickList', { importAs: ['secondary role'] }],
+    lastAttempt: [60, 'instant', { system: true, derived: true }],
+    lastReach: [61, 'instant', { system: true, derived: true }],
+    lastMeeting: [62, 'instant', { system: true, derived: true }],
+    lastLetter: [63, 'instant', { system: true, derived: true }],
+    lastEmail: [64, 'instant', { system: true, derived: true }],
   },
 })
 

@@ -1,5 +1,6 @@
 /** Every procedure of the program, and the types that follow from them. */
 import type { z } from 'zod'
+import { activityProcedures } from './activities.ts'
 import { appProcedures } from './app.ts'
 import { attachmentProcedures } from './attachments.ts'
 import { bulkProcedures } from './bulk.ts'
@@ -29,6 +30,7 @@ import { userProcedures } from './users.ts'
 
 export const contract = {
   ...appProcedures,
+  ...activityProcedures,
   ...attachmentProcedures,
   ...cardProcedures,
   ...printingProcedures,

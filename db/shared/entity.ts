@@ -58,6 +58,8 @@ export interface Field {
   readonly system?: boolean
   /** For the search alone: never sent to a screen or written to a file, as it would be far too long. */
   readonly searchOnly?: boolean
+  /** Worked out by each device from other records (core/lastDates.ts): never logged, never synced, never imported. */
+  readonly derived?: boolean
 }
 
 /** How a record is called in lists, and how it sorts. */
@@ -74,8 +76,17 @@ export interface Entity {
   readonly domain: string
   readonly title: Title
   readonly fields: readonly Field[]
-  /** Ref fields whose records show this one on their timeline, at the time in `at`. */
-  readonly timeline?: { readonly at: string; readonly subjects: readonly string[] }
+  /**
+   * Ref fields whose records show this one on their timeline, at the time in `at`. A link shows the record it links to
+   * instead (`shows`, a ref field of its own), at the time that one has: then `at` is `<shows>.<field>`.
+   */
+  readonly timeline?: {
+    readonly at: string
+    readonly subjects: readonly string[]
+    readonly shows?: string
+    /** Once a field has one of these values the record is no longer shown: something else tells of it from then on. */
+    readonly until?: { readonly field: string; readonly values: readonly string[] }
+  }
   /** Ref fields that name the record whose privacy this one shares. */
   readonly parents?: readonly string[]
   /** Ref field that names the one user whose record this is and who alone sees it; empty: everybody's. It syncs all the same. */

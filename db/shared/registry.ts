@@ -3,6 +3,16 @@
  * Number ranges: contacts 1–19, companies 20–39, notes 40–59, settings 60–99, activities 100–119, opportunities 120–139,
  * quotes 140–159, tickets 160–179, campaigns 180–199, reports 200–219, sync 220–239, tests 900–999.
  */
+import {
+  activity,
+  activityParticipant,
+  activitySeries,
+  activityType,
+  holiday,
+  resultCode,
+  seriesRun,
+  seriesStep,
+} from './activities.ts'
 import { company } from './companies.ts'
 import { contact, position } from './contacts.ts'
 import { document } from './documents.ts'
@@ -40,6 +50,14 @@ const entities: readonly Entity[] = [
   template,
   mailAccount,
   mailMessage,
+  activity,
+  activityParticipant,
+  activityType,
+  resultCode,
+  activitySeries,
+  seriesStep,
+  seriesRun,
+  holiday,
   ...extraEntities,
 ]
 const byName = new Map(entities.map((entity) => [entity.name, entity]))

@@ -8,6 +8,8 @@ export const timelineEntrySchema = z.object({
   id: z.string(),
   at: z.string(),
   record: recordSchema,
+  /** The link that puts it here, where the record itself does not name the subject: what paging goes on behind. */
+  place: z.object({ entity: z.string(), id: z.string() }).optional(),
 })
 export type TimelineEntry = z.infer<typeof timelineEntrySchema>
 

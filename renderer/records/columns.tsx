@@ -54,7 +54,7 @@ export function useFields(entity: Entity): readonly Field[] {
   ).data
   return useMemo(
     () => [
-      ...entity.fields.filter((field) => !field.system || field.name === 'createdAt'),
+      ...entity.fields.filter((field) => !field.system || field.derived || field.name === 'createdAt'),
       ...(custom?.rows ?? []).map(customField),
     ],
     [entity, custom],

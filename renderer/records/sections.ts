@@ -191,13 +191,14 @@ export function sectionsOf(layout: Layout, fields: readonly Field[]): readonly F
 export const isWide = (field: Field): boolean =>
   field.kind === 'list' || field.kind === 'longText' || field.kind === 'yearly'
 
-/** The entities whose records appear on the timeline of this one, with the reference that puts them there. */
+/** The entities whose records appear on the timeline of this one, with the reference that puts them there; `links` too if asked. */
 export const timelineKindsOf = (
   entity: Entity,
+  links = false,
 ): readonly { readonly kind: Entity; readonly subject: string }[] =>
   allEntities().flatMap((kind) => {
     const subject = kind.timeline?.subjects.find(
       (name) => kind.fields.find((field) => field.name === name)?.to === entity.name,
     )
-    return subject ? [{ kind, subject }] : []
+    return subject && (links || !kind.timeline?.shows) ? [{ kind, subject }] : []
   })

@@ -48,7 +48,7 @@ function usePaged(
   entities: readonly string[] | undefined,
   enabled: boolean,
 ): TimelineState {
-  const kinds = timelineKindsOf(entity).map(({ kind }) => kind.name)
+  const kinds = timelineKindsOf(entity, true).map(({ kind }) => kind.name)
   const people = entity.name === 'company'
   const input = { entity: entity.name, id, people, ...(entities && { entities: [...entities] }) }
   const answer = useInfiniteQuery({
@@ -62,7 +62,9 @@ function usePaged(
     initialPageParam: undefined as { at: string; entity: string; id: string } | undefined,
     getNextPageParam: (page: Page) => {
       const last = page.entries.at(-1)
-      return page.more && last ? { at: last.at, entity: last.entity, id: last.id } : undefined
+      if (!page.more || !last) return undefined
+      const { entity: kind, id: place } = last.place ?? last
+      return { at: last.at, entity: kind, id: place }
     },
     enabled,
   })
@@ -83,7 +85,11 @@ function useNarrowed(entity: Entity, id: string, query: TimelineQuery, enabled: 
   const kinds = timelineKindsOf(entity).filter(({ kind }) => query.entities?.includes(kind.name) ?? true)
   const answers = useQueries({
     queries: kinds.map(({ kind, subject }) => {
-      const about: Filter = { field: subject, op: 'is', value: id }
+      const own: Filter = { field: subject, op: 'is', value: id }
+      const { until } = kind.timeline ?? {}
+      const about: Filter = until
+        ? { and: [own, { not: { field: until.field, op: 'in', value: [...until.values] } }] }
+        : own
       const input = {
         entity: kind.name,
         filter: query.filter ? { and: [about, query.filter] } : about,

@@ -25,6 +25,10 @@ interface Scene {
   readonly secretNote: string
   readonly secretView: string
   readonly secretDocument: string
+  readonly secretActivity: string
+  /** With the secret contact beside a shared one. */
+  readonly sharedActivity: string
+  readonly secretSeries: string
   readonly trashed: string
   /** Shared, and works at the secret company. */
   readonly shared: string
@@ -92,6 +96,22 @@ async function scene(): Promise<Scene> {
     private: true,
     filter: null,
   })
+  const startAt = '2026-11-21T03:00:00Z'
+  const { id: secretActivity } = await ann.call('activity.schedule', {
+    data: { kind: 'call', regarding: word, startAt, private: true, contactId: shared, alarmMinutes: 5 },
+  })
+  await ann.call('activity.schedule', {
+    data: { kind: 'call', regarding: word, startAt, contactId: contact.id },
+  })
+  const { id: sharedActivity } = await ann.call('activity.schedule', {
+    data: { kind: 'meeting', startAt, contactId: shared, companyId: secretCompany },
+    participants: { contacts: [contact.id] },
+  })
+  const { id: secretSeries } = await ann.call('series.save', {
+    data: { name: word, private: true },
+    steps: [{ offsetDays: 0, kind: 'call', regarding: word }],
+  })
+  await make('holiday', { date: '2026-11-22', name: word, private: true })
   await ann.call('settings.set', { scope: 'user', key: 'xylo', value: word })
   await ann.call('relationship.add', {
     type: { kind: 'accountantOf' },
@@ -121,6 +141,9 @@ async function scene(): Promise<Scene> {
     secretDocument,
     trashed,
     shared,
+    secretActivity,
+    sharedActivity,
+    secretSeries,
   }
   return { db, ann, bob, ...ids, customField, operation }
 }
@@ -129,6 +152,12 @@ type QueryName = { [N in Name]: Contract[N]['kind'] extends 'query' ? N : never 
 type Lookup = { readonly lookupId: string; readonly version: number }
 
 const everything = [
+  'activity',
+  'activityParticipant',
+  'activitySeries',
+  'seriesStep',
+  'seriesRun',
+  'holiday',
   'contact',
   'company',
   'note',
@@ -255,6 +284,24 @@ const questions: { readonly [N in QueryName]: (s: Scene, who: Person) => Promise
       ...['contact', 'company', 'note', 'history'].map((entity) => ({ text: 'xyl', entity, count: true })),
     ],
     'search.status': () => [{}],
+    'activity.get': (s) => [{ id: s.secretActivity }, { id: s.sharedActivity }],
+    'activity.range': () => [{ from: '2026-11-01', to: '2026-11-30' }],
+    'activity.days': () => [{ from: '2026-11-01', to: '2026-11-30' }],
+    'activity.tasks': (s) => [
+      {},
+      { search: 'Xylo' },
+      { show: 'closed' },
+      { contact: s.secretContact },
+      { company: s.secretCompany },
+    ],
+    'activity.preview': () => [{ startAt: '2026-11-22T03:00:00Z', rule: 'FREQ=DAILY' }],
+    'activity.options': () => [{}],
+    'activity.alarms': () => [{}],
+    'series.get': (s) => [{ id: s.secretSeries }],
+    'series.preview': (s) => [{ id: s.secretSeries, anchor: '2026-11-22' }],
+    'call.find': () => [{ number: '081-234-5678' }, { number: '2345678' }],
+    'business.calendar': () => [{ from: '2026-11-01', to: '2026-11-30' }],
+    'holiday.lists': () => [{}],
     'settings.get': () => [{}],
     'draft.list': () => [{}],
     'timeline.list': (s) => [

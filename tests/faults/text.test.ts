@@ -46,16 +46,25 @@ const strip = (value: unknown): unknown =>
 const typedEntities = (): readonly Entity[] =>
   allEntities().filter((entity) => entity.listed && entity.editedBy !== 'none')
 
+/** The least a record of the entity needs to be there. */
+async function titled(db: TestDatabase, entity: Entity): Promise<Record<string, unknown>> {
+  const typed = entity.fields.filter((field) => field.required && isTyped(field))
+  return { ...(await needs(db, entity)), ...Object.fromEntries(typed.map(({ name }) => [name, 'Siam'])) }
+}
+
 /** What else a record of the entity needs. */
 async function needs(db: TestDatabase, entity: Entity): Promise<Record<string, unknown>> {
   const data: Record<string, unknown> = {}
   for (const field of entity.fields) {
     if (!field.required || isTyped(field)) continue
     if (field.kind === 'ref') {
-      const title = field.to === 'company' ? { name: 'Siam' } : { givenName: 'Ann' }
+      const title =
+        field.to === 'contact' ? { givenName: 'Ann' } : await titled(db, entityNamed(field.to ?? ''))
       data[field.name] = (await db.call('record.create', { entity: field.to ?? '', data: title })).id
     } else if (field.kind === 'choice') data[field.name] = field.options?.[0]
     else if (field.kind === 'instant') data[field.name] = '2026-01-01T00:00:00.000Z'
+    else if (field.kind === 'integer') data[field.name] = 1
+    else if (field.kind === 'date') data[field.name] = '2026-01-01'
     else throw new Error(`${entity.name}.${field.name}: no example of ${field.kind}`)
   }
   return data

@@ -34,7 +34,7 @@ const unreadable = new Set(['trashedAt', 'mergedInto', 'deletedAt', 'createdBy']
 
 /** Fields an export writes and an import reads. */
 export const ownFields = (scene: Scene, entity: Entity): Field[] =>
-  fieldsIn(scene, entity).filter((field) => !unreadable.has(field.name))
+  fieldsIn(scene, entity).filter((field) => !unreadable.has(field.name) && !field.derived)
 
 /** Names, references' names and labels of an entity's fields → what they are. */
 function vocabulary(scene: Scene, entity: Entity, withAliases: boolean): Map<string, OwnColumn> {

@@ -1,0 +1,18 @@
+/** The handlers of activities, series and alarms; each file in activities/ has one matter. */
+import { alarmHandlers } from './activities/alarms.ts'
+import { bulkHandlers } from './activities/bulk.ts'
+import { calendarHandlers } from './activities/calendar.ts'
+import { completeHandlers } from './activities/complete.ts'
+import { optionHandlers } from './activities/options.ts'
+import { scheduleHandlers } from './activities/schedule.ts'
+import { seriesHandlers } from './activities/series.ts'
+
+export const activityHandlers = {
+  ...scheduleHandlers,
+  ...completeHandlers,
+  ...calendarHandlers,
+  ...optionHandlers,
+  ...bulkHandlers,
+  ...alarmHandlers,
+  ...seriesHandlers,
+}

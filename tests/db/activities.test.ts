@@ -1,0 +1,468 @@
+/** Activities end to end through the contract: scheduling, recurrence edits, completing, timelines, tasks, alarms, series. */
+import { describe, expect, it, test } from 'vitest'
+import { checkDatabase } from '#db/core/check.ts'
+import { type TestDatabase, testDatabase } from '../helpers/database.ts'
+
+const contact = async (db: TestDatabase, data: Record<string, unknown> = { givenName: 'Ann' }) =>
+  (await db.call('record.create', { entity: 'contact', data })).id
+const get = (db: TestDatabase, entity: string, id: string) => db.call('record.get', { entity, id })
+const bangkok = { timeZone: 'Asia/Bangkok' }
+/** Nine in the morning in Bangkok, daily from Sunday 22 November 2026. */
+const daily = async (db: TestDatabase, more: Record<string, unknown> = {}) =>
+  (
+    await db.call('activity.schedule', {
+      data: {
+        kind: 'call',
+        regarding: 'Standup',
+        startAt: '2026-11-22T02:00:00Z',
+        rule: 'FREQ=DAILY',
+        ...bangkok,
+        ...more,
+      },
+    })
+  ).id
+const daysOf = async (db: TestDatabase, from: string, to: string) =>
+  (await db.call('activity.range', { from, to, ...bangkok })).items.map(({ firstDay, startAt, regarding }) =>
+    [firstDay, startAt.slice(11, 16), regarding].join(' '),
+  )
+
+describe('scheduling', () => {
+  it('fills in what was not said', async () => {
+    const db = testDatabase()
+    const { id: companyId } = await db.call('record.create', { entity: 'company', data: { name: 'Siam' } })
+    const contactId = await contact(db, { givenName: 'Ann', companyId })
+    const { id } = await db.call('activity.schedule', {
+      data: { kind: 'meeting', startAt: '2026-11-23T03:00:00Z', contactId },
+    })
+    expect(await get(db, 'activity', id)).toMatchObject({
+      companyId,
+      durationMinutes: 60,
+      status: 'open',
+      timeZone: 'UTC',
+    })
+  })
+
+  it.each([
+    [{ rule: 'FREQ=SOMETIMES' }, 'rule', 'rule'],
+    [{ rule: 'FREQ=HOURLY' }, 'rule', 'ruleUnsupported'],
+    [{ timeZone: 'Mars/Base' }, 'timeZone', 'timeZone'],
+    [{ durationMinutes: -1 }, 'durationMinutes', 'duration'],
+    [{ startAt: 'soon' }, 'startAt', 'instant'],
+  ])('refuses %o', async (data, field, code) => {
+    const db = testDatabase()
+    const all = { kind: 'call', startAt: '2026-11-23T03:00:00Z', ...data }
+    await expect(db.call('activity.schedule', { data: all })).rejects.toMatchObject({
+      record: { code: 'Invalid', issues: [{ field, code }] },
+    })
+  })
+
+  it('keeps a whole day the same day for readers elsewhere', async () => {
+    const db = testDatabase()
+    await db.call('activity.schedule', {
+      data: { kind: 'todo', regarding: 'Day', startAt: '2026-11-22T20:00:00Z', allDay: true, ...bangkok },
+    })
+    for (const timeZone of ['Asia/Bangkok', 'America/Los_Angeles', 'Pacific/Auckland']) {
+      const { items } = await db.call('activity.range', { from: '2026-11-23', to: '2026-11-23', timeZone })
+      expect(items).toMatchObject([{ firstDay: '2026-11-23', lastDay: '2026-11-23', allDay: true }])
+    }
+  })
+
+  it('stands on the timeline of everybody it is with, and moves there with its time', async () => {
+    const db = testDatabase()
+    const [ann, bo] = [await contact(db), await contact(db, { givenName: 'Bo' })]
+    const { id } = await db.call('activity.schedule', {
+      data: { kind: 'meeting', regarding: 'Plan', startAt: '2026-11-23T03:00:00Z', contactId: ann },
+      participants: { contacts: [ann, bo] },
+    })
+    const line = (of: string) => db.call('timeline.list', { entity: 'contact', id: of })
+    expect((await line(ann)).entries).toMatchObject([{ entity: 'activity', id }])
+    expect((await line(bo)).entries).toMatchObject([
+      { entity: 'activity', id, at: '2026-11-23T03:00:00.000Z' },
+    ])
+    const moved = await db.call('activity.change', { id, data: { startAt: '2026-11-25T03:00:00Z' } })
+    expect((await line(bo)).entries).toMatchObject([{ id, at: '2026-11-25T03:00:00.000Z' }])
+    expect(checkDatabase(db.conn, { rebuild: false }).findings).toEqual([])
+    await db.call('operation.undo', { operation: moved.operation ?? '' })
+    expect((await line(bo)).entries).toMatchObject([{ at: '2026-11-23T03:00:00.000Z' }])
+    await db.call('activity.change', { id, data: {}, participants: { contacts: [] } })
+    expect((await line(bo)).entries).toEqual([])
+  })
+})
+
+describe('a recurring activity', () => {
+  it('moves one, these and the following, or all of its occurrences', async () => {
+    const db = testDatabase()
+    const id = await daily(db)
+    await db.call('activity.change', {
+      id,
+      occurrence: '2026-11-24',
+      scope: 'one',
+      data: { startAt: '2026-11-24T05:00:00Z' },
+    })
+    expect(await daysOf(db, '2026-11-22', '2026-11-25')).toEqual([
+      '2026-11-22 02:00 Standup',
+      '2026-11-23 02:00 Standup',
+      '2026-11-24 05:00 Standup',
+      '2026-11-25 02:00 Standup',
+    ])
+    const rest = await db.call('activity.change', {
+      id,
+      occurrence: '2026-11-25',
+      scope: 'following',
+      data: { startAt: '2026-11-25T08:00:00Z', regarding: 'Later' },
+    })
+    expect(rest.id).not.toBe(id)
+    expect(await daysOf(db, '2026-11-23', '2026-11-26')).toEqual([
+      '2026-11-23 02:00 Standup',
+      '2026-11-24 05:00 Standup',
+      '2026-11-25 08:00 Later',
+      '2026-11-26 08:00 Later',
+    ])
+    await db.call('activity.change', {
+      id: rest.id,
+      occurrence: '2026-11-27',
+      scope: 'all',
+      data: { startAt: '2026-11-28T01:00:00Z' },
+    })
+    expect(await daysOf(db, '2026-11-25', '2026-11-27')).toEqual([
+      '2026-11-26 01:00 Later',
+      '2026-11-27 01:00 Later',
+    ])
+    for (let undos = 0; undos < 3; undos++) await db.call('operation.undo', {})
+    expect(await daysOf(db, '2026-11-24', '2026-11-25')).toEqual([
+      '2026-11-24 02:00 Standup',
+      '2026-11-25 02:00 Standup',
+    ])
+  })
+
+  it('turns its weekdays with it, and its exceptions', async () => {
+    const db = testDatabase()
+    const id = await daily(db, { startAt: '2026-11-23T02:00:00Z', rule: 'FREQ=WEEKLY;BYDAY=MO' })
+    await db.call('activity.remove', { id, occurrence: '2026-11-30', scope: 'one' })
+    await db.call('activity.change', {
+      id,
+      occurrence: '2026-11-23',
+      data: { startAt: '2026-11-25T02:00:00Z' },
+    })
+    expect(await daysOf(db, '2026-11-22', '2026-12-10')).toEqual([
+      '2026-11-25 02:00 Standup',
+      '2026-12-09 02:00 Standup',
+    ])
+    expect(await get(db, 'activity', id)).toMatchObject({
+      rule: 'FREQ=WEEKLY;BYDAY=WE',
+      exceptions: ['2026-12-02'],
+    })
+  })
+
+  it('loses one, the following, or all', async () => {
+    const db = testDatabase()
+    const id = await daily(db)
+    await db.call('activity.remove', { id, occurrence: '2026-11-23', scope: 'one' })
+    expect(await daysOf(db, '2026-11-22', '2026-11-24')).toHaveLength(2)
+    await db.call('activity.remove', { id, occurrence: '2026-11-25', scope: 'following' })
+    expect(await daysOf(db, '2026-11-22', '2027-11-22')).toHaveLength(2)
+    await db.call('activity.remove', { id })
+    expect(await daysOf(db, '2026-11-22', '2027-11-22')).toEqual([])
+  })
+
+  it('keeps nine o’clock through daylight saving', async () => {
+    const db = testDatabase()
+    await daily(db, { startAt: '2026-03-06T14:00:00Z', timeZone: 'America/New_York' })
+    const { items } = await db.call('activity.range', {
+      from: '2026-03-07',
+      to: '2026-03-09',
+      timeZone: 'America/New_York',
+    })
+    expect(items.map(({ startAt }) => startAt)).toEqual([
+      '2026-03-07T14:00:00.000Z',
+      '2026-03-08T13:00:00.000Z',
+      '2026-03-09T13:00:00.000Z',
+    ])
+  })
+
+  it('refuses an occurrence it does not have', async () => {
+    const db = testDatabase()
+    const id = await daily(db, { rule: 'FREQ=WEEKLY' })
+    await expect(
+      db.call('activity.change', { id, occurrence: '2026-11-24', scope: 'one', data: {} }),
+    ).rejects.toMatchObject({ record: { issues: [{ code: 'occurrence' }] } })
+  })
+})
+
+describe('completing', () => {
+  test('writes history for everybody, schedules the next step, moves the dates of contacts; undo takes all of it back', async () => {
+    const db = testDatabase()
+    const [ann, bo] = [await contact(db), await contact(db, { givenName: 'Bo' })]
+    const { id } = await db.call('activity.schedule', {
+      data: { kind: 'call', regarding: 'Price', startAt: '2026-11-22T03:00:00Z', contactId: ann },
+      participants: { contacts: [bo] },
+    })
+    const done = await db.call('activity.complete', {
+      id,
+      resultCode: 'reached',
+      details: 'They agree.',
+      durationMinutes: 7,
+      at: '2026-11-22T03:30:00Z',
+      followUp: { kind: 'meeting', startAt: '2026-12-01T03:00:00Z', regarding: 'Contract' },
+    })
+    expect(done.history).toHaveLength(2)
+    expect(await get(db, 'activity', id)).toMatchObject({ status: 'done', resultCode: 'reached' })
+    expect(await get(db, 'history', done.history[0] ?? '')).toMatchObject({
+      kind: 'call',
+      regarding: 'Price',
+      body: 'They agree.',
+      resultCode: 'reached',
+      durationMinutes: 7,
+      params: { activity: id, outcome: 'reached' },
+    })
+    const reached = '2026-11-22T03:30:00.000Z'
+    for (const who of [ann, bo])
+      expect(await get(db, 'contact', who)).toMatchObject({
+        lastAttempt: reached,
+        lastReach: reached,
+        lastMeeting: null,
+      })
+    const { entries } = await db.call('timeline.list', { entity: 'contact', id: ann })
+    expect(entries.map(({ entity, id: of }) => [entity, of])).toEqual([
+      ['activity', done.followUp],
+      ['history', done.history[0]],
+    ])
+    expect((await db.call('activity.get', { id: done.followUp ?? '' })).participants.contacts).toMatchObject([
+      { id: bo },
+    ])
+    expect(checkDatabase(db.conn, { rebuild: false }).findings).toEqual([])
+    const list = await db.call('record.list', {
+      entity: 'contact',
+      filter: { field: 'lastReach', op: 'is', value: '2026-11-22' },
+      sort: ['-lastReach'],
+    })
+    expect(list.total).toBe(2)
+    await db.call('operation.undo', {})
+    expect(await get(db, 'contact', ann)).toMatchObject({ lastAttempt: null, lastReach: null })
+    expect(checkDatabase(db.conn, { rebuild: false }).findings).toEqual([])
+  })
+
+  test('of one occurrence leaves the others', async () => {
+    const db = testDatabase()
+    const id = await daily(db)
+    const first = await db.call('activity.complete', { id })
+    expect(first.id).not.toBe(id)
+    const { items } = await db.call('activity.tasks', bangkok)
+    expect(items).toMatchObject([{ id, occurrence: '2026-11-23' }])
+  })
+
+  test('an own result says what it means', async () => {
+    const db = testDatabase()
+    const ann = await contact(db)
+    await db.call('record.create', {
+      entity: 'resultCode',
+      data: { name: 'Voicemail', kinds: ['call'], outcome: 'attempted' },
+    })
+    await db.call('activity.log', {
+      kind: 'call',
+      contacts: [ann],
+      resultCode: 'Voicemail',
+      at: '2026-11-01T00:00:00Z',
+    })
+    expect(await get(db, 'contact', ann)).toMatchObject({
+      lastAttempt: '2026-11-01T00:00:00.000Z',
+      lastReach: null,
+    })
+    const { results } = await db.call('activity.options', {})
+    expect(results.find(({ name }) => name === 'Voicemail')).toMatchObject({
+      own: true,
+      outcome: 'attempted',
+    })
+  })
+
+  test('dates follow history that is changed, trashed, made private or moved', async () => {
+    const db = testDatabase()
+    const [ann, bo] = [await contact(db), await contact(db, { givenName: 'Bo' })]
+    const at = '2026-11-01T00:00:00.000Z'
+    const { id } = await db.call('record.create', {
+      entity: 'history',
+      data: { kind: 'letter', at, contactId: ann },
+    })
+    const letters = async () => [
+      (await get(db, 'contact', ann)).lastLetter,
+      (await get(db, 'contact', bo)).lastLetter,
+    ]
+    const set = (data: Record<string, unknown>) => db.call('record.update', { entity: 'history', id, data })
+    expect(await letters()).toEqual([at, null])
+    await set({ contactId: bo })
+    expect(await letters()).toEqual([null, at])
+    await set({ at: '2026-10-01T00:00:00.000Z' })
+    expect(await letters()).toEqual([null, '2026-10-01T00:00:00.000Z'])
+    await set({ private: true })
+    expect(await letters()).toEqual([null, null])
+    await set({ private: false })
+    await db.call('record.trash', { entity: 'history', id })
+    expect(await letters()).toEqual([null, null])
+    db.conn.db.prepare('UPDATE contact SET lastLetter = 5').run()
+    expect(checkDatabase(db.conn, { rebuild: false }).findings).toMatchObject([
+      { kind: 'lastDates', count: 2 },
+    ])
+    await db.call('database.rebuild', {})
+    expect(await letters()).toEqual([null, null])
+  })
+})
+
+describe('tasks', () => {
+  test('are counted by when they are due, and found by words, people and priority', async () => {
+    const db = testDatabase()
+    const ann = await contact(db)
+    const todo = (regarding: string, startAt: string, more = {}) =>
+      db.call('activity.schedule', { data: { kind: 'todo', regarding, startAt, ...bangkok, ...more } })
+    await todo('ส่งใบเสนอราคา', '2026-11-20T03:00:00Z', { contactId: ann })
+    await todo('Today', '2026-11-22T08:00:00Z', { priority: 'high' })
+    await todo('Tomorrow', '2026-11-23T03:00:00Z')
+    await todo('Far', '2027-01-23T03:00:00Z')
+    const { counts, items } = await db.call('activity.tasks', bangkok)
+    expect(counts).toEqual({ overdue: 1, today: 1, tomorrow: 1, week: 2, open: 4 })
+    expect(items.map(({ regarding }) => regarding)).toEqual(['ส่งใบเสนอราคา', 'Today', 'Tomorrow', 'Far'])
+    const found = async (input: Parameters<typeof db.call<'activity.tasks'>>[1]) =>
+      (await db.call('activity.tasks', { ...bangkok, ...input })).items.map(({ regarding }) => regarding)
+    expect(await found({ search: 'ใบเสนอ' })).toEqual(['ส่งใบเสนอราคา'])
+    expect(await found({ search: 'ann' })).toEqual(['ส่งใบเสนอราคา'])
+    expect(await found({ contact: ann })).toEqual(['ส่งใบเสนอราคา'])
+    expect(await found({ priority: 'high' })).toEqual(['Today'])
+    expect(await found({ show: 'tomorrow' })).toEqual(['Tomorrow'])
+    expect(await db.call('activity.rollOver', bangkok)).toMatchObject({ changed: 1 })
+    expect((await db.call('activity.tasks', bangkok)).counts).toMatchObject({ overdue: 0, today: 2 })
+    const { id: user } = await db.call('record.create', {
+      entity: 'user',
+      data: { name: 'Bo', role: 'standard' },
+    })
+    const all = { filter: { field: 'kind', op: 'is', value: 'todo' } } as const
+    expect(await db.call('activity.reassign', { target: all, user })).toMatchObject({ changed: 4 })
+    expect((await db.call('activity.tasks', { users: [user], ...bangkok })).total).toBe(4)
+    expect(await db.call('activity.reschedule', { target: all, onto: '2026-12-24' })).toMatchObject({
+      changed: 4,
+    })
+    expect(await daysOf(db, '2026-12-24', '2026-12-24')).toHaveLength(4)
+    expect(await db.call('activity.completeMany', { target: all })).toMatchObject({ changed: 4 })
+    expect((await db.call('activity.tasks', { show: 'closed' })).total).toBe(4)
+  })
+})
+
+describe('alarms', () => {
+  test('ring when their time has come, once, and again when put off; missed ones ring late', async () => {
+    const db = testDatabase()
+    const at = (minutes: number) => new Date(db.sources.now() + minutes * 60_000).toISOString()
+    const { id } = await db.call('activity.schedule', {
+      data: { kind: 'call', startAt: at(30), alarmMinutes: 10 },
+    })
+    const ask = () => db.call('activity.alarms', {})
+    const before = await ask()
+    expect(before.due).toEqual([])
+    expect(Math.round((Date.parse(before.next ?? '') - db.sources.now()) / 60_000)).toBe(20)
+    db.sources.advance(3 * 86_400_000)
+    expect((await ask()).due).toMatchObject([{ id }])
+    await db.call('activity.snooze', { alarms: [{ id, occurrence: null }], until: at(5) })
+    expect((await ask()).due).toEqual([])
+    db.sources.advance(6 * 60_000)
+    expect((await ask()).due).toMatchObject([{ id }])
+    // A clock that goes back rings nothing twice and forgets nothing.
+    db.sources.advance(-86_400_000)
+    expect((await ask()).due).toEqual([])
+    db.sources.advance(86_400_000)
+    await db.call('activity.snooze', { alarms: [{ id, occurrence: null }], until: null })
+    expect(await ask()).toEqual({ due: [], more: 0, next: null })
+  })
+
+  test('of a recurring activity ring for the last occurrence, not for each that was missed', async () => {
+    const db = testDatabase()
+    await daily(db, { alarmMinutes: 0 })
+    db.sources.advance(5 * 86_400_000)
+    const { due, next } = await db.call('activity.alarms', bangkok)
+    expect(due).toMatchObject([{ occurrence: '2026-11-27' }])
+    expect(next).toBe('2026-11-28T02:00:00.000Z')
+  })
+})
+
+describe('a series', () => {
+  test('is scheduled for a lookup by working days, shifted and stopped', async () => {
+    const db = testDatabase()
+    await db.call('holiday.add', { country: 'TH' })
+    const [ann, bo] = [await contact(db), await contact(db, { givenName: 'Bo' })]
+    const { id } = await db.call('series.save', {
+      data: { name: 'Welcome', daysOff: 'next' },
+      steps: [
+        { offsetDays: 0, kind: 'call', regarding: 'Hello', minutes: 600 },
+        { offsetDays: 5, kind: 'letter', regarding: 'Thanks' },
+        { offsetDays: -1, kind: 'todo', regarding: 'Prepare' },
+      ],
+    })
+    // 5 December 2026 is a Saturday and a holiday, the 7th stands in for it.
+    expect(
+      (await db.call('series.preview', { id, anchor: '2026-11-30' })).steps.map(({ day }) => day),
+    ).toEqual(['2026-11-30', '2026-11-30', '2026-12-08'])
+    const applied = await db.call('series.apply', {
+      id,
+      anchor: '2026-11-30',
+      target: { ids: [ann, bo] },
+      ...bangkok,
+    })
+    expect(applied).toMatchObject({ applied: 2, scheduled: 6 })
+    const { rows } = await db.call('record.list', { entity: 'seriesRun' })
+    expect(rows).toHaveLength(2)
+    const [run] = rows.filter(({ contactId }) => contactId === ann)
+    const target = { ids: [run?.id ?? ''] }
+    const open = async (contactId: string) =>
+      (await db.call('activity.tasks', { contact: contactId, ...bangkok })).items.map(
+        ({ firstDay }) => firstDay,
+      )
+    await db.call('series.shift', { target, anchor: '2026-12-14' })
+    expect(await open(ann)).toEqual(['2026-12-14', '2026-12-14', '2026-12-21'])
+    expect(await open(bo)).toEqual(['2026-11-30', '2026-11-30', '2026-12-08'])
+    expect(await db.call('series.stop', { target })).toMatchObject({ stopped: 1, removed: 3 })
+    expect(await open(ann)).toEqual([])
+    await db.call('operation.undo', {})
+    expect(await open(ann)).toHaveLength(3)
+    expect((await db.call('series.get', { id })).running).toBe(2)
+  })
+
+  test('counts working days where it is told to', async () => {
+    const db = testDatabase()
+    const { id } = await db.call('series.save', {
+      data: { name: 'W', workingDays: true },
+      steps: [{ offsetDays: 3, kind: 'call' }],
+    })
+    // From a Thursday over the weekend of Thailand.
+    expect((await db.call('series.preview', { id, anchor: '2026-11-26' })).steps).toMatchObject([
+      { day: '2026-12-01' },
+    ])
+  })
+})
+
+describe('a number that calls', () => {
+  test.each([
+    '0812345678',
+    '+66 81 234 5678',
+    '081-234-5678',
+    '๐๘๑ ๒๓๔ ๕๖๗๘',
+    '۰۸۱۲۳۴۵۶۷۸',
+    'tel:+66812345678',
+    '0066 81 2345678',
+  ])('%s is Ann’s', async (number) => {
+    const db = testDatabase()
+    const id = await contact(db, { givenName: 'Ann', phones: [{ label: 'mobile', value: '081 234 5678' }] })
+    const { id: company } = await db.call('record.create', {
+      entity: 'company',
+      data: { name: 'Siam', phones: ['+66812345678'] },
+    })
+    const { matches } = await db.call('call.find', { number })
+    expect(matches).toMatchObject([
+      { entity: 'contact', id, label: 'mobile', exact: true },
+      { entity: 'company', id: company },
+    ])
+  })
+
+  test('of nobody is nobody’s; without its area it is found by its end', async () => {
+    const db = testDatabase()
+    const id = await contact(db, { givenName: 'Ann', phones: ['02 123 4567'] })
+    expect((await db.call('call.find', { number: '089 999 9999' })).matches).toEqual([])
+    expect((await db.call('call.find', { number: '123-4567' })).matches).toMatchObject([{ id, exact: false }])
+    expect((await db.call('call.find', { number: '' })).matches).toEqual([])
+  })
+})
