@@ -9,6 +9,24 @@ export function recordOfLink(address: string): { entity: string; id: string } | 
   return entity && id ? { entity: entity.toLowerCase(), id: id.toLowerCase() } : undefined
 }
 
+/** The number of `samphan://call?number=…`, as a telephone program hands it over; undefined for anything else. */
+export function numberOfLink(address: string): string | undefined {
+  const match = /^samphan:\/\/call\/?\?number=([^&#]{1,300})$/i.exec(address)
+  if (!match?.[1]) return undefined
+  try {
+    const number = decodeURIComponent(match[1].replaceAll('+', '%2B')).trim()
+    // Digits of any script, and what is written between them.
+    return /^[+\p{Nd}\s().,/*#;:a-z-]{1,100}$/iu.test(number) ? number : undefined
+  } catch (error) {
+    if (error instanceof URIError) return undefined
+    throw error
+  }
+}
+
+/** Whether an address means something the window can show. */
+export const isOurLink = (address: string): boolean =>
+  recordOfLink(address) !== undefined || numberOfLink(address) !== undefined
+
 export interface Arguments {
   readonly database?: string
   readonly language?: string
@@ -27,6 +45,6 @@ export function readArguments(args: readonly string[]): Arguments {
   }
   const database = given('db')
   const language = given('lang')
-  const link = args.find((arg) => recordOfLink(arg))
+  const link = args.find(isOurLink)
   return { ...(database && { database }), ...(language && { language }), ...(link && { link }) }
 }

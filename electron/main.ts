@@ -5,7 +5,7 @@ import { app, dialog, nativeTheme, protocol, session, shell } from 'electron'
 import { defaultDatabase } from '../db/host/defaultDatabase.ts'
 import { languageSchema } from './bridgeSchemas.ts'
 import { keepDbHost } from './dbHost.ts'
-import { readArguments, recordOfLink } from './links.ts'
+import { isOurLink, readArguments } from './links.ts'
 import { type Log, openLog } from './log.ts'
 import { languageOfSystem, word } from './menuWords.ts'
 import { answerNative } from './native.ts'
@@ -74,7 +74,7 @@ function run(): void {
 
   const openLink = (link: string | undefined): void => {
     const window = windows.showMain()
-    if (link && recordOfLink(link)) windows.give(window, { id: 'link.open', argument: link })
+    if (link && isOurLink(link)) windows.give(window, { id: 'link.open', argument: link })
   }
 
   app.on('second-instance', (_event, argv, folder) => {

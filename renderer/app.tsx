@@ -15,6 +15,12 @@ import { useRead } from './data/hooks.ts'
 import { native } from './data/native.ts'
 import { call, port } from './data/port.ts'
 import { useSettings } from './data/settings.ts'
+import { CalendarPage } from './features/activities/calendar/Page.tsx'
+import { ActivityDialogs } from './features/activities/Dialogs.tsx'
+import './features/activities/colours.css'
+import { openNumberLink } from './features/activities/links.ts'
+import { activitiesTab, activityActions, seriesAction } from './features/activities/RecordActivities.tsx'
+import { TasksPage } from './features/activities/tasks/Page.tsx'
 import { bulkActions } from './features/bulk/actions.tsx'
 import { Bulk } from './features/bulk/Bulk.tsx'
 import { Cards, codeAction } from './features/cards/Cards.tsx'
@@ -72,6 +78,7 @@ const extensions: Extensions = {
   marks: [Star],
   banners: [],
   tabs: [
+    activitiesTab,
     {
       id: 'document',
       label: 'document.many',
@@ -80,8 +87,8 @@ const extensions: Extensions = {
       useCount: useDocumentCount,
     },
   ],
-  recordActions: [codeAction, ...printingExtensions.recordActions, arrangeAction],
-  listActions: [...bulkActions, ...printingExtensions.listActions],
+  recordActions: [...activityActions, codeAction, ...printingExtensions.recordActions, arrangeAction],
+  listActions: [seriesAction, ...bulkActions, ...printingExtensions.listActions],
 }
 
 /** What features show on Home, before favourites and the like. */
@@ -92,6 +99,8 @@ const screens: Readonly<Record<string, (route: Route) => ReactNode>> = {
   home: () => <HomePage panels={homePanels} />,
   contacts: (route) => <ContactPage key="contacts" route={route} />,
   companies: (route) => <CompanyPage key="companies" route={route} />,
+  calendar: (route) => <CalendarPage route={route} />,
+  tasks: () => <TasksPage />,
   operations: () => <OperationsPage />,
   trash: () => <TrashPage />,
   settings: (route) => (
@@ -127,6 +136,7 @@ function prefer(change: Partial<Preferences>): void {
 
 /** `samphan://contacts/0193…` and the like, handed over by another program. */
 function openLink(address: string): void {
+  if (openNumberLink(address)) return
   const route = hashToRoute(`#/${address.replace(/^samphan:\/\/\/?/, '')}`)
   if (route && route.section in screens) go(route)
 }
@@ -241,6 +251,7 @@ function OpenWindow({ info }: { readonly info: Output<'app.info'> | undefined })
       <LayoutCommands />
       <InterruptedNotice />
       <RecentTracker />
+      <ActivityDialogs />
       <Cards />
       {guide.open && <SetupGuide steps={setupSteps} onClose={guide.close} />}
       <AppPalette useFound={usePaletteRecords} />

@@ -6,7 +6,7 @@ import { derivedColumns, type Entity, type Field } from '../shared/entity.ts'
 
 export interface Plan {
   readonly entity: Entity
-  /** Columns of fields in definition order. */
+  /** Logged columns in definition order. */
   readonly columns: readonly string[]
   readonly fieldById: ReadonlyMap<number, Field>
   readonly fieldByName: ReadonlyMap<string, Field>
@@ -38,7 +38,7 @@ export function planOf(entity: Entity): Plan {
   if (!plan) {
     plan = {
       entity,
-      columns: entity.fields.map((field) => field.name),
+      columns: entity.fields.filter((field) => !field.derived).map((field) => field.name),
       fieldById: new Map(entity.fields.map((field) => [field.id, field])),
       fieldByName: new Map(entity.fields.map((field) => [field.name, field])),
       titleColumns: new Set(entity.title.from === 'person' ? PERSON : [entity.title.field]),
@@ -61,7 +61,7 @@ export function planOf(entity: Entity): Plan {
 export const allColumns = (entity: Entity): string[] => [
   'rowId',
   'id',
-  ...planOf(entity).columns,
+  ...entity.fields.map((field) => field.name),
   'stub',
   'custom',
   ...derivedColumns,

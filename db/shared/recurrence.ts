@@ -186,6 +186,8 @@ export function formatRule(rule: Rule): string {
   }
   const list = (name: string, values: readonly number[] | undefined): void => add(name, values?.join(','))
   if (rule.calendar !== 'gregory') add('RSCALE', rule.calendar.toUpperCase())
+  // SKIP is defined beside a scale only.
+  else if (rule.skip !== 'OMIT') add('RSCALE', 'GREGORIAN')
   add('FREQ', rule.freq)
   if (rule.interval !== 1) add('INTERVAL', rule.interval)
   list('BYMONTH', rule.byMonth)

@@ -20,6 +20,7 @@ import { ErrorNote } from '../ui/ErrorNote.tsx'
 import { fieldLabel, useFields } from './columns.tsx'
 import type { Editing } from './editing.ts'
 import { useExtensions } from './extensions.tsx'
+import { bringToFront } from './inFront.ts'
 import { routeOf } from './open.ts'
 import { RecordForm } from './RecordForm.tsx'
 import { type Paging, RecordHeader } from './RecordHeader.tsx'
@@ -126,6 +127,16 @@ function LoadedPage({ entity, record, fields, alone, paging, onClosed }: LoadedP
       reportFailure(failure, t, has)
     }
   }
+  const { companyId } = record
+  useEffect(
+    () =>
+      bringToFront({
+        entity: entity.name,
+        id: record.id,
+        ...(typeof companyId === 'string' && { companyId }),
+      }),
+    [entity.name, record.id, companyId],
+  )
   const detach = alone
     ? undefined
     : () => {

@@ -2,6 +2,8 @@
 import {
   IconAddressBook,
   IconBuilding,
+  IconCalendar,
+  IconChecklist,
   IconHistory,
   IconHome,
   type IconProps,
@@ -27,6 +29,8 @@ const all: readonly Section[] = [
   { id: 'home', icon: IconHome, command: 'section.home' },
   { id: 'contacts', icon: IconAddressBook, command: 'section.contacts', creates: 'contact.new' },
   { id: 'companies', icon: IconBuilding, command: 'section.companies', creates: 'company.new' },
+  { id: 'calendar', icon: IconCalendar, command: 'section.calendar' },
+  { id: 'tasks', icon: IconChecklist, command: 'section.tasks' },
   { id: 'operations', icon: IconHistory, command: 'section.operations', foot: true },
   { id: 'trash', icon: IconTrash, command: 'section.trash', foot: true },
   { id: 'settings', icon: IconSettings, command: 'settings.open', foot: true },

@@ -1,0 +1,131 @@
+/** Who is calling: a number in any grouping and script opens the one it belongs to, lists all it may be, or makes somebody new. */
+import { IconBuilding, IconPhone, IconUser } from '@tabler/icons-react'
+import { type ReactNode, useState } from 'react'
+import type { ErrorRecord } from '#db/shared/errors.ts'
+import { useRead } from '../../../data/hooks.ts'
+import { call, recordOf } from '../../../data/port.ts'
+import { useHasText, useText } from '../../../i18n/I18nProvider.tsx'
+import { Bdi, Ltr, useFormat } from '../../../i18n/useFormat.tsx'
+import { useReturnFocus } from '../../../records/focus.ts'
+import { openRecord } from '../../../records/open.ts'
+import { toastUndoable } from '../../../state/feedback.ts'
+import { Button } from '../../../ui/Button.tsx'
+import { ErrorNote } from '../../../ui/ErrorNote.tsx'
+import { TextField } from '../../../ui/fields/TextField.tsx'
+import { Dialog } from '../../../ui/overlay/Dialog.tsx'
+import { openDialog } from '../dialogs.ts'
+import classes from './Calls.module.css'
+import { startCall, useCallDrafts } from './calls.ts'
+
+interface Props {
+  readonly number: string
+  readonly onClose: () => void
+}
+
+export function CallerBox({ number, onClose }: Props): ReactNode {
+  useReturnFocus()
+  const t = useText()
+  const has = useHasText()
+  const format = useFormat()
+  const running = useCallDrafts()
+  const [typed, setTyped] = useState(number)
+  const [name, setName] = useState('')
+  const [error, setError] = useState<ErrorRecord>()
+  const text = typed.trim()
+  const { data } = useRead(
+    'call.find',
+    { number: text },
+    { depends: { on: ['contact', 'company'] }, enabled: text.length > 2, keep: true },
+  )
+  const matches = text.length > 2 ? (data?.matches ?? []) : []
+  const dialled = data?.e164 ?? text
+  const take = (match: (typeof matches)[number], dial: boolean): void => {
+    const id = match.entity === 'contact' ? { contactId: match.id } : { companyId: match.id }
+    startCall(running, { number: dialled, name: match.name ?? '', ...id }, dial)
+    openRecord(match.entity, match.id)
+    onClose()
+  }
+  const create = async (): Promise<void> => {
+    try {
+      const made = await call('record.create', {
+        entity: 'contact',
+        data: {
+          ...(name.trim() !== '' && { givenName: name.trim() }),
+          phones: [{ label: 'mobile', value: text }],
+        },
+      })
+      toastUndoable(t('record.created', { name: name.trim() || text }), made.operation, t, has)
+      startCall(running, { number: dialled, contactId: made.id, name: name.trim() }, false)
+      openRecord('contact', made.id)
+      onClose()
+    } catch (failure) {
+      setError(recordOf(failure))
+    }
+  }
+  const [only] = matches
+  const submit = (): void => {
+    if (only && matches.length === 1) take(only, false)
+    else if (matches.length === 0 && text.length > 2 && data) void create()
+  }
+  return (
+    <Dialog open size="medium" title={t('call.title')} onClose={onClose} onSubmit={submit}>
+      <div className={classes.caller}>
+        {error && <ErrorNote error={error} />}
+        <TextField
+          kind="tel"
+          label={t('call.number')}
+          autoFocus
+          icon={<IconPhone size={16} />}
+          value={typed}
+          onChange={setTyped}
+        />
+        {text.length > 2 && data && (
+          <p className={classes.shown} role="status">
+            <Ltr>{format.phone(text, data.e164 ?? undefined)}</Ltr> {t('call.matches', { n: matches.length })}
+          </p>
+        )}
+        <ul className={classes.matches}>
+          {matches.map((match) => (
+            <li key={`${match.entity} ${match.id}`} className={classes.match}>
+              {match.entity === 'contact' ? (
+                <IconUser size={16} aria-hidden="true" />
+              ) : (
+                <IconBuilding size={16} aria-hidden="true" />
+              )}
+              <button type="button" className={classes.open} onClick={() => take(match, false)}>
+                <strong>
+                  <Bdi>{match.name ?? t('list.unnamed')}</Bdi>
+                </strong>
+                {match.company && (
+                  <span>
+                    <Bdi>{match.company}</Bdi>
+                  </span>
+                )}
+                {!match.exact && <span>{t('call.similar')}</span>}
+              </button>
+              <Button size="small" onClick={() => take(match, true)}>
+                {t('call.dial')}
+              </Button>
+            </li>
+          ))}
+        </ul>
+        {text.length > 2 && data && matches.length === 0 && (
+          <div className={classes.fresh}>
+            <TextField label={t('call.newName')} value={name} onChange={setName} />
+            <Button tone="primary" onClick={() => void create()}>
+              {t('contact.new')}
+            </Button>
+            <Button
+              onClick={() => {
+                const id = startCall(running, { number: dialled }, false)
+                openDialog({ what: 'log', kind: 'call', call: id, preset: {} })
+              }}
+            >
+              {t('call.logOnly')}
+            </Button>
+          </div>
+        )}
+      </div>
+    </Dialog>
+  )
+}
