@@ -25,11 +25,14 @@ import {
   columnsWith,
   currentValue,
   DELETED,
+  ERASED,
   isKnown,
+  PRIVATE,
   Registers,
   ROW,
   type Saw,
   setClock,
+  type Version,
 } from './registers.ts'
 import { columnOf, RowWriter } from './rowWriter.ts'
 import { inTransaction, lastSeq, nextTxId } from './transaction.ts'
@@ -196,21 +199,30 @@ export class Applier {
   ): void {
     const { conn } = this
     const shown = new Map<string, DbValue>()
+    // What is private here stays so, whatever others who lost it meanwhile made of theirs.
+    const secret =
+      written.has(PRIVATE) &&
+      getRow(conn, 'SELECT 1 FROM syncWithheld WHERE entity = ? AND rowId = ?', plan.entity.id, rowId)
+    const erased = written.has(ERASED)
+    if (erased)
+      for (const [register, value] of this.#registers.erased(plan, rowId, saw, tx.at))
+        shown.set(register, value)
     for (const [register, given] of written) {
+      if (register === ERASED || (secret && register === PRIVATE)) continue
       const value = localised(rows, plan, register, given, { id, rowId })
       const now = this.#registers.remote(plan, rowId, register, { ...tx, value }, saw, tx.at)
       if (now) shown.set(register, now.value)
     }
+    const buried = written.has(DELETED) || hasTombstone(conn, plan.entity.id, rowId)
+    const deletions = buried
+      ? withShown(this.#registers.standing(plan, rowId, DELETED), shown.get(DELETED))
+      : []
     const deletion = written.get(DELETED)
     if (typeof deletion === 'number') deletedElsewhere(conn, plan, rowId, deletion, tx, saw)
     const columns = columnsWith(conn, plan, rowId, shown, (key) => currentValue(conn, plan, rowId, key))
-    if (written.has(DELETED) || hasTombstone(conn, plan.entity.id, rowId)) {
-      const [winner] = this.#registers.standing(plan, rowId, DELETED)
-      const value = shown.get(DELETED) ?? winner?.value ?? null
-      columns.deletedAt = shownDeletion(conn, plan, rowId, value)
-    }
+    if (buried) columns.deletedAt = shownDeletion(conn, plan, rowId, deletions)
     rows.set(plan, rowId, columns)
-    if (isErasure(written)) eraseHistory(rows, plan.entity, rowId)
+    if (erased) eraseHistory(rows, plan.entity, rowId)
   }
 
   #noteFiles(plan: Plan, written: ReadonlyMap<string, DbValue>): void {
@@ -233,11 +245,9 @@ export function fileIn(value: string): string | undefined {
 const hasTombstone = (conn: Connection, entity: number, rowId: number): boolean =>
   getRow(conn, 'SELECT 1 FROM syncTombstone WHERE entity = ? AND rowId = ?', entity, rowId) !== undefined
 
-/** Everything was taken out of it: whoever erased a record meant its history too. */
-const isErasure = (written: ReadonlyMap<string, DbValue>): boolean =>
-  typeof written.get(DELETED) === 'number' &&
-  written.size > 2 &&
-  [...written].every(([register, value]) => register === DELETED || value === null)
+/** The row is written after its versions, so what it shows of them may be a step behind. */
+export const withShown = (versions: readonly Version[], value: DbValue | undefined): readonly Version[] =>
+  versions.map((version, index) => (index === 0 && value !== undefined ? { ...version, value } : version))
 
 function remoteOperation(rows: RowWriter, tx: RemoteTx, id: Uint8Array, device: number | null): number {
   const { conn } = rows

@@ -9,8 +9,9 @@ import { customName, type Entity, FIRST_FIELD_ID } from '../shared/entity.ts'
 import type { DbValue } from '../shared/fields.ts'
 import { idToText } from '../shared/id.ts'
 import { allRows, getRow } from './connection.ts'
-import { forgetUnsent } from './outbox.ts'
+import { CONFIRMED, forgetUnsent } from './outbox.ts'
 import { type Plan, planOf } from './plan.ts'
+import { ERASED } from './registers.ts'
 import type { Write } from './write.ts'
 
 type Row = Record<string, DbValue> & { readonly id: DbValue }
@@ -38,6 +39,7 @@ function eraseRow(write: Write, entity: Entity, rowId: number): void {
   const custom = typeof row.custom === 'string' ? (JSON.parse(row.custom) as object) : {}
   for (const uuid in custom) columns[customName(uuid)] = null
   write.set(entity, rowId, columns)
+  write.confirm(entity, rowId, [ERASED])
   eraseHistory(write, entity, rowId)
   conn.prepare('DELETE FROM sibling WHERE entity = ? AND rowId = ?').run(entity.id, rowId)
   forgetUnsent(conn, entity.id, idToText(row.id as unknown as Uint8Array))
@@ -72,7 +74,8 @@ function eraseLog(write: Pick<Write, 'conn' | 'txId'>, entity: Entity, rowId: nu
   for (const { seq, txId, before } of log) {
     const erased: Record<string, DbValue> = {}
     for (const [key, value] of Object.entries(JSON.parse(before) as Record<string, DbValue>)) {
-      erased[key] = keptOf(plan, key, value, txId === write.txId)
+      if (key === CONFIRMED) erased[key] = value
+      else erased[key] = keptOf(plan, key, value, txId === write.txId)
     }
     update.run(JSON.stringify(erased), seq)
   }

@@ -20,6 +20,10 @@ const streamsSql = `SELECT stream, max(seq) AS seq FROM
 const upsert = `INSERT INTO syncTombstone(entity, rowId, at, seen) VALUES(?, ?, ?, ?)
   ON CONFLICT DO UPDATE SET at = excluded.at, seen = excluded.seen`
 
+/** `at` is that of the version of the deletion that is shown, 0 where that is none; it is set last, by `shownDeletion`. */
+const upsertSeen = `INSERT INTO syncTombstone(entity, rowId, at, seen) VALUES(?, ?, ?, ?)
+  ON CONFLICT DO UPDATE SET seen = excluded.seen`
+
 const streamsOf = (conn: Connection, entity: number, rowId: number): { stream: number; seq: number }[] =>
   conn.prepare(streamsSql).all({ 1: entity, 2: rowId }) as { stream: number; seq: number }[]
 
@@ -63,14 +67,14 @@ export function deletedElsewhere(
     .all({ 1: entity.id, 2: rowId }) as { stream: number; seq: number }[]
   for (const { stream, seq } of [...versions.filter((one) => saw(one.stream, one.seq)), own])
     seen[stream] = Math.max(seen[stream] ?? 0, seq)
-  conn.prepare(upsert).run(entity.id, rowId, at, JSON.stringify(seen))
+  conn.prepare(upsertSeen).run(entity.id, rowId, at, JSON.stringify(seen))
 }
 
 /** Whole states join: of what two devices knew of deletions of one record the larger. */
 export function joinTombstone(conn: Connection, entity: number, rowId: number, at: number, seen: Seen): void {
   const known = tombstoneOf(conn, entity, rowId)?.seen ?? {}
   for (const stream in seen) known[stream] = Math.max(known[stream] ?? 0, seen[stream] ?? 0)
-  conn.prepare(upsert).run(entity, rowId, at, JSON.stringify(known))
+  conn.prepare(upsertSeen).run(entity, rowId, at, JSON.stringify(known))
 }
 
 interface VersionRow {
@@ -81,23 +85,33 @@ interface VersionRow {
 }
 
 /**
- * What `deletedAt` is to show, given the version of it that won: that, or null where somebody wrote to the record without
+ * What `deletedAt` is to show, given its versions, the winner first: that, or null where somebody wrote to the record without
  * having seen the deletion.
  */
-export function shownDeletion(conn: Connection, { entity }: Plan, rowId: number, winner: DbValue): DbValue {
-  if (winner === null) {
+export function shownDeletion(
+  conn: Connection,
+  { entity }: Plan,
+  rowId: number,
+  versions: readonly { readonly value: DbValue }[],
+): DbValue {
+  if (!versions.some(({ value }) => typeof value === 'number')) {
     forget(conn, entity.id, rowId)
     return null
   }
+  const winner = versions[0]?.value ?? null
   const tombstone = tombstoneOf(conn, entity.id, rowId)
   if (!tombstone) return winner
-  const versions = allRows<VersionRow>(
+  conn
+    .prepare('UPDATE syncTombstone SET at = ? WHERE entity = ? AND rowId = ?')
+    .run(winner ?? 0, entity.id, rowId)
+  if (winner === null) return null
+  const others = allRows<VersionRow>(
     conn,
     `SELECT field, stream, seq, 'null' AS value FROM clock WHERE entity = ?1 AND rowId = ?2 AND field <> '${DELETED}'
      UNION ALL SELECT field, stream, seq, value FROM sibling WHERE entity = ?1 AND rowId = ?2`,
     { 1: entity.id, 2: rowId },
   )
-  const unseen = versions.some(
+  const unseen = others.some(
     ({ field, stream, seq, value }) =>
       (field !== DELETED || value === 'null') && seq > (tombstone.seen[String(stream)] ?? 0),
   )

@@ -17,6 +17,7 @@ import { type Plan, planOf } from './plan.ts'
 import { asIdentity } from './references.ts'
 import {
   DELETED,
+  ERASED,
   Registers,
   ROW,
   registerName,
@@ -362,7 +363,8 @@ class TxReader {
     for (const [register, value] of registers) {
       const { key, order } = registerName(register)
       if (order) setOrder(conn, plan, rowId, key, value)
-      if (!create) this.#registers.own(plan, rowId, register, this.#tx, this.#tx.at)
+      if (register === ERASED) this.#registers.erased(plan, rowId, () => true, this.#tx.at)
+      else if (!create) this.#registers.own(plan, rowId, register, this.#tx, this.#tx.at)
     }
     const dead = registers.get(DELETED)
     if (dead !== undefined) deleted(conn, plan, rowId, dead)

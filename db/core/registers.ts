@@ -24,7 +24,9 @@ export type Saw = (stream: number, seq: number) => boolean
 export const ROW = '*'
 /** The tombstone's register. */
 export const DELETED = '5'
-const PRIVATE = '2'
+/** Everything was taken out of the record: of its tags, whose names are content, nothing else tells. */
+export const ERASED = 'x'
+export const PRIVATE = '2'
 const GROUP = 'g:'
 const ORDER = '#'
 
@@ -61,6 +63,7 @@ const groupKeys = (plan: Plan, group: string): string[] =>
 /** Whether this program knows what the register is about; it keeps the others as they are. */
 export const isKnown = (plan: Plan, register: string): boolean =>
   register === ROW ||
+  register === ERASED ||
   register.startsWith('c:') ||
   keysOf(plan, register).some((key) => plan.fieldById.has(Number(key)))
 
@@ -187,7 +190,7 @@ function listBetween(
 
 /** The order registers are no content: what loses there is no conflict. */
 export const isContent = (register: string): boolean =>
-  !register.endsWith(ORDER) && register !== ROW && register !== PRIVATE
+  !register.endsWith(ORDER) && register !== ROW && register !== PRIVATE && register !== ERASED
 
 // ---- Versions ----
 
@@ -266,7 +269,7 @@ function shownValue(conn: Connection, plan: Plan, rowId: number, register: strin
           rowId,
         )
       : undefined
-  return buried?.at ?? registerValue(conn, plan, rowId, register)
+  return buried ? buried.at || null : registerValue(conn, plan, rowId, register)
 }
 
 /** Which registers of which rows have siblings: asked for every write, so it is told at once when there are none at all. */
@@ -343,6 +346,39 @@ export class Registers {
     }
     setClock(conn, entity, rowId, register, shown)
     return was && isSame(was, shown) ? undefined : { value: shown.value }
+  }
+
+  /** A record was erased: its tags lose what whoever erased it had seen. Answers those that changed. */
+  erased(plan: Plan, rowId: number, saw: Saw, at: number): Map<string, DbValue> {
+    const { conn } = this
+    const changed = new Map<string, DbValue>()
+    for (const field of plan.entity.fields) {
+      if (field.kind !== 'tags') continue
+      const key = String(field.id)
+      const names = new Set(
+        [...partsOf(currentValue(conn, plan, rowId, key)).keys()].map((tag) => `${key}.${tag}`),
+      )
+      const written = allRows<{ field: string }>(
+        conn,
+        'SELECT field FROM clock WHERE entity = ? AND rowId = ?',
+        plan.entity.id,
+        rowId,
+      )
+      for (const { field: name } of written) if (name.startsWith(`${key}.`)) names.add(name)
+      for (const register of names) {
+        const standing = this.standing(plan, rowId, register)
+        const left = standing.filter(({ stream, seq }) => !saw(stream, seq))
+        if (left.length === standing.length) continue
+        const now = left.length ? this.join(plan, rowId, register, standing, left, at) : { value: null }
+        if (now) changed.set(register, now.value)
+        if (left.length) continue
+        for (const table of ['clock', 'sibling'])
+          conn
+            .prepare(`DELETE FROM ${table} WHERE entity = ? AND rowId = ? AND field = ?`)
+            .run(plan.entity.id, rowId, register)
+      }
+    }
+    return changed
   }
 
   /** Takes the versions another replica holds as they are, for joining whole states. */

@@ -4,7 +4,7 @@
  * Ends with the frontier; broken off before, it is simply done again.
  */
 
-import { frontierOf } from '../core/applyRemote.ts'
+import { frontierOf, withShown } from '../core/applyRemote.ts'
 import { bookkeeping } from '../core/bookkeeping.ts'
 import { recomputeCanonical } from '../core/canonical.ts'
 import { allRows, type Connection, getRow } from '../core/connection.ts'
@@ -20,6 +20,7 @@ import {
   Registers,
   ROW,
   registerName,
+  registersOf,
   type Stamp,
   setClock,
   type Version,
@@ -314,7 +315,10 @@ class SnapshotRow {
 
   #value(register: string): DbValue {
     const { key, part, order, group } = registerName(register)
-    if (register === DELETED) return this.tombstone()?.at ?? this.#values[key] ?? null
+    if (register === DELETED) {
+      const tombstone = this.tombstone()
+      return tombstone ? tombstone.at || null : (this.#values[key] ?? null)
+    }
     if (order) {
       const row = this.#conn.db
         .prepare('SELECT ids FROM snap.syncOrder WHERE entity = ? AND rowId = ? AND field = ?')
@@ -396,6 +400,7 @@ function joinRow(
     rowId,
   )
   for (const { field } of written) if (field !== ROW) names.add(field)
+  for (const register of registersOf(conn, plan, rowId).keys()) names.add(register)
   const shown = new Map<string, DbValue>()
   for (const register of names) {
     const [mine, theirs] = [registers.standing(plan, rowId, register), other.versions(register)]
@@ -407,17 +412,25 @@ function joinRow(
         (one) => !mine.some((two) => one.stream === two.stream && one.seq === two.seq) && !isIn(here, one),
       ),
     ]
-    if (!joined.length) continue
+    if (!joined.length) {
+      // Whoever erased the record took this away.
+      if (!mine.length) continue
+      for (const table of ['clock', 'sibling'])
+        conn
+          .prepare(`DELETE FROM main.${table} WHERE entity = ? AND rowId = ? AND field = ?`)
+          .run(entity.id, rowId, register)
+      shown.set(register, null)
+      continue
+    }
     const now = registers.join(plan, rowId, register, mine, joined, rows.at)
     if (now) shown.set(register, now.value)
   }
+  const deletion = withShown(registers.standing(plan, rowId, DELETED), shown.get(DELETED))
   const tombstone = other.tombstone()
   if (tombstone) joinTombstone(conn, entity.id, rowId, tombstone.at, tombstone.seen)
   const columns = columnsWith(conn, plan, rowId, shown, (key) => currentValue(conn, plan, rowId, key))
-  if (tombstoneOf(conn, entity.id, rowId) || shown.has(DELETED)) {
-    const [winner] = registers.standing(plan, rowId, DELETED)
-    columns.deletedAt = shownDeletion(conn, plan, rowId, shown.get(DELETED) ?? winner?.value ?? null)
-  }
+  if (tombstoneOf(conn, entity.id, rowId) || shown.has(DELETED))
+    columns.deletedAt = shownDeletion(conn, plan, rowId, deletion)
   rows.set(plan, rowId, columns)
 }
 

@@ -15,7 +15,7 @@ import { AppError } from '../shared/errors.ts'
 import { entityWithId } from '../shared/registry.ts'
 import { blobName, seal, unseal } from './cipher.ts'
 import { jsonOf } from './hub.ts'
-import type { Listing } from './receive.ts'
+import { type Listing, wanted } from './receive.ts'
 import { sealSegment } from './segment.ts'
 import type { Session } from './session.ts'
 
@@ -230,6 +230,8 @@ export const beatSchema = z.object({
   has: z.record(z.string(), z.number()),
   /** Its latest streams, and how far. */
   streams: z.record(z.string(), z.number()),
+  /** What it has waited for too long: whoever has it lays a snapshot down. */
+  wants: z.record(z.string(), z.number()),
 })
 export type Beat = z.infer<typeof beatSchema>
 
@@ -256,7 +258,8 @@ export async function beat(
   const now = hub.surroundings.now()
   const has = heldByDevice(conn, device)
   const last = Number(getMeta(conn, 'syncBeatAt') ?? 0)
-  const said = JSON.stringify(has)
+  const wants = wanted(conn, now)
+  const said = JSON.stringify([has, wants])
   const news = said !== getMeta(conn, 'syncBeatSaid')
   if (!(news && (who.force || now - last > BEAT_MS)) && now - last < STILL_ALIVE_MS) return
   const streams = allRows<{ stream: number; seq: number }>(
@@ -272,6 +275,7 @@ export async function beat(
     at: now,
     has,
     streams: Object.fromEntries(streams.map(({ stream, seq }) => [String(stream), seq])),
+    wants,
   }
   const bytes = await seal(
     hub.surroundings,

@@ -178,6 +178,31 @@ async function unready(session: Session, name: string, why: string): Promise<voi
   note(session.conn, 'unready', { name, why })
 }
 
+/** What this device has waited for long enough to ask others: stream → sequence. */
+export function wanted(conn: Connection, now: number): Record<string, number> {
+  const wants: Record<string, number> = {}
+  const want = (stream: number, seq: number): void => {
+    wants[String(stream)] = Math.max(wants[String(stream)] ?? 0, seq)
+  }
+  const rows = allRows<{ needs: string | null }>(
+    conn,
+    'SELECT needs FROM syncWaiting WHERE since <= ?',
+    now - PATIENCE_MS,
+  )
+  for (const { needs } of rows) {
+    const [stream, seq] = (needs ?? '').split('.').map(Number)
+    if (stream !== undefined && seq !== undefined) want(stream, seq)
+  }
+  for (const [name, since] of memoryOf(conn).unready) {
+    const segment = now - since >= PATIENCE_MS ? parseSegmentName(name) : undefined
+    if (segment) want(segment.stream, segment.to)
+  }
+  const here = frontierOf(conn)
+  for (const stream in wants)
+    if ((here.get(Number(stream)) ?? 0) >= (wants[stream] ?? 0)) delete wants[stream]
+  return wants
+}
+
 /** Again and again while anything moves. */
 async function applyAll(
   session: Session,

@@ -3,6 +3,7 @@
  * done again. Also how a hub is made, joined, left and checked.
  */
 
+import { z } from 'zod'
 import { frontierOf } from '../core/applyRemote.ts'
 import { type Connection, getMeta, setMeta } from '../core/connection.ts'
 import { derive } from '../core/outbox.ts'
@@ -11,8 +12,8 @@ import { inTransaction } from '../core/transaction.ts'
 import { AppError, failure } from '../shared/errors.ts'
 import type { SyncRound } from '../shared/sync.ts'
 import { DeviceKeys, KEY_BYTES, type ScryptCost } from './cipher.ts'
-import { finishHub, makeHub, openHub } from './hub.ts'
-import { beat, confirm, fetchFiles, hear, missingOnHub, publish, wantFiles } from './publish.ts'
+import { finishHub, jsonOf, makeHub, openHub } from './hub.ts'
+import { beat, confirm, deviceStates, fetchFiles, hear, missingOnHub, publish, wantFiles } from './publish.ts'
 import { type Found, type Listing, listLog, memoryOf, PATIENCE_MS, receive } from './receive.ts'
 import { isWhole } from './segment.ts'
 import { type Runner, Session } from './session.ts'
@@ -25,6 +26,7 @@ import {
   type Member,
   publishKeys,
   publishMember,
+  rawKeyFiles,
   readMember,
   removeDevices,
   ringByPassphrase,
@@ -56,7 +58,10 @@ export async function round(session: Session, options: RoundOptions): Promise<Sy
   takeLease(conn, session.runner.holder)
   try {
     await hub.assertPresent()
-    if (full) await session.readTeam()
+    if (full) {
+      await session.readTeam()
+      await keepTeamFiles(session, options.who)
+    }
     await session.write(() => takeUpParked(conn))
     const owing = hasSealed(conn)
     const listing = await listLog(session, { full, own: owing })
@@ -96,6 +101,24 @@ export async function round(session: Session, options: RoundOptions): Promise<Sy
   } finally {
     releaseLease(conn)
   }
+}
+
+/** A hub put back to an earlier state may lack this device's own file, or the keys of the latest epoch. */
+async function keepTeamFiles(session: Session, who: Who): Promise<void> {
+  const { conn, hub, device, keys } = session
+  if (!session.members.has(device)) {
+    await publishMember(hub, session.team, memberOf(conn, keys, who.user, hub.surroundings.now()))
+    await session.member(device)
+  }
+  const there = await rawKeyFiles(hub)
+  const kept = z
+    .record(z.string(), z.string())
+    .safeParse(jsonOf(String(getMeta(conn, 'syncKeyFiles') ?? '{}')))
+  const known = kept.success ? kept.data : {}
+  for (const [name, text] of Object.entries(known))
+    if (!there.has(name)) await hub.publish(device, ['keys'], name, Buffer.from(text))
+  const all = JSON.stringify({ ...known, ...Object.fromEntries(there) })
+  if (all !== getMeta(conn, 'syncKeyFiles')) await session.write(() => setMeta(conn, 'syncKeyFiles', all))
 }
 
 function rememberProblem(conn: Connection, { record }: AppError): void {
@@ -172,6 +195,17 @@ async function heal(session: Session, listing: Listing): Promise<SyncRound['snap
     return joined ? 'joined' : 'none'
   }
   const lost = missingOnHub(conn, covered(listing.segments, newest?.frontier ?? new Map()))
+  const asked = deviceStates(conn).some(({ wants }) =>
+    Object.entries(wants).some(
+      ([stream, seq]) =>
+        (frontierOf(conn).get(Number(stream)) ?? 0) >= seq &&
+        (newest?.frontier.get(Number(stream)) ?? 0) < seq,
+    ),
+  )
+  if (asked) {
+    await publishSnapshot(session)
+    return 'published'
+  }
   const suspected = Number(getMeta(conn, 'syncLost') ?? 0)
   if (lost.length && (suspected > 0 || !newest)) {
     await publishSnapshot(session)

@@ -128,10 +128,22 @@ export async function publishKeys(
   await hub.publish(device, ['keys'], name, Buffer.from(JSON.stringify({ ...file, signature })))
 }
 
+/** Key files as they lie on the hub, by name: kept by every device, should the hub lose one. */
+export async function rawKeyFiles(hub: Hub): Promise<Map<string, string>> {
+  const files = new Map<string, string>()
+  for (const name of await hub.list('keys')) {
+    const bytes = KEY_FILE.test(name) ? await hub.read('keys', name) : undefined
+    const text = Buffer.from(bytes ?? []).toString('utf8')
+    if (keyFileSchema.safeParse(jsonOf(text)).success) files.set(name, text)
+  }
+  return files
+}
+const KEY_FILE = /^\d{4}-[0-9a-f]{8}\.json$/
+
 async function keyFiles(hub: Hub): Promise<KeyFile[]> {
   const files: KeyFile[] = []
   for (const name of [...(await hub.list('keys'))].sort().reverse()) {
-    if (!/^\d{4}-[0-9a-f]{8}\.json$/.test(name)) continue
+    if (!KEY_FILE.test(name)) continue
     const bytes = await hub.read('keys', name)
     const parsed = keyFileSchema.safeParse(jsonOf(Buffer.from(bytes ?? []).toString('utf8')))
     if (parsed.success) files.push(parsed.data)

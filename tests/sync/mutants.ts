@@ -1,0 +1,177 @@
+/**
+ * Bugs one could make in the protocol, each a piece of source text and what it becomes. The gate (mutation.nightly.test.ts)
+ * loads the engine with one of them and expects the simulator or the crash tests to notice.
+ */
+export interface Mutant {
+  readonly name: string
+  readonly file: string
+  readonly text: string
+  readonly becomes: string
+}
+
+export const mutants: readonly Mutant[] = [
+  {
+    name: 'the last writer wins and the other is forgotten',
+    file: 'db/core/registers.ts',
+    text: 'if (saw(version.stream, version.seq)) closed.push(version)',
+    becomes: 'if (saw(version.stream, version.seq) || isLater(write, version)) closed.push(version)',
+  },
+  {
+    name: 'what was seen is kept beside what replaced it',
+    file: 'db/core/registers.ts',
+    text: 'if (saw(version.stream, version.seq)) closed.push(version)',
+    becomes: 'if (false) closed.push(version)',
+  },
+  {
+    name: 'the earliest is shown',
+    file: 'db/core/registers.ts',
+    text: 'versions.sort((a, b) => (isLater(a, b) ? -1 : 1))',
+    becomes: 'versions.sort((a, b) => (isLater(a, b) ? 1 : -1))',
+  },
+  {
+    name: 'the last to arrive is shown',
+    file: 'db/core/registers.ts',
+    text: 'versions.sort((a, b) => (isLater(a, b) ? -1 : 1))',
+    becomes: 'versions.sort(() => 0)',
+  },
+  {
+    name: 'own writes leave siblings open',
+    file: 'db/core/registers.ts',
+    text: '    for (const sibling of siblingsOf(conn, plan.entity.id, rowId, register))\n      this.#close(plan, rowId, register, sibling, at)\n  }\n\n  /** A write of another',
+    becomes: '  }\n\n  /** A write of another',
+  },
+  {
+    name: 'list order follows arrival',
+    file: 'db/core/registers.ts',
+    text: 'return [...ordered, ...[...rest].sort((a, b) => (a < b ? -1 : 1))]',
+    becomes: 'return [...ordered, ...rest]',
+  },
+  {
+    name: 'the order of a list is not told',
+    file: 'db/core/registers.ts',
+    text: 'if (given.some((id, at) => id !== ids[at]))',
+    becomes: 'if (false)',
+  },
+  {
+    name: 'a removed element is not told',
+    file: 'db/core/registers.ts',
+    text: 'for (const part of had.keys()) if (!has.has(part)) changed.set(',
+    becomes: 'for (const part of had.keys()) if (had.size < 0) changed.set(',
+  },
+  {
+    name: 'effects before causes',
+    file: 'db/core/applyRemote.ts',
+    text: "if (needs) return { state: 'waiting', needs }",
+    becomes: '',
+  },
+  {
+    name: 'gaps in a stream are skipped',
+    file: 'db/core/applyRemote.ts',
+    text: "if (tx.seq !== here + 1) return { state: 'gap' }",
+    becomes: '',
+  },
+  {
+    name: 'what a writer had seen is forgotten between its files',
+    file: 'db/core/applyRemote.ts',
+    text: 'seen = contextOf(conn, tx)',
+    becomes: 'seen = new Map(Object.entries(tx.saw).map(([other, seq]) => [Number(other), seq]))',
+  },
+  {
+    name: 'the past of a program before its restart is forgotten',
+    file: 'db/core/applyRemote.ts',
+    text: 'at = getRow<Dot>(conn, parentSql, at.stream)',
+    becomes: 'at = undefined',
+  },
+  {
+    name: 'one stream for ever',
+    file: 'db/core/stream.ts',
+    text: 'const stream = streams.get(conn) ?? mint(conn)',
+    becomes:
+      "const stream = Number(getRow<{ s: number | null }>(conn, 'SELECT (SELECT stream FROM tx WHERE remote IS NULL ORDER BY rowId LIMIT 1) AS s')?.s ?? mint(conn))",
+  },
+  {
+    name: 'a deletion reaches what it had not seen',
+    file: 'db/core/liveness.ts',
+    text: 'return unseen ? null : winner',
+    becomes: 'return winner',
+  },
+  {
+    name: 'what two who deleted had seen is not joined',
+    file: 'db/core/liveness.ts',
+    text: 'const seen: Seen = { ...tombstoneOf(conn, entity.id, rowId)?.seen }',
+    becomes: 'const seen: Seen = {}',
+  },
+  {
+    name: 'the own log is applied without being read first',
+    file: 'db/sync/session.ts',
+    text: 'return derive(this.conn, { budgetMs: CHUNK_MS }) ? { result: fn(until) } : undefined',
+    becomes: 'return { result: fn(until) }',
+  },
+  {
+    name: 'what was applied is sent as one’s own',
+    file: 'db/core/outbox.ts',
+    text: 'WHERE t.rowId > ? AND t.remote IS NULL ORDER BY',
+    becomes: 'WHERE t.rowId > ? ORDER BY',
+  },
+  {
+    name: 'the outbox is emptied on sending',
+    file: 'db/sync/publish.ts',
+    text: 'sent += toSeq - fromSeq + 1',
+    becomes:
+      "sent += toSeq - fromSeq + 1\n    await session.write(() => { conn.prepare('DELETE FROM syncSealed WHERE name = ?').run(name); conn.prepare('DELETE FROM syncOutbox WHERE seq <= ?').run(toSeq) })",
+  },
+  {
+    name: 'a name in a listing is proof enough',
+    file: 'db/sync/publish.ts',
+    text: "if ((await hub.sizeOf('log', sealed.folder, sealed.name)) !== sealed.bytes.length) continue",
+    becomes: '',
+  },
+  {
+    name: 'half a file is taken for a whole one',
+    file: 'db/sync/segment.ts',
+    text: 'return shortHash(bytes) === name.hash',
+    becomes: 'return true',
+  },
+  {
+    name: 'what waits is thrown away',
+    file: 'db/sync/receive.ts',
+    text: 'INSERT OR IGNORE INTO syncWaiting(name, device, stream, fromSeq, toSeq, needs, since, bytes)',
+    becomes: 'INSERT OR IGNORE INTO syncWaiting(name, device, stream, fromSeq, toSeq, needs, since, byte)',
+  },
+  {
+    name: 'a hub that lost something stays so',
+    file: 'db/sync/round.ts',
+    text: 'if (lost.length && (suspected > 0 || !newest)) {',
+    becomes: 'if (false) {',
+  },
+  {
+    name: 'nobody answers who waits',
+    file: 'db/sync/round.ts',
+    text: 'if (asked) {',
+    becomes: 'if (false) {',
+  },
+  {
+    name: 'joining takes the frontier and not the rows',
+    file: 'db/sync/joinState.ts',
+    text: 'for (const join of joins.filter(({ overlaps }) => overlaps)) {',
+    becomes: 'for (const join of [] as typeof joins) {',
+  },
+  {
+    name: 'joining brings back what was replaced',
+    file: 'db/sync/joinState.ts',
+    text: '!isIn(here, one),\n      ),\n    ]',
+    becomes: 'true,\n      ),\n    ]',
+  },
+  {
+    name: 'joining forgets what only this side has',
+    file: 'db/sync/joinState.ts',
+    text: '!isIn(there, one),',
+    becomes: 'false,',
+  },
+  {
+    name: 'what writers had seen does not come with a snapshot',
+    file: 'db/sync/joinState.ts',
+    text: "for (const table of ['syncSaw', 'syncParent'] as const) {",
+    becomes: 'for (const table of [] as const) {',
+  },
+]

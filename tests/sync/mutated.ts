@@ -1,0 +1,39 @@
+/** Runs the simulator over the engine with one bug in it: `node tests/sync/mutated.ts NAME FROM COUNT`. Says `caught` or `survived`. */
+import { readFileSync } from 'node:fs'
+import { registerHooks } from 'node:module'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { mutants } from './mutants.ts'
+
+const [name = '', from = '1', count = '400'] = process.argv.slice(2)
+const root = join(import.meta.dirname, '../..')
+const mutant = mutants.find((one) => one.name === name)
+if (name && !mutant) throw new Error(`no mutant ${name}`)
+const target = mutant && pathToFileURL(join(root, mutant.file)).href
+
+registerHooks({
+  load(url, context, next) {
+    const loaded = next(url, context)
+    if (url !== target || !mutant) return loaded
+    const source = readFileSync(fileURLToPath(url), 'utf8')
+    if (!source.includes(mutant.text)) throw new Error(`the text of “${mutant.name}” is gone`)
+    return {
+      ...loaded,
+      format: 'module-typescript',
+      source: source.replace(mutant.text, () => mutant.becomes),
+    }
+  },
+})
+
+// After the hook, so that it sees everything that follows.
+const { simulate, stepsFrom } = await import('./simulator.ts')
+let verdict = 'survived'
+for (let seed = Number(from); seed < Number(from) + Number(count); seed++) {
+  try {
+    await simulate(seed, stepsFrom(seed, 60))
+  } catch (error) {
+    verdict = `caught by ${seed}: ${error instanceof Error ? error.message.slice(0, 200) : String(error)}`
+    break
+  }
+}
+process.stdout.write(`${verdict}\n`)
