@@ -2,7 +2,9 @@
 import { createHash } from 'node:crypto'
 import { performance } from 'node:perf_hooks'
 import { allRows, type Connection, getRow } from '../core/connection.ts'
-import type { Ctx, Handlers, MutationCtx } from '../core/context.ts'
+import type { Ctx, Handlers, JobCtx, MutationCtx } from '../core/context.ts'
+import { twinsOf } from '../core/duplicates/check.ts'
+import { type Group, scan } from '../core/duplicates/scan.ts'
 import { assertMergeable, mergeRows, rowsToMerge } from '../core/merge.ts'
 import { isKnown } from '../core/operations.ts'
 import { planOf } from '../core/plan.ts'
@@ -11,7 +13,13 @@ import { findOperation, UNMERGE } from '../core/undo.ts'
 import { lastMerge, type Merged, mergedBy, unmerge } from '../core/unmerge.ts'
 import { secretCondition, visibleName } from '../core/visible.ts'
 import { originate, rowIdOf } from '../core/write.ts'
-import { type duplicateProcedures, type Merge, notDuplicate } from '../shared/duplicates.ts'
+import {
+  criteria,
+  type DuplicateGroup,
+  type duplicateProcedures,
+  type Merge,
+  notDuplicate,
+} from '../shared/duplicates.ts'
 import type { Entity } from '../shared/entity.ts'
 import { AppError, failure, notFound } from '../shared/errors.ts'
 import { idToText, textToId } from '../shared/id.ts'
@@ -117,7 +125,60 @@ function mergesOf(conn: Connection, entity: Entity, winner: number): Merge[] {
 const isSkipped = (error: unknown): boolean =>
   error instanceof AppError && ['NotFound', 'Invalid', 'Conflict', 'Denied'].includes(error.record.code)
 
+/** Gives way to others between two slices; a job that was cancelled ends here. */
+async function giveWay(ctx: JobCtx): Promise<void> {
+  await new Promise<void>((resolve) => setImmediate(resolve))
+  if (ctx.signal.aborted) throw failure('Cancelled', 'byUser')
+}
+
+function wireGroup({ level, records, pairs }: Group): DuplicateGroup {
+  const ids = new Map(records.map((record) => [record.rowId, idToText(record.id)]))
+  return {
+    level,
+    records: records.map(({ rowId, displayName }) => ({ id: ids.get(rowId) ?? '', displayName })),
+    pairs: pairs.map(({ first, second, because, ...pair }) => ({
+      ...pair,
+      first: ids.get(first) ?? '',
+      second: ids.get(second) ?? '',
+      because: because.map((reason) => ({ ...reason, values: [...reason.values] })),
+    })),
+  }
+}
+
 export const duplicateHandlers = {
+  async 'duplicate.scan'(ctx, input) {
+    const entity = entityNamed(input.entity)
+    assertMergeable(entity)
+    const { checked, compared, groups } = await scan(
+      ctx.conn,
+      entity,
+      { by: input.by ?? criteria, level: input.level },
+      async (step, done, total) => {
+        ctx.progress({ done, ...(total !== undefined && { total }), step })
+        await giveWay(ctx)
+      },
+    )
+    return {
+      entity: entity.name,
+      checked,
+      compared,
+      total: groups.length,
+      groups: groups.slice(0, input.limit).map(wireGroup),
+    }
+  },
+
+  async 'duplicate.check'(ctx, input) {
+    const entity = entityNamed(input.entity)
+    assertMergeable(entity)
+    const twins = await twinsOf(ctx.conn, entity, input.data, input.id, () => giveWay(ctx))
+    return {
+      twins: twins.map((twin) => ({
+        ...twin,
+        because: twin.because.map((reason) => ({ ...reason, values: [...reason.values] })),
+      })),
+    }
+  },
+
   'duplicate.merge'(ctx, input) {
     const entity = entityOf(ctx.conn, input.entity, input.ids[0] ?? '')
     const rowIds = rowsToMerge(ctx.conn, entity, input.ids)

@@ -3,6 +3,7 @@
  * record are never rewritten; what is seen follows the derived `canonicalId`.
  */
 import { z } from 'zod'
+import { reasons } from './duplicates/score.ts'
 import { defineEntity } from './entity.ts'
 import { job, mutation, ownMutation, query } from './procedure.ts'
 import { idSchema } from './records.ts'
@@ -37,7 +38,61 @@ export const mergeSchema = z.object({
 })
 export type Merge = z.infer<typeof mergeSchema>
 
+export const criteria = ['points', 'name', 'company', 'birthday', 'address', 'taxId', 'host'] as const
+export const levels = ['sure', 'likely', 'possible'] as const
+const level = z.enum(levels)
+
+const because = z.array(
+  z.object({ code: z.enum(reasons), values: z.array(z.string()), against: z.boolean() }),
+)
+export const pairSchema = z.object({
+  first: z.string(),
+  second: z.string(),
+  level,
+  score: z.number(),
+  because,
+})
+export const groupSchema = z.object({
+  level,
+  /** The fullest first: into it the others would be merged. */
+  records: z.array(z.object({ id: z.string(), displayName: z.string() })),
+  pairs: z.array(pairSchema),
+})
+export type DuplicateGroup = z.infer<typeof groupSchema>
+export const twinSchema = z.object({
+  id: z.string(),
+  displayName: z.string(),
+  level,
+  score: z.number(),
+  because,
+})
+export type Twin = z.infer<typeof twinSchema>
+
 export const duplicateProcedures = {
+  /** Everything compared with everything, as far as it can matter. `by`: what pairs are looked for by. */
+  'duplicate.scan': job(
+    z.object({
+      entity: entity.default('contact'),
+      by: z.array(z.enum(criteria)).min(1).max(criteria.length).optional(),
+      level: level.default('likely'),
+      limit: z.number().int().min(1).max(20_000).default(2_000),
+    }),
+    z.object({
+      entity: z.string(),
+      checked: z.number(),
+      compared: z.number(),
+      /** Groups found, of which `groups` are the first `limit`. */
+      total: z.number(),
+      groups: z.array(groupSchema),
+    }),
+    { on: 'reader', right: 'read', undo: 'local' },
+  ),
+  /** What is here already of what somebody is typing. */
+  'duplicate.check': job(
+    z.object({ entity, data: z.record(z.string(), z.unknown()), id: idSchema.optional() }),
+    z.object({ twins: z.array(twinSchema) }),
+    { on: 'reader', right: 'read', undo: 'local' },
+  ),
   /** Merges the records into the first; `data` wins over what they hold. Without `entity` the identities tell. */
   'duplicate.merge': mutation(
     z.object({ entity: entity.optional(), ids, data: z.record(z.string(), z.unknown()).default({}) }),

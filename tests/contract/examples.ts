@@ -247,6 +247,14 @@ export const examples: { readonly [N in Name]: (db: TestDatabase) => Promise<Inp
   'database.rebuild': async () => ({}),
   'backup.create': async (db) => ({ folder: `${db.file}.backups` }),
   'demo.create': async () => ({ contacts: 3, seed: 1 }),
+  'duplicate.scan': async (db) => {
+    await twoContacts(db)
+    return { entity: 'contact' }
+  },
+  'duplicate.check': async (db) => {
+    await twoContacts(db)
+    return { entity: 'contact', data: { givenName: 'Somchai', familyName: 'Jaidee' } }
+  },
   'duplicate.merge': async (db) => ({
     entity: 'contact',
     ids: await twoContacts(db),

@@ -80,7 +80,7 @@ export function elementKey(kind: ElementKind, element: Element): string {
       .replace(/\/$/, '')
   if (kind === 'handle') return `${text(element.service)}:${value.toLowerCase()}`
   if (kind === 'event') return `${fold(text(element.label))}:${value}`
-  if (kind === 'extra') return `${fold(text(element.label))}:${fold(value)}`
+  if (kind === 'extra') return `${fold(text(element.name))}:${fold(value)}`
   const { id: _id, label: _label, ...lines } = element
   return Object.entries(lines)
     .map(([name, line]) => `${name}=${fold(text(line)).trim()}`)

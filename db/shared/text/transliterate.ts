@@ -93,9 +93,15 @@ function skeleton(word: string, softPh: boolean): string {
   return key
 }
 
-function skeletons(name: string, softPh: boolean): string[] {
+/** Thai as it is spoken rather than written; other scripts as they are. */
+export function spoken(name: string): string {
   let text = name
   if (THAI.test(text)) for (const [rule, plain] of thaiRules) text = text.replace(rule, plain)
+  return text
+}
+
+function skeletons(name: string, softPh: boolean): string[] {
+  const text = spoken(name)
   const found: string[] = []
   for (const word of words(fold(text))) {
     const key = skeleton(word, softPh)

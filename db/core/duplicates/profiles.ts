@@ -1,0 +1,173 @@
+/** Records as the matcher compares them: from a stored row, or from what somebody is typing. */
+import { type Element, elementKey } from '../../shared/duplicates/merging.ts'
+import type { Profile } from '../../shared/duplicates/score.ts'
+import type { Entity } from '../../shared/entity.ts'
+import { parsePhone } from '../../shared/phone.ts'
+import { stripCompanyForm } from '../../shared/text/companyForms.ts'
+import { fold } from '../../shared/text/fold.ts'
+import { splitHonorific } from '../../shared/text/honorifics.ts'
+import type { Connection } from '../connection.ts'
+import { pointKinds, pointsOf } from '../derive.ts'
+import { elementsIn } from '../merge.ts'
+import { planOf } from '../plan.ts'
+import { databaseSetting } from '../settings.ts'
+import { visibleName } from '../visible.ts'
+import { hostsIn, phoneEnd } from './keyIndex.ts'
+
+type Values = Readonly<Record<string, unknown>>
+
+/** Columns a profile is made of, where the entity has them. */
+const columns = [
+  ...['honorific', 'givenName', 'middleName', 'familyName', 'suffix', 'nickname', 'companyId', 'birthday'],
+  ...['taxId', 'branch', 'phones', 'emails', 'handles', 'addresses', 'websites'],
+]
+/** Hosts where everybody has an address. */
+const EVERYBODYS =
+  /^(gmail|googlemail|yahoo|ymail|hotmail|outlook|live|msn|icloud|me|mac|aol|gmx|web|proton|protonmail|chmail|mail|yandex|qq|163|126|example)\./
+
+export interface Candidate {
+  readonly rowId: number
+  readonly id: Uint8Array
+  readonly displayName: string
+  /** How many of its fields hold something. */
+  readonly filled: number
+  readonly profile: Profile
+}
+
+/** Reads candidates the acting user may see; others do not exist. */
+export class Profiles {
+  readonly #entity: Entity
+  readonly #read: (rowId: number) => Values | undefined
+  readonly #known = new Map<number, Candidate | null>()
+  readonly #kept: number
+
+  constructor(conn: Connection, entity: Entity, kept = 20_000) {
+    this.#entity = entity
+    this.#kept = kept
+    const plan = planOf(entity)
+    const own = columns.filter((name) => plan.fieldByName.has(name)).map((name) => `r.${name}`)
+    const company = plan.fieldByName.get('companyId')?.to
+      ? `, (SELECT v.displayName FROM main.company c JOIN ${visibleName('company')} v ON v.rowId = c.canonicalId WHERE c.rowId = r.companyId) AS company`
+      : ''
+    const filled = entity.fields
+      .filter((field) => !field.system)
+      .map((field) => `(r.${field.name} IS NOT NULL)`)
+      .join('+')
+    const statement = conn.prepare(
+      `SELECT r.rowId, r.id, r.displayName, ${filled} AS filled, ${own.map((name) => `${name}, `).join('')}1${company}
+       FROM ${visibleName(entity)} r WHERE r.rowId = ?`,
+    )
+    this.#read = (rowId) => statement.get(rowId) as Values | undefined
+  }
+
+  of(rowId: number): Candidate | undefined {
+    const known = this.#known.get(rowId)
+    if (known !== undefined) return known ?? undefined
+    const row = this.#read(rowId)
+    const candidate: Candidate | null = row
+      ? {
+          rowId,
+          id: row.id as Uint8Array,
+          displayName: text(row.displayName),
+          filled: Number(row.filled),
+          profile: profileOf(this.#entity, row, storedPoints(this.#entity, row)),
+        }
+      : null
+    if (this.#known.size >= this.#kept) this.#known.clear()
+    this.#known.set(rowId, candidate)
+    return candidate ?? undefined
+  }
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '')
+const kindOfPoint = new Map(Object.entries(pointKinds).map(([name, kind]) => [kind as number, name]))
+
+function storedPoints(entity: Entity, row: Values): Set<string> {
+  const plan = planOf(entity)
+  const points = new Set<string>()
+  for (const column of plan.pointColumns)
+    for (const { kind, norm } of pointsOf(plan, column, text(row[column])))
+      points.add(kind === pointKinds.phone ? `phone:${phoneEnd(norm)}` : `${kindOfPoint.get(kind)}:${norm}`)
+  return points
+}
+
+/** An e-mail or a handle as the table of contact points has it. */
+export function pointKey(point: string): { kind: number; norm: string } {
+  const at = point.indexOf(':')
+  return {
+    kind: point.startsWith('email:') ? pointKinds.email : pointKinds.handle,
+    norm: point.slice(at + 1),
+  }
+}
+
+const isElement = (part: unknown): part is Element => typeof part === 'object' && part !== null
+function listIn(value: unknown): readonly Element[] {
+  const parts: readonly unknown[] = Array.isArray(value) ? value : elementsIn(text(value))
+  const found: Element[] = []
+  for (const part of parts)
+    if (typeof part === 'string') found.push({ value: part })
+    else if (isElement(part)) found.push(part)
+  return found
+}
+
+/** Middle names count, middle initials do not: one writes them, another leaves them out. */
+const givenNames = (given: string, middle: string): string =>
+  given && middle.replace('.', '').length > 1 ? `${given} ${middle}` : given
+
+function profileOf(entity: Entity, row: Values, points: ReadonlySet<string>): Profile {
+  const { title } = entity
+  const called = title.from === 'person' ? '' : text(row[title.field] ?? row.displayName)
+  const addresses = listIn(row.addresses)
+  return {
+    kind: title.from,
+    name: {
+      given: givenNames(text(row.givenName).trim(), text(row.middleName).trim()),
+      family: text(row.familyName),
+      nickname: text(row.nickname),
+    },
+    title: title.from === 'organisation' ? stripCompanyForm(called) : called,
+    points,
+    company: stripCompanyForm(text(row.company)),
+    birthday: text(row.birthday),
+    taxId: text(row.taxId).replace(/\D/g, ''),
+    branch: text(row.branch).trim(),
+    suffix: fold(text(row.suffix)).trim(),
+    honorific: text(row.honorific),
+    addresses: addresses.map((address) => elementKey('address', address)),
+    city: text(addresses[0]?.city),
+    hosts: hostsOf(row),
+  }
+}
+
+const hostsOf = (row: Values): Set<string> =>
+  new Set(hostsIn(listIn(row.websites), listIn(row.emails)).filter((host) => !EVERYBODYS.test(host)))
+
+/** The profile of what is being typed: wire values as a form has them. */
+export function typedProfile(conn: Connection, entity: Entity, data: Values): Profile {
+  const country = String(databaseSetting(conn, 'defaultCountry') ?? 'TH')
+  const points = new Set<string>()
+  for (const { value } of listIn(data.emails))
+    if (text(value).trim()) points.add(`email:${text(value).trim().toLowerCase()}`)
+  for (const { value } of listIn(data.phones)) {
+    const { e164 } = parsePhone(text(value), country)
+    const digits = e164 ? e164.slice(1) : text(value).replace(/\D/g, '')
+    if (digits.length > 4) points.add(`phone:${phoneEnd(digits)}`)
+  }
+  for (const element of listIn(data.handles))
+    if (text(element.value).trim())
+      points.add(`handle:${text(element.service)}:${text(element.value).trim().toLowerCase()}`)
+  const { honorific, rest } =
+    data.honorific === undefined
+      ? splitHonorific(text(data.givenName))
+      : { honorific: '', rest: text(data.givenName) }
+  return profileOf(
+    entity,
+    {
+      ...data,
+      givenName: rest,
+      honorific: data.honorific ?? honorific,
+      ...(entity.title.from !== 'person' && { displayName: data[entity.title.field] }),
+    },
+    points,
+  )
+}

@@ -1,0 +1,170 @@
+/**
+ * What two names are to each other. Knows spelling, sound, slips of the finger and short forms; knows nothing of records.
+ * `count` tells how often a name occurs, because two names that many people bear are two names and no slip.
+ */
+import { fold, foldCompact, words } from '../text/fold.ts'
+import { scriptOf, soundDistance, soundsOf } from './phonemes.ts'
+import { isShortFor } from './shortNames.ts'
+
+/** From one and the same down to two different ones. */
+export type NameRelation = 'same' | 'sound' | 'spelling' | 'typo' | 'short' | 'initial' | 'different'
+
+export type Commonness = (folded: string) => number
+
+/** A name this often in the database is no slip of the finger. */
+const COMMON = 3
+/** Longest distance to the ear, within a script and between two; short names have less room. */
+const WITHIN = 0.079
+const WITHIN_SHORT = 0.05
+const ACROSS = 0.062
+/** Writers of Thai and Persian misspell what sounds the same; anything else is another name. */
+const HOMOPHONE = 0.021
+/** A family name may be further off when the given name agrees. */
+const ACROSS_FAMILY = 0.2
+
+export function nameRelation(a: string, b: string, count: Commonness): NameRelation {
+  const [x, y] = [foldCompact(a), foldCompact(b)]
+  if (x === y) return 'same'
+  if (isInitial(x, y) || isInitial(y, x)) return 'initial'
+  if (isShortFor(x, y)) return 'short'
+  const mixed = scriptOf(x) !== scriptOf(y)
+  const distance = soundDistance(a, b)
+  if (mixed) return distance <= ACROSS ? 'sound' : 'different'
+  const common = count(x) >= COMMON && count(y) >= COMMON
+  const isShort = Math.min(soundsOf(a).sounds.length, soundsOf(b).sounds.length) <= 4
+  // What sounds alike to the letter is one name however common both spellings are.
+  const room = scriptOf(x) !== 'latin' ? HOMOPHONE : isShort ? WITHIN_SHORT : WITHIN
+  if (distance <= HOMOPHONE || (!common && distance <= room)) return 'spelling'
+  return !common && isSlip(x, y) ? 'typo' : 'different'
+}
+
+const isInitial = (x: string, y: string): boolean =>
+  x.length === 1 && y.length > 1 && /[a-z]/.test(x) && y.startsWith(x)
+
+/**
+ * A slip of the finger: neighbours that changed places, a letter doubled, or one lost inside a long name; two in a very
+ * long one. Another letter in its place, or one more at the end, makes another name (Jean, Joan; Eric, Erica).
+ */
+export function isSlip(x: string, y: string): boolean {
+  const [short, long] = x.length < y.length ? [x, y] : [y, x]
+  if (short.length < 4 || long.length - short.length > 2) return false
+  const most = long.length >= 11 ? 2 : 1
+  if (editSteps(x, y, most, most + 1) > most) return false
+  if (short.length === long.length || undoubled(short) === undoubled(long)) return true
+  return short.length >= 5 && !long.startsWith(short)
+}
+
+/** Any one letter apart. */
+const isNear = (x: string, y: string): boolean => Math.min(x.length, y.length) >= 4 && editSteps(x, y, 1) <= 1
+
+const undoubled = (text: string): string => text.replace(/(.)\1+/gu, '$1')
+
+/** Steps from one text to the other (neighbours may change places), given up beyond `most`. */
+export function editSteps(x: string, y: string, most: number, exchanged = 1): number {
+  const rows: number[][] = [Array.from({ length: y.length + 1 }, (_, j) => j)]
+  for (let i = 1; i <= x.length; i++) {
+    const row = [i]
+    let least = i
+    for (let j = 1; j <= y.length; j++) {
+      const same = x[i - 1] === y[j - 1]
+      let steps = Math.min(
+        (rows[i - 1]?.[j] ?? 0) + 1,
+        (row[j - 1] ?? 0) + 1,
+        (rows[i - 1]?.[j - 1] ?? 0) + (same ? 0 : exchanged),
+      )
+      if (i > 1 && j > 1 && x[i - 1] === y[j - 2] && x[i - 2] === y[j - 1])
+        steps = Math.min(steps, (rows[i - 2]?.[j - 2] ?? 0) + 1)
+      row.push(steps)
+      least = Math.min(least, steps)
+    }
+    if (least > most) return most + 1
+    rows.push(row)
+  }
+  return rows[x.length]?.[y.length] ?? most + 1
+}
+
+/** A person's name, taken apart as far as it is. */
+export interface PersonName {
+  readonly given: string
+  readonly family: string
+  readonly nickname: string
+}
+
+/** How two persons' names stand to each other: what the given and the family names say, or the names as wholes. */
+export interface PersonRelation {
+  readonly given: NameRelation | 'missing'
+  readonly family: NameRelation | 'missing'
+  /** Given and family name are the other way round. */
+  readonly swapped: boolean
+}
+
+const telling: ReadonlySet<string> = new Set(['same', 'sound', 'spelling'])
+export const isTelling = (relation: NameRelation | 'missing'): boolean => telling.has(relation)
+
+/** One field that holds the whole name is parted at its last space. */
+function parted({ given, family, nickname }: PersonName): PersonName {
+  if (given && family) return { given, family, nickname }
+  const all = words(fold(given || family))
+  if (all.length < 2) return { given, family, nickname }
+  return { given: all.slice(0, -1).join(' '), family: all.at(-1) ?? '', nickname }
+}
+
+export function personRelation(a: PersonName, b: PersonName, count: Commonness): PersonRelation {
+  const [x, y] = [parted(a), parted(b)]
+  const given = givenRelation(x, y, count)
+  const straight: PersonRelation = { given, family: familyRelation(x, y, given, count), swapped: false }
+  if (isTelling(straight.given) && isTelling(straight.family)) return straight
+  const crossed: PersonRelation = {
+    given: relationOrMissing(x.given, y.family, count),
+    family: relationOrMissing(x.family, y.given, count),
+    swapped: true,
+  }
+  if (isTelling(crossed.given) && isTelling(crossed.family)) return crossed
+  const whole = wholeRelation(x, y)
+  return whole ? { given: whole, family: whole, swapped: false } : straight
+}
+
+/** สมชายใจดี in one field, or Mohammadreza against Mohammad Reza in two. */
+function wholeRelation(x: PersonName, y: PersonName): NameRelation | undefined {
+  if (Boolean(x.family) === Boolean(y.family)) return undefined
+  const [a, b] = [`${x.given}${x.family}`, `${y.given}${y.family}`]
+  if (Math.min(foldCompact(a).length, foldCompact(b).length) < 6) return undefined
+  if (foldCompact(a) === foldCompact(b)) return 'same'
+  return scriptOf(a) !== scriptOf(b) && soundDistance(a, b) <= 0.05 ? 'sound' : undefined
+}
+
+const relationOrMissing = (a: string, b: string, count: Commonness): NameRelation | 'missing' =>
+  a === '' || b === '' ? 'missing' : nameRelation(a, b, count)
+
+/** Next to the same given name even two common family names that are one letter apart are more likely one. */
+function familyRelation(
+  x: PersonName,
+  y: PersonName,
+  given: NameRelation | 'missing',
+  count: Commonness,
+): NameRelation | 'missing' {
+  const relation = relationOrMissing(x.family, y.family, given === 'same' ? () => 0 : count)
+  if (relation === 'different' && given === 'same' && isNear(foldCompact(x.family), foldCompact(y.family)))
+    return 'typo'
+  if (relation !== 'different' || !isTelling(given) || scriptOf(x.family) === scriptOf(y.family))
+    return relation
+  return soundDistance(x.family, y.family) <= ACROSS_FAMILY ? 'sound' : relation
+}
+
+/** The first given name decides; a nickname may stand in for it. */
+function givenRelation(x: PersonName, y: PersonName, count: Commonness): NameRelation | 'missing' {
+  const relation = relationOrMissing(x.given, y.given, count)
+  if (relation !== 'different') return relation
+  const [first, second] = [words(fold(x.given)), words(fold(y.given))]
+  if (first.length !== second.length && first[0] && second[0]) {
+    const lead = nameRelation(first[0], second[0], count)
+    if (isTelling(lead) && (first[0].length > 1 || second[0].length > 1))
+      return lead === 'same' ? 'spelling' : lead
+  }
+  for (const [nick, name] of [
+    [x.nickname, y.given],
+    [y.nickname, x.given],
+  ] as const)
+    if (nick && isTelling(relationOrMissing(nick, name, count))) return 'short'
+  return 'different'
+}

@@ -1,0 +1,304 @@
+/**
+ * Whether two records are one: evidence for and against, weighed, each piece with a code and what it is about, so that the
+ * window can say why. Pure; finding pairs worth comparing is the scan's business (db/domains/duplicates).
+ * Must never: call two people one because they share a telephone.
+ */
+import { genderOf } from '../text/honorifics.ts'
+import {
+  type Commonness,
+  isTelling,
+  type NameRelation,
+  nameRelation,
+  type PersonName,
+  type PersonRelation,
+  personRelation,
+} from './compareNames.ts'
+
+/** What is compared of a record. */
+export interface Profile {
+  readonly kind: 'person' | 'organisation' | 'text'
+  readonly name: PersonName
+  /** `text` and `organisation`: what it is called, an organisation without its form. */
+  readonly title: string
+  /** Normal forms, each with its kind before a colon: `email:`, `phone:`, `handle:`. */
+  readonly points: ReadonlySet<string>
+  readonly company: string
+  readonly birthday: string
+  readonly taxId: string
+  readonly branch: string
+  readonly suffix: string
+  readonly honorific: string
+  readonly addresses: readonly string[]
+  readonly city: string
+  /** Hosts of web sites and of e-mail addresses that are not everybody's. */
+  readonly hosts: ReadonlySet<string>
+}
+
+export const reasons = [
+  'email',
+  'phone',
+  'handle',
+  'name',
+  'nameSound',
+  'nameSpelling',
+  'nameTypo',
+  'nameShort',
+  'nameInitial',
+  'nameSwapped',
+  'nameMissing',
+  'givenSame',
+  'company',
+  'birthday',
+  'taxId',
+  'address',
+  'host',
+  'differentName',
+  'differentFamily',
+  'differentBirthday',
+  'differentTaxId',
+  'differentSuffix',
+  'differentGender',
+  'differentCity',
+  'differentPoints',
+] as const
+export type ReasonCode = (typeof reasons)[number]
+export interface Reason {
+  readonly code: ReasonCode
+  /** What both have, or what each has. */
+  readonly values: readonly string[]
+  /** Against. */
+  readonly against: boolean
+}
+/** `sure`: may be merged unasked. `likely`: one should look. `possible`: too little to speak of unasked. */
+export type Level = 'sure' | 'likely' | 'possible'
+export interface Score {
+  readonly score: number
+  readonly level: Level | undefined
+  readonly because: readonly Reason[]
+}
+
+const LIKELY = 3.5
+const SURE = 4.5
+const POSSIBLE = 2.75
+
+/** How often a name occurs, and how many records share a contact point. */
+export interface Frequencies {
+  readonly names: Commonness
+  readonly points: (point: string) => number
+}
+
+class Evidence {
+  score = 0
+  readonly because: Reason[] = []
+  add(weight: number, code: ReasonCode, ...values: string[]): void {
+    this.score += weight
+    this.because.push({ code, values: values.filter(Boolean), against: weight < 0 })
+  }
+}
+
+export function scorePair(a: Profile, b: Profile, frequencies: Frequencies): Score {
+  const evidence = new Evidence()
+  const shared = comparePoints(evidence, a, b, frequencies)
+  if (a.kind === 'person') comparePersons(evidence, a, b, frequencies, shared)
+  else compareTitles(evidence, a, b, frequencies)
+  compareIds(evidence, a, b)
+  const { score, because } = evidence
+  const level =
+    score >= SURE ? 'sure' : score >= LIKELY ? 'likely' : score >= POSSIBLE ? 'possible' : undefined
+  return { score, level, because: because.toSorted((x, y) => Number(x.against) - Number(y.against)) }
+}
+
+const ROLES =
+  /^(info|sales|contact|office|admin|support|mail|hello|service|marketing|hr|accounting|enquiries|reception)@/
+/** A number or address that more records than this share belongs to a house, not to a person. */
+const HOUSE = 4
+
+const pointsOf = ({ points }: Profile, kind: string): string[] =>
+  [...points].filter((point) => point.startsWith(`${kind}:`))
+
+interface Shared {
+  readonly email: boolean
+  readonly phone: boolean
+  /** A phone or e-mail that no third record has. */
+  readonly alone: boolean
+}
+
+function comparePoints(evidence: Evidence, a: Profile, b: Profile, { points }: Frequencies): Shared {
+  const found = { email: false, phone: false, handle: false, alone: false }
+  for (const point of a.points) {
+    if (!b.points.has(point)) continue
+    const at = point.indexOf(':')
+    const [kind, value] = [point.slice(0, at), point.slice(at + 1)]
+    const sharers = points(point)
+    const isHouse = sharers > HOUSE || (kind === 'email' && ROLES.test(value) && a.kind === 'person')
+    if (kind !== 'handle' && sharers <= 3 && !isHouse) found.alone = true
+    if (kind === 'email' && !found.email) {
+      evidence.add(isHouse ? 0.5 : 2.5, 'email', value)
+      found.email = !isHouse
+    } else if (kind === 'phone' && !found.phone) {
+      evidence.add(isHouse ? 0.5 : 2, 'phone', value)
+      found.phone = !isHouse
+    } else if (kind === 'handle' && !found.handle) {
+      evidence.add(2, 'handle', value)
+      found.handle = true
+    }
+  }
+  for (const kind of ['email', 'phone'] as const) {
+    const [mine, other] = [pointsOf(a, kind), pointsOf(b, kind)]
+    if (mine.length && other.length && !mine.some((point) => b.points.has(point)))
+      evidence.add(
+        -0.5,
+        'differentPoints',
+        ...[mine, other].map(([point = '']) => point.slice(kind.length + 1)),
+      )
+  }
+  return found
+}
+
+const nameCode: Readonly<Record<NameRelation, ReasonCode>> = {
+  same: 'name',
+  sound: 'nameSound',
+  spelling: 'nameSpelling',
+  typo: 'nameTypo',
+  short: 'nameShort',
+  initial: 'nameInitial',
+  different: 'differentName',
+}
+const weights: Readonly<Record<NameRelation, number>> = {
+  same: 1.5,
+  sound: 1.25,
+  spelling: 1.25,
+  typo: 0.75,
+  short: 1,
+  initial: 0.25,
+  different: 0,
+}
+
+const shown = ({ given, family, nickname }: PersonName): string =>
+  [given, family].filter(Boolean).join(' ') || nickname
+
+function comparePersons(
+  evidence: Evidence,
+  a: Profile,
+  b: Profile,
+  { names }: Frequencies,
+  shared: Shared,
+): void {
+  const relation = personRelation(a.name, b.name, names)
+  weighNames(evidence, relation, [a, b], shared)
+  if (a.company && b.company) {
+    const firm = nameRelation(a.company, b.company, names)
+    if (firm === 'same' || firm === 'sound' || firm === 'spelling')
+      // The telephone of the firm and the firm are one piece of evidence.
+      evidence.add(shared.phone && !shared.email ? 0.5 : 1, 'company', a.company)
+  }
+  if (a.suffix && b.suffix && nameRelation(a.suffix, b.suffix, names) === 'different')
+    evidence.add(-3, 'differentSuffix', a.suffix, b.suffix)
+  const genders = [genderOf(a.honorific), genderOf(b.honorific)].filter(
+    (gender) => gender && gender !== 'any',
+  )
+  if (genders.length === 2 && genders[0] !== genders[1])
+    evidence.add(-2, 'differentGender', a.honorific, b.honorific)
+}
+
+function weighNames(
+  evidence: Evidence,
+  { given, family, swapped }: PersonRelation,
+  [a, b]: readonly [Profile, Profile],
+  shared: Shared,
+): void {
+  const both = [shown(a.name), shown(b.name)] as const
+  if (!both[0] || !both[1]) {
+    evidence.add(shared.email || shared.phone ? 1.5 : 0, 'nameMissing', ...both)
+    return
+  }
+  if (given === 'different') {
+    // Whoever is only called by one name may be called so by friends.
+    const called = family === 'missing' && (isCalledBy(a, b) || isCalledBy(b, a))
+    if (called && shared.alone) evidence.add(1.5, 'nameShort', ...both)
+    else evidence.add(-4, 'differentName', ...both)
+    return
+  }
+  if (given === 'missing') {
+    if (family === 'missing' || family === 'different') evidence.add(-1, 'differentName', ...both)
+    else evidence.add(weights[family] * (shared.email ? 1 : 0.5), nameCode[family], ...both)
+    return
+  }
+  if (family === 'missing') {
+    // Whoever is reached otherwise too may be a namesake at the same number.
+    const alike = isCalledBy(a, b) || isCalledBy(b, a) || shared.email
+    const weight = given === 'initial' ? 0 : alike && isTelling(given) ? 1.5 : weights[given] * 0.75
+    evidence.add(weight, given === 'same' ? 'givenSame' : nameCode[given], ...both)
+    return
+  }
+  if (family === 'different') {
+    if (!isTelling(given)) evidence.add(-3, 'differentName', ...both)
+    else {
+      evidence.add(weights[given], 'givenSame', ...both)
+      evidence.add(shared.email ? -0.5 : -1.5, 'differentFamily', a.name.family, b.name.family)
+    }
+    return
+  }
+  const weight = weights[given] + weights[family]
+  const worse = weights[given] < weights[family] ? given : family
+  evidence.add(weight, swapped ? 'nameSwapped' : nameCode[worse], ...both)
+}
+
+/** Known by one name only, and reached by nothing but what the other is reached by. */
+const isCalledBy = (short: Profile, full: Profile): boolean =>
+  short.name.family === '' &&
+  !short.name.given.includes(' ') &&
+  [...short.points].every((point) => full.points.has(point))
+
+const titleWeights: Readonly<Record<NameRelation, number>> = {
+  same: 3.75,
+  sound: 3.5,
+  spelling: 3.5,
+  typo: 2.5,
+  short: 1,
+  initial: 0,
+  different: 0,
+}
+
+const digitsOf = (text: string): string => (text.match(/\d+/g) ?? []).join(' ')
+
+function compareTitles(evidence: Evidence, a: Profile, b: Profile, { names }: Frequencies): void {
+  const relation = a.title && b.title ? nameRelation(a.title, b.title, names) : 'different'
+  const apart =
+    digitsOf(a.title) !== digitsOf(b.title) || (a.branch !== '' && b.branch !== '' && a.branch !== b.branch)
+  if (apart || relation === 'different') evidence.add(-2.5, 'differentName', a.title, b.title)
+  else if (a.kind === 'organisation') {
+    const weight = titleWeights[relation]
+    evidence.add(weight, nameCode[relation], a.title, b.title)
+  } else evidence.add(weights[relation] * 2, nameCode[relation], a.title, b.title)
+  const host = [...a.hosts].find((one) => b.hosts.has(one))
+  if (host) evidence.add(1.5, 'host', host)
+  const [here, there] = [a.city, b.city]
+  if (a.kind === 'organisation' && here && there && nameRelation(here, there, names) === 'different')
+    evidence.add(-1, 'differentCity', here, there)
+}
+
+function compareIds(evidence: Evidence, a: Profile, b: Profile): void {
+  if (a.taxId && b.taxId) {
+    if (a.taxId === b.taxId) evidence.add(3.5, 'taxId', a.taxId)
+    else evidence.add(-3, 'differentTaxId', a.taxId, b.taxId)
+  }
+  if (a.birthday && b.birthday) {
+    if (a.birthday === b.birthday)
+      evidence.add(a.birthday.startsWith('-') ? 0.75 : 1.25, 'birthday', a.birthday)
+    else if (!isDateSlip(a.birthday, b.birthday))
+      evidence.add(-2, 'differentBirthday', a.birthday, b.birthday)
+  }
+  const address = a.addresses.find((one) => b.addresses.includes(one))
+  if (address) evidence.add(1, 'address', address)
+}
+
+/** Day and month the other way round, one digit wrong, or the year left out. */
+function isDateSlip(a: string, b: string): boolean {
+  const [year, month, day] = a.slice(-10).split('-')
+  const [other, otherMonth, otherDay] = b.slice(-10).split('-')
+  if (month === otherDay && day === otherMonth) return true
+  if (month === otherMonth && day === otherDay && (!year || !other)) return true
+  const [x, y] = [a.replace(/\D/g, ''), b.replace(/\D/g, '')]
+  return x.length === y.length && [...x].filter((digit, at) => digit !== y[at]).length === 1
+}

@@ -1,0 +1,235 @@
+/**
+ * How well duplicates are found: on data whose second entries were made by the demo generator (it shares no code with the
+ * matcher) from seeds the matcher was never tried on, and on pairs written by hand.
+ */
+import { describe, expect, it } from 'vitest'
+import { demoDuplicates } from '#db/demo/duplicates.ts'
+import type { DuplicateGroup } from '#db/shared/duplicates.ts'
+import { idToText } from '#db/shared/id.ts'
+import { collect } from '../demo/sample.ts'
+import { type TestDatabase, testDatabase } from '../helpers/database.ts'
+import { lock, person } from '../helpers/people.ts'
+import {
+  differentCompanies,
+  differentPeople,
+  type Line,
+  linesOf,
+  sameCompanies,
+  samePeople,
+} from './pairs.ts'
+
+const pairsIn = (groups: readonly DuplicateGroup[]): Set<string> =>
+  new Set(groups.flatMap(({ pairs }) => pairs.map(({ first, second }) => [first, second].sort().join(' '))))
+
+/** Two runs count together: of some classes one run has too few to tell. */
+describe('generated data, unseen seeds', () => {
+  const figures = { right: 0, found: 0, classes: new Map<string, [found: number, all: number]>() }
+
+  it.each([20_261_122, 8_086_021])('a scan of seed %i', async (seed) => {
+    const contacts = 12_000
+    const db = testDatabase()
+    await db.call('demo.create', { contacts, seed })
+    const ids = collect({ contacts, seed }).contact.map(({ id }) =>
+      typeof id === 'string' ? id : idToText(id),
+    )
+    const origin = new Map<number, number>()
+    const { groups, checked } = await db.call('duplicate.scan', { entity: 'contact', limit: 20_000 })
+    expect(checked).toBe(contacts)
+    const found = pairsIn(groups)
+    for (const { of, key, kind, samePerson } of demoDuplicates({ contacts, seed })) {
+      if (samePerson) origin.set(key, origin.get(of) ?? of)
+      const entry = figures.classes.get(kind) ?? [0, 0]
+      entry[1]++
+      if (found.has([ids[of] ?? '', ids[key] ?? ''].sort().join(' '))) entry[0]++
+      figures.classes.set(kind, entry)
+    }
+    const keys = new Map(ids.map((id, key) => [id, key]))
+    figures.found += found.size
+    for (const pair of found) {
+      const [a = -1, b = -2] = pair.split(' ').map((id) => keys.get(id))
+      if ((origin.get(a) ?? a) === (origin.get(b) ?? b)) figures.right++
+    }
+  })
+
+  it('has precision of at least 0.95 and recall of at least 0.90 in every class', () => {
+    expect(figures.right / figures.found).toBeGreaterThanOrEqual(0.95)
+    expect(figures.classes.size).toBe(6)
+    for (const [kind, [hits, all]] of figures.classes) {
+      expect(all, kind).toBeGreaterThan(40)
+      if (kind === 'household') expect(hits / all, kind).toBeLessThanOrEqual(0.1)
+      else expect(hits / all, kind).toBeGreaterThanOrEqual(0.9)
+    }
+  })
+})
+
+let last = 10_000_000
+/** Two records of a line, made so that they share exactly what it says. */
+async function enter(db: TestDatabase, line: Line, entity: 'contact' | 'company'): Promise<string> {
+  const n = last++
+  const shared: Record<string, unknown> = {
+    ...(line.shared.includes('p') && { phones: [`08${n}`] }),
+    ...(line.shared.includes('e') && { emails: [`one${n}@somewhere.example`] }),
+    ...(line.shared.includes('b') && { birthday: '1980-04-17' }),
+    ...(line.shared.includes('c') && {
+      companyId: (await db.call('record.create', { entity: 'company', data: { name: `Firm ${n}` } })).id,
+    }),
+  }
+  const ids: string[] = []
+  for (const name of [line.left, line.right]) {
+    const words = name.split(' ')
+    const suffix = line.shared.includes('s') ? words.pop() : undefined
+    const [given, family] = [words.slice(0, -1).join(' '), words.at(-1) ?? ''].map((word) =>
+      word.replaceAll('_', ' '),
+    )
+    const data =
+      entity === 'company' ? { name } : { givenName: given, familyName: family, ...(suffix && { suffix }) }
+    ids.push((await db.call('record.create', { entity, data: { ...data, ...shared } })).id)
+  }
+  return ids.sort().join(' ')
+}
+
+describe('pairs written by hand', () => {
+  it('are 150 of each kind at least', () => {
+    expect(linesOf(samePeople).length + linesOf(sameCompanies).length).toBeGreaterThanOrEqual(150)
+    expect(linesOf(differentPeople).length + linesOf(differentCompanies).length).toBeGreaterThanOrEqual(150)
+  })
+
+  it('are found, and false friends are not', async () => {
+    const figures = { found: 0, same: 0, wrong: 0, different: 0 }
+    const missed: string[] = []
+    const wrong: string[] = []
+    for (const [text, entity, same] of [
+      [samePeople, 'contact', true],
+      [sameCompanies, 'company', true],
+      [differentPeople, 'contact', false],
+      [differentCompanies, 'company', false],
+    ] as const) {
+      // In portions, so that one line's name is not another's.
+      const lines = linesOf(text)
+      for (let from = 0; from < lines.length; from += 12) {
+        const db = testDatabase()
+        const entered: [Line, string][] = []
+        for (const line of lines.slice(from, from + 12)) entered.push([line, await enter(db, line, entity)])
+        const found = pairsIn((await db.call('duplicate.scan', { entity })).groups)
+        for (const [line, pair] of entered) {
+          const hit = found.has(pair)
+          if (same) figures.same++
+          else figures.different++
+          if (same && hit) figures.found++
+          if (!same && hit) figures.wrong++
+          if (same && !hit) missed.push(`${line.left} = ${line.right}`)
+          if (!same && hit) wrong.push(`${line.left} = ${line.right}`)
+        }
+      }
+    }
+    const told = `missed ${missed.join(' · ')}\nwrong ${wrong.join(' · ')}`
+    expect(figures.found / figures.same, told).toBeGreaterThanOrEqual(0.9)
+    expect(figures.found / (figures.found + figures.wrong), told).toBeGreaterThanOrEqual(0.95)
+  })
+})
+
+describe('the scan', () => {
+  const two = async (db: TestDatabase, more: Record<string, unknown> = {}): Promise<[string, string]> => {
+    const make = async (data: Record<string, unknown>) =>
+      (await db.call('record.create', { entity: 'contact', data: { phones: ['081 234 5678'], ...data } })).id
+    return [
+      await make({ givenName: 'Somchai', familyName: 'Jaidee' }),
+      await make({ givenName: 'สมชาย', familyName: 'ใจดี', ...more }),
+    ]
+  }
+
+  it('says why', async () => {
+    const db = testDatabase()
+    await two(db)
+    const { groups } = await db.call('duplicate.scan', {})
+    expect(groups[0]?.pairs[0]?.because.map(({ code }) => code)).toEqual(['phone', 'nameSound'])
+    expect(groups[0]?.pairs[0]?.because[1]?.values).toEqual(['Somchai Jaidee', 'สมชาย ใจดี'])
+  })
+
+  it('says nothing of what is known to be different, nor of what is merged, in the trash or a secret', async () => {
+    const db = testDatabase()
+    const ids = await two(db)
+    const total = async () => (await db.call('duplicate.scan', {})).total
+    expect(await total()).toBe(1)
+    await db.call('duplicate.differ', { entity: 'contact', ids })
+    expect(await total()).toBe(0)
+    await db.call('operation.undo', {})
+    expect(await total()).toBe(1)
+    await db.call('record.trash', { entity: 'contact', id: ids[0] })
+    expect(await total()).toBe(0)
+    await db.call('record.restore', { entity: 'contact', id: ids[0] })
+    await db.call('duplicate.merge', { ids })
+    expect(await total()).toBe(0)
+    await db.call('operation.undo', {})
+    await db.call('record.update', { entity: 'contact', id: ids[1], data: { private: true } })
+    lock(db)
+    const sue = await person(db, 'Sue', 'manager')
+    expect((await sue.call('duplicate.scan', {})).total).toBe(0)
+    const { twins } = await sue.call('duplicate.check', {
+      entity: 'contact',
+      data: { phones: ['0812345678'], givenName: 'สมชาย', familyName: 'ใจดี' },
+    })
+    expect(twins.map(({ id }) => id)).toEqual([ids[0]])
+  })
+
+  it('keeps records known to be different apart, also by way of a third', async () => {
+    const db = testDatabase()
+    const [a, b] = await two(db)
+    const c = (
+      await db.call('record.create', {
+        entity: 'contact',
+        data: { givenName: 'Somchai', familyName: 'Jaidee', phones: ['081 234 5678'] },
+      })
+    ).id
+    await db.call('duplicate.differ', { entity: 'contact', ids: [a, b] })
+    const { groups } = await db.call('duplicate.scan', {})
+    expect(groups).toHaveLength(1)
+    expect(groups[0]?.records.map(({ id }) => id)).toContain(c)
+    expect(groups[0]?.records).toHaveLength(2)
+  })
+
+  it('is cancelled between two slices', async () => {
+    const db = testDatabase()
+    await two(db)
+    const controller = new AbortController()
+    const options = { ...db.caller(), signal: controller.signal, onProgress: () => controller.abort() }
+    await expect(db.engine.call('duplicate.scan', {}, options)).rejects.toMatchObject({
+      record: { code: 'Cancelled' },
+    })
+  })
+})
+
+describe('the check while typing', () => {
+  it('knows what was stored a moment ago, in another script, and never the record itself', async () => {
+    const db = testDatabase()
+    const typed = {
+      givenName: 'Chavalit',
+      familyName: 'Srisuk',
+      phones: [{ label: 'mobile', value: '089-111-2233' }],
+    }
+    const ask = async (id?: string) =>
+      (await db.call('duplicate.check', { entity: 'contact', data: typed, ...(id && { id }) })).twins
+    expect(await ask()).toEqual([])
+    const { id } = await db.call('record.create', {
+      entity: 'contact',
+      data: { givenName: 'เชาวลิต', familyName: 'ศรีสุข', phones: ['0891112233'] },
+    })
+    expect((await ask()).map((twin) => [twin.id, twin.level])).toEqual([[id, 'sure']])
+    expect(await ask(id)).toEqual([])
+    await db.call('record.trash', { entity: 'contact', id })
+    expect(await ask()).toEqual([])
+  })
+
+  it('understands half a form', async () => {
+    const db = testDatabase()
+    for (const data of [
+      {},
+      { givenName: null },
+      { emails: [{}] },
+      { phones: ['x'] },
+      { companyId: 'no' },
+      { addresses: 'no' },
+    ])
+      expect((await db.call('duplicate.check', { entity: 'contact', data })).twins).toEqual([])
+  })
+})
