@@ -27,6 +27,9 @@ import { Cards, codeAction } from './features/cards/Cards.tsx'
 import { CompanyPage } from './features/companies/Page.tsx'
 import { ContactPage } from './features/contacts/Page.tsx'
 import { Documents, useDocumentCount } from './features/documents/Documents.tsx'
+import { groupsTab } from './features/groups/GroupsTab.tsx'
+import { GroupVerbs, groupActions } from './features/groups/GroupVerbs.tsx'
+import { GroupsPage } from './features/groups/Page.tsx'
 import { HelpFrame } from './features/help/HelpFrame.tsx'
 import { Star } from './features/home/favourites.tsx'
 import { HomePage } from './features/home/Page.tsx'
@@ -79,6 +82,7 @@ const extensions: Extensions = {
   banners: [],
   tabs: [
     activitiesTab,
+    groupsTab,
     {
       id: 'document',
       label: 'document.many',
@@ -88,7 +92,7 @@ const extensions: Extensions = {
     },
   ],
   recordActions: [...activityActions, codeAction, ...printingExtensions.recordActions, arrangeAction],
-  listActions: [seriesAction, ...bulkActions, ...printingExtensions.listActions],
+  listActions: [seriesAction, ...bulkActions, ...groupActions, ...printingExtensions.listActions],
 }
 
 /** What features show on Home, before favourites and the like. */
@@ -101,6 +105,7 @@ const screens: Readonly<Record<string, (route: Route) => ReactNode>> = {
   companies: (route) => <CompanyPage key="companies" route={route} />,
   calendar: (route) => <CalendarPage route={route} />,
   tasks: () => <TasksPage />,
+  groups: (route) => <GroupsPage route={route} />,
   operations: () => <OperationsPage />,
   trash: () => <TrashPage />,
   settings: (route) => (
@@ -247,6 +252,7 @@ function OpenWindow({ info }: { readonly info: Output<'app.info'> | undefined })
       <Transfer />
       <Printing />
       <Bulk />
+      <GroupVerbs />
       <SettingsCommands />
       <LayoutCommands />
       <InterruptedNotice />

@@ -2,6 +2,7 @@
 import { cpus, loadavg, release, totalmem, type } from 'node:os'
 import Database from 'better-sqlite3'
 import { AppError } from '../shared/errors.ts'
+import { algebraRows } from './algebra.ts'
 import { Bench, type BenchOptions, type Row } from './bench.ts'
 import { captureRows } from './capture.ts'
 import { importRows, shellVersion } from './import.ts'
@@ -17,6 +18,7 @@ export const rows: readonly Row[] = [
   ...importRows,
   ...searchRows,
   ...listRows,
+  ...algebraRows,
   ...portRows,
   ...openRows,
   ...saveRows,

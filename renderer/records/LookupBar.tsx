@@ -1,26 +1,33 @@
 /** What the list in front is: in words, how many, which record; and the ways to change it. */
-import { IconArrowBackUp, IconChevronDown, IconFilter, IconRefresh, IconX } from '@tabler/icons-react'
+import {
+  IconArrowBackUp,
+  IconBookmark,
+  IconChevronDown,
+  IconFilter,
+  IconRefresh,
+  IconX,
+} from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import type { Entity, Field } from '#db/shared/entity.ts'
+import type { Entity } from '#db/shared/entity.ts'
 import { useRead } from '../data/hooks.ts'
 import { useText } from '../i18n/I18nProvider.tsx'
 import { useFormat } from '../i18n/useFormat.tsx'
 import { useSession } from '../state/session.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { Menu } from '../ui/Menu.tsx'
-import { useDescribeStep } from './describe.ts'
+import { useDescribeSteps } from './describe.ts'
 import { type ListScope, useExtensions } from './extensions.tsx'
 import classes from './LookupBar.module.css'
 import type { LookupState } from './useLookup.ts'
+import type { LookupTools } from './useLookupTools.tsx'
 
 interface Props {
   readonly entity: Entity
-  readonly fields: readonly Field[]
   readonly state: LookupState
   /** Position of the record in front, or undefined. */
   readonly cursor: number | undefined
   readonly selected: number
-  readonly onFilter: () => void
+  readonly tools: LookupTools
   /** Back to everything. */
   readonly onAll: () => void
   readonly scope: ListScope | undefined
@@ -29,20 +36,19 @@ interface Props {
 
 export function LookupBar({
   entity,
-  fields,
   state,
   cursor,
   selected,
-  onFilter,
+  tools,
   onAll,
   scope,
   actions,
 }: Props): ReactNode {
   const t = useText()
   const format = useFormat()
-  const describe = useDescribeStep(entity, fields)
   const { lookup, total, changed } = state
   const steps = lookup?.steps ?? []
+  const what = useDescribeSteps(entity, steps)
   const everything = steps.every(
     (step) => !step.filter && !step.search && !step.picked && step.combine !== 'invert',
   )
@@ -50,7 +56,12 @@ export function LookupBar({
     <div className={classes.bar} role="toolbar" aria-label={t('list.bar')}>
       <h1 className={classes.title}>{t(`${entity.name}.many`)}</h1>
       <span className={classes.what} aria-live="polite">
-        {!everything && <bdi className={classes.steps}>{steps.map(describe).filter(Boolean).join(' ')}</bdi>}
+        {tools.viewName && <strong className={classes.view}>{tools.viewName}</strong>}
+        {!everything && (
+          <bdi className={classes.steps} title={what}>
+            {what}
+          </bdi>
+        )}
         {total !== undefined && <span>{t(`${entity.name}.count`, { n: total })}</span>}
         {cursor !== undefined && total ? (
           <span>{t('list.record', { n: format.integer(cursor + 1) })}</span>
@@ -78,9 +89,29 @@ export function LookupBar({
             {t('list.all')}
           </Button>
         )}
-        <Button size="small" icon={<IconFilter size={14} />} onClick={onFilter}>
+        <Menu
+          label={t('view.menu')}
+          position="bottom-end"
+          trigger={
+            <IconButton label={t('view.menu')}>
+              <IconBookmark size={16} />
+            </IconButton>
+          }
+          entries={tools.viewEntries}
+        />
+        <Button size="small" icon={<IconFilter size={14} />} onClick={tools.askFilter}>
           {t('list.filter')}
         </Button>
+        <Menu
+          label={t('list.lookup')}
+          position="bottom-end"
+          trigger={
+            <Button size="small" icon={<IconChevronDown size={14} />}>
+              {t('list.lookup')}
+            </Button>
+          }
+          entries={tools.entries}
+        />
         <ListActions entity={entity} scope={scope} />
         {actions}
       </span>

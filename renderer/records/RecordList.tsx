@@ -24,12 +24,20 @@ import { Grid, type GridHandle } from '../ui/grid/Grid.tsx'
 import type { GridLayout } from '../ui/grid/layout.ts'
 import { nothing, type Selection, sizeOf } from '../ui/grid/selection.ts'
 import type { MenuEntry } from '../ui/Menu.tsx'
-import { useColumns, useFields } from './columns.tsx'
+import { useColumns } from './columns.tsx'
 import type { ListScope } from './extensions.tsx'
-import { FilterDialog } from './FilterDialog.tsx'
 import { LookupBar } from './LookupBar.tsx'
+import {
+  type ListLayout,
+  layoutOf,
+  NO_LAYOUT,
+  parseLayouts,
+  type StoredLayouts,
+  sortOf,
+} from './listLayout.ts'
 import classes from './RecordList.module.css'
-import { type Combine, type LookupQuery, type LookupRow, useLookup } from './useLookup.ts'
+import { type LookupQuery, type LookupRow, useLookup } from './useLookup.ts'
+import { useLookupTools } from './useLookupTools.tsx'
 
 /** Where the record in front stands in the lookup. */
 export interface Place {
@@ -70,16 +78,17 @@ export function RecordList(props: Props): ReactNode {
   const { onClearSearch, rowMenu, empty, actions, ref } = props
   const t = useText()
   const grid = useRef<GridHandle>(null)
-  const fields = useFields(entity)
   const { columns, fields: asked } = useColumns(entity)
-  const [layout, setLayout, known] = useRemembered<StoredLayout>(
+  const [layouts, setLayouts, known] = useRemembered<StoredLayouts>(
     `list.${entity.name}`,
     NO_LAYOUT,
-    parseLayout,
+    parseLayouts,
   )
+  /** The view in front, and the columns it came with. */
+  const [view, setView] = useState<{ id: string; layout: ListLayout | undefined }>()
+  const layout: ListLayout = view ? (layouts.views[view.id] ?? view.layout ?? layouts) : layouts
   const [cursor, setCursor] = useState(0)
   const [selection, setSelection] = useState<Selection>(nothing)
-  const [asking, setAsking] = useState(false)
   const sort = useMemo(() => sortOf(layout), [layout])
   const query = useMemo<LookupQuery>(
     () => ({ ...(search && { search }), ...(filter && { filter }) }),
@@ -149,18 +158,25 @@ export function RecordList(props: Props): ReactNode {
     return () => setLookupText(undefined)
   }, [words])
 
-  const lookupId = lookup?.lookupId
   useEffect(() => {
-    if (lookupId !== undefined) showLookup(entity.name, { lookupId, total })
+    if (lookup) showLookup(entity.name, { lookupId: lookup.lookupId, total, steps: lookup.steps })
     return () => showLookup(entity.name, undefined)
-  }, [entity.name, lookupId, total])
+  }, [entity.name, lookup, total])
 
-  useCommand('lookup.filter', () => setAsking(true))
   const all = (): void => {
     onClearSearch()
+    setView(undefined)
     void state.apply({}, 'replace')
   }
-  useCommand('lookup.all', all)
+  const tools = useLookupTools({
+    entity,
+    state,
+    layout,
+    selection,
+    view: view?.id,
+    onView: (next, shown) => setView(next && { id: next.id, layout: shown }),
+    onAll: all,
+  })
   useCommand('view.refresh', () => void state.refresh())
 
   // A snapshot keeps what is under the user in its place; an empty list of everything has nothing to keep.
@@ -176,15 +192,9 @@ export function RecordList(props: Props): ReactNode {
     [rows, asked],
   )
   function onLayout(next: GridLayout): void {
-    setLayout({
-      columns: next.columns.map((column) => ({ ...column })),
-      sort: next.sort.map((key) => ({ ...key })),
-    })
+    const kept = layoutOf(next)
+    setLayouts(view ? { ...layouts, views: { ...layouts.views, [view.id]: kept } } : { ...layouts, ...kept })
     if (JSON.stringify(next.sort) !== JSON.stringify(layout.sort)) void state.resort(sortOf(next))
-  }
-  function apply(wantedFilter: Filter, combine: Combine): void {
-    setAsking(false)
-    void state.apply({ filter: wantedFilter }, combine)
   }
 
   const scope: ListScope | undefined = lookup && {
@@ -202,11 +212,10 @@ export function RecordList(props: Props): ReactNode {
     <section className={classes.list} aria-label={t(`${entity.name}.many`)}>
       <LookupBar
         entity={entity}
-        fields={fields}
         state={state}
         cursor={total > 0 ? cursor : undefined}
         selected={sizeOf(selection)}
-        onFilter={() => setAsking(true)}
+        tools={tools}
         onAll={all}
         scope={scope}
         actions={actions}
@@ -242,9 +251,7 @@ export function RecordList(props: Props): ReactNode {
           }
         />
       )}
-      {asking && (
-        <FilterDialog entity={entity} fields={fields} onClose={() => setAsking(false)} onApply={apply} />
-      )}
+      {tools.dialogs}
     </section>
   )
 }
@@ -253,23 +260,4 @@ export function RecordList(props: Props): ReactNode {
 function ownerOf({ values }: LookupRow, asked: readonly string[]): string | null {
   const owner = values?.[asked.indexOf('ownerId')]
   return typeof owner === 'object' && owner !== null && 'id' in owner ? String(owner.id) : null
-}
-
-interface StoredLayout {
-  readonly columns: { id: string; width: number; shown: boolean }[]
-  readonly sort: { column: string; descending: boolean }[]
-}
-const NO_LAYOUT: StoredLayout = { columns: [], sort: [] }
-
-const sortOf = (layout: Pick<GridLayout, 'sort'>): string[] =>
-  layout.sort.map((key) => (key.descending ? `-${key.column}` : key.column))
-
-function parseLayout(stored: unknown): StoredLayout | undefined {
-  if (typeof stored !== 'object' || stored === null) return undefined
-  const { columns, sort } = stored as Partial<StoredLayout>
-  if (!Array.isArray(columns) || !Array.isArray(sort)) return undefined
-  return {
-    columns: columns.filter((column) => typeof column?.id === 'string' && typeof column.width === 'number'),
-    sort: sort.filter((key) => typeof key?.column === 'string'),
-  }
 }

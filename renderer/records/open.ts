@@ -4,7 +4,12 @@ import { findEntity } from '#db/shared/registry.ts'
 import { go, type Route } from '../state/route.ts'
 
 /** Entities whose records are shown on pages; their domain is the section. */
-const paged: ReadonlySet<string> = new Set(['contact', 'company', ...extraEntities.map(({ name }) => name)])
+const paged: ReadonlySet<string> = new Set([
+  'contact',
+  'company',
+  'group',
+  ...extraEntities.map(({ name }) => name),
+])
 
 export const hasPage = (entity: string): boolean => paged.has(entity)
 

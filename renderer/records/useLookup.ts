@@ -13,6 +13,8 @@ import { call, port, recordOf } from '../data/port.ts'
 export interface LookupQuery {
   readonly filter?: Filter
   readonly search?: string
+  /** Picked one by one. */
+  readonly ids?: readonly string[]
 }
 export type Combine = 'replace' | 'add' | 'narrow' | 'remove'
 
@@ -29,7 +31,8 @@ export interface LookupState {
   /** Records changed since the snapshot was taken; Infinity after an import, when nobody counts. */
   readonly changed: number
   readonly error: ErrorRecord | undefined
-  apply(query: LookupQuery, combine: Combine): Promise<void>
+  /** `sort`: another order than it has. */
+  apply(query: LookupQuery, combine: Combine, sort?: readonly string[]): Promise<void>
   resort(sort: readonly string[]): Promise<void>
   previous(): Promise<void>
   invert(): Promise<void>
@@ -69,7 +72,7 @@ export function useLookup(entity: string, start: LookupQuery, sort: readonly str
     (query: LookupQuery) =>
       call('lookup.create', {
         entity,
-        ...query,
+        ...wire(query),
         ...(sortNow.current.length && { sort: [...sortNow.current] }),
       }),
     [entity],
@@ -151,15 +154,16 @@ export function useLookup(entity: string, start: LookupQuery, sort: readonly str
     changed: fresh?.many ? Number.POSITIVE_INFINITY : (fresh?.changed ?? 0),
     error,
     apply: useCallback(
-      (query, combine) =>
-        withLookup((held) =>
-          call('lookup.create', {
+      (query, combine, sort) =>
+        withLookup((held) => {
+          const order = sort ?? held.sort
+          return call('lookup.create', {
             entity,
-            ...query,
+            ...wire(query),
             from: { lookupId: held.lookupId, combine },
-            ...(held.sort.length && { sort: [...held.sort] }),
-          }),
-        ),
+            ...(order.length && { sort: [...order] }),
+          })
+        }),
       [entity, withLookup],
     ),
     resort: useCallback(
@@ -209,6 +213,8 @@ export function useLookup(entity: string, start: LookupQuery, sort: readonly str
     ),
   }
 }
+
+const wire = ({ ids, ...query }: LookupQuery) => ({ ...query, ...(ids && { ids: [...ids] }) })
 
 /** Closing what a restarted host no longer knows is no failure. */
 function ignoreClosed(failure: unknown): void {

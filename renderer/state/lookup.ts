@@ -1,11 +1,15 @@
 /** The lookups in front, per entity: what lists show now, for what works on them, and what a screen elsewhere asks a list for. */
+import { useMemo } from 'react'
 import { create } from 'zustand'
 import type { Filter } from '#db/shared/filter.ts'
+import type { LookupStep } from '#db/shared/lookups.ts'
 
 export interface ShownLookup {
   readonly lookupId: string
   /** Undefined while it is being counted. */
   readonly total: number | undefined
+  /** What led to it. */
+  readonly steps: readonly LookupStep[]
 }
 
 interface Lookups {
@@ -22,6 +26,15 @@ export function showLookup(entity: string, lookup: ShownLookup | undefined): voi
 
 export const useShownLookup = (entity: string): ShownLookup | undefined =>
   useLookups((state) => state.shown[entity])
+
+/** The lookup of the list that is shown now, whatever it is of. */
+export function useFrontLookup(): (ShownLookup & { readonly entity: string }) | undefined {
+  const shown = useLookups((state) => state.shown)
+  return useMemo(() => {
+    for (const [entity, lookup] of Object.entries(shown)) if (lookup) return { ...lookup, entity }
+    return undefined
+  }, [shown])
+}
 
 /** Asks the list of an entity for these records, or for everything again. */
 export function askFor(entity: string, filter: Filter | undefined): void {

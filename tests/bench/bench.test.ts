@@ -113,6 +113,7 @@ const liars: Readonly<Record<string, Partial<Record<Name, Lie>>>> = {
   'list.filterSort': {
     'lookup.create': (answer: { total: number }) => ({ ...answer, total: answer.total + 1 }),
   },
+  'lookup.algebra': { 'lookup.page': shorterPage },
   'port.page': { 'lookup.page': shorterPage },
   'open.firstList': {
     'lookup.create': (answer: { page?: Page }) => ({

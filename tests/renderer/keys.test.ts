@@ -13,7 +13,7 @@ const layouts = {
 const expected: Readonly<Record<'K' | 'N' | 'F' | 'Z', CommandId>> = {
   K: 'palette.open',
   N: 'contact.new',
-  F: 'lookup.search',
+  F: 'lookup.quick',
   Z: 'edit.undo',
 }
 const press = (key: string, code: string, more: Partial<KeyPress> = {}): KeyPress => ({

@@ -12,6 +12,8 @@ export const topicIds = [
   'home',
   'finding',
   'workingSet',
+  'bulk',
+  'groups',
   'newContact',
   'editing',
   'notes',
@@ -53,6 +55,7 @@ export function topicsOf(language: Language): readonly ManualTopic[] {
 export function topicFor(section: string, view: string | undefined, hasRecord: boolean): TopicId | undefined {
   if (section === 'home') return 'home'
   if (section === 'contacts' || section === 'companies') return hasRecord ? 'editing' : 'finding'
+  if (section === 'groups') return 'groups'
   if (section === 'operations') return 'editing'
   if (section === 'trash') return 'trash'
   if (section === 'import') return 'import'

@@ -33,6 +33,8 @@ export interface GridLayout {
   readonly sort: readonly SortKey[]
 }
 
+/** By how many keys a list is sorted at most; the host takes no more. */
+export const MAX_SORT_KEYS = 8
 export const DEFAULT_WIDTH = 160
 export const MIN_WIDTH = 64
 export const MAX_WIDTH = 900
@@ -86,5 +88,5 @@ export function sorted(layout: GridLayout, id: string, further: boolean): GridLa
   const sort = old
     ? layout.sort.flatMap((key) => (key === old ? (next ? [next] : []) : [key]))
     : [...layout.sort, ...(next ? [next] : [])]
-  return { ...layout, sort: sort.slice(0, 8) }
+  return { ...layout, sort: sort.slice(0, MAX_SORT_KEYS) }
 }
