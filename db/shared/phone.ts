@@ -60,6 +60,10 @@ function resolvePlain(text: string, defaultCountry: string): Resolved | undefine
 
 const cache = new Map<string, Resolved | undefined>()
 const cacheLimit = 20_000
+const MAX_CACHED = 60
+
+/** A cell is a window on the piece of the file it was cut from, and kept as a key would keep all of that in memory. */
+const detached = (text: string): string => text.split('').join('')
 
 /** Ten or more digits that begin with neither trunk zero, 1 nor 66 are no number of Thailand. */
 const foreignInThailand = /^\(?[2-9](?:[ ().-]*\d){9,14}$/
@@ -72,7 +76,8 @@ function resolveCached(number: string, defaultCountry: string): Resolved | undef
     isNoNumber(number.replace(/\D/g, ''), defaultCountry)
   )
     return undefined
-  const key = `${defaultCountry} ${number}`
+  if (number.length > MAX_CACHED) return resolveByLibrary(number, defaultCountry)
+  const key = detached(`${defaultCountry} ${number}`)
   const known = cache.get(key)
   if (known || cache.has(key)) return known
   if (cache.size >= cacheLimit) cache.clear()
