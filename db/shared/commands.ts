@@ -126,7 +126,7 @@ export const commands = [
   { id: 'lookup.change', menu: 'lookup', group: 1 },
   { id: 'lookup.narrow', menu: 'lookup', group: 3, keys: 'CmdOrCtrl+Shift+D' },
   { id: 'lookup.add', menu: 'lookup', group: 3, keys: 'CmdOrCtrl+Shift+P' },
-  { id: 'lookup.remove', menu: 'lookup', group: 3, keys: 'CmdOrCtrl+Shift+M' },
+  { id: 'lookup.remove', menu: 'lookup', group: 3, keys: 'CmdOrCtrl+Shift+X' },
   { id: 'lookup.all', menu: 'lookup', group: 4, keys: 'CmdOrCtrl+Shift+A' },
   { id: 'lookup.previous', menu: 'lookup', group: 4, keys: 'CmdOrCtrl+Shift+U' },
   { id: 'lookup.invert', menu: 'lookup', group: 4, keys: 'CmdOrCtrl+Shift+I' },

@@ -6,7 +6,7 @@ import { allEntities, findEntity } from '#db/shared/registry.ts'
 import { useRead } from '../data/hooks.ts'
 import { useHasText, useText } from '../i18n/I18nProvider.tsx'
 import { useFormat } from '../i18n/useFormat.tsx'
-import type { AskField } from './filter/fields.ts'
+import { type AskField, opWord } from './filter/fields.ts'
 import { useAskFields } from './filter/useAskFields.ts'
 
 /** Entities that references lead to: the same ones every time, so that each may be asked by a hook. */
@@ -77,7 +77,7 @@ export function useDescribeSteps(entity: Entity, steps: readonly LookupStep[]): 
   function one({ field: path, op, value }: FieldFilter, of: Entity): string {
     const ask = fields.of(of).find((each) => each.path === path)
     const spanned = (op === 'withinLast' || op === 'withinNext') && typeof value === 'number'
-    return t(`filter.phrase.${op}`, {
+    return t(`filter.phrase.${ask ? opWord(op, ask.field) : op}`, {
       field: ask?.label ?? format.isolate(path),
       value: spanned ? t('filter.span.day', { n: value }) : valueText(value, ask),
     })

@@ -190,9 +190,6 @@ export function GroupsPage({ route }: { readonly route: Route }): ReactNode {
                   aria-level={level}
                   aria-selected={group.id === here?.id}
                   {...(hasChildren && { 'aria-expanded': isOpen })}
-                  aria-label={[group.name, all ?? (count === null ? t('group.broken') : '')]
-                    .filter(Boolean)
-                    .join(', ')}
                   tabIndex={group.id === here?.id ? 0 : -1}
                   className={classes.row}
                   style={{ paddingInlineStart: `${(level - 1) * 22 + 8}px` }}

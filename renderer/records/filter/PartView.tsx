@@ -10,7 +10,7 @@ import { Button, IconButton } from '../../ui/Button.tsx'
 import { Select } from '../../ui/fields/Select.tsx'
 import { Menu } from '../../ui/Menu.tsx'
 import classes from './Filter.module.css'
-import { type AskField, opsOf, relatedTo, spanned, valueless } from './fields.ts'
+import { type AskField, opsOf, opWord, relatedTo, spanned, valueless } from './fields.ts'
 import {
   type All,
   all,
@@ -174,7 +174,10 @@ function ConditionView({ part, ...rest }: Shared & { readonly part: Condition })
         label={t('filter.op', { place })}
         labelHidden
         value={part.op}
-        options={(ask ? opsOf(ask) : [part.op]).map((op) => ({ value: op, label: t(`filter.op.${op}`) }))}
+        options={(ask ? opsOf(ask) : [part.op]).map((op) => ({
+          value: op,
+          label: t(`filter.op.${ask ? opWord(op, ask.field) : op}`),
+        }))}
         onChange={(chosen) => {
           const op = ask && opsOf(ask).find((each) => each === chosen)
           if (!op) return

@@ -10,7 +10,7 @@ import { Dialog } from '../../ui/overlay/Dialog.tsx'
 import type { Combine } from '../useLookup.ts'
 import { CombineChoice } from './combine.tsx'
 import classes from './Filter.module.css'
-import { type AskField, opsOf } from './fields.ts'
+import { type AskField, opsOf, opWord } from './fields.ts'
 import { condition, filterOf } from './model.ts'
 import { useAskFields } from './useAskFields.ts'
 import { ValueInput } from './ValueInput.tsx'
@@ -89,7 +89,10 @@ export function QuickLookup({ entity, onClose, onApply }: Props): ReactNode {
               label={t('filter.quick.op')}
               labelHidden
               value={chosen}
-              options={ops.map((each) => ({ value: each, label: t(`filter.op.${each}`) }))}
+              options={ops.map((each) => ({
+                value: each,
+                label: t(`filter.op.${ask ? opWord(each, ask.field) : each}`),
+              }))}
               onChange={(next) => setOp(ops.find((each) => each === next))}
             />
             <ValueInput

@@ -15,9 +15,9 @@ export function CombineChoice({ value, onChange }: Props): ReactNode {
   const t = useText()
   return (
     <Segments
-      label={t('filter.combine')}
+      label={t('filter.how')}
       value={value}
-      options={combines.map((each) => ({ value: each, label: t(`filter.combine.${each}`) }))}
+      options={combines.map((each) => ({ value: each, label: t(`filter.how.${each}`) }))}
       onChange={(next) => onChange(combines.find((each) => each === next) ?? 'replace')}
     />
   )

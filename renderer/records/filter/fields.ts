@@ -62,6 +62,13 @@ export function opsOf({ field, property }: Pick<AskField, 'field' | 'property'>)
   return byKind[field.kind] ?? texts
 }
 
+const isDay = ({ kind }: Pick<Field, 'kind'>): boolean =>
+  kind === 'date' || kind === 'instant' || kind === 'yearly'
+
+/** A comparison in the words of its kind: days are before and after, numbers less and more. */
+export const opWord = (op: FilterOp, field: Pick<Field, 'kind'>): string =>
+  isDay(field) && op === 'lt' ? 'before' : isDay(field) && op === 'gt' ? 'after' : op
+
 export const valueless: ReadonlySet<FilterOp> = new Set(['isEmpty', 'notEmpty'])
 export const spanned: ReadonlySet<FilterOp> = new Set(['withinLast', 'withinNext'])
 
