@@ -6,6 +6,7 @@ import { isGrouped } from '#db/shared/groups.ts'
 import { findEntity } from '#db/shared/registry.ts'
 import { useRead } from '../../data/hooks.ts'
 import { useText } from '../../i18n/I18nProvider.tsx'
+import { useFormat } from '../../i18n/useFormat.tsx'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { Select } from '../../ui/fields/Select.tsx'
 import { Menu } from '../../ui/Menu.tsx'
@@ -40,6 +41,7 @@ export function AllView({
   ...rest
 }: Shared & { readonly tree: All; readonly root?: boolean }): ReactNode {
   const t = useText()
+  const format = useFormat()
   const { entity, fieldsOf, place, onPart } = rest
   const add = (part: Part): void => onPart(tree.key, { ...tree, parts: [...tree.parts, part] })
   const joins = ['and', 'or', 'notAnd', 'notOr'] as const
@@ -78,7 +80,7 @@ export function AllView({
           key={part.key}
           {...rest}
           part={part}
-          place={place === '' ? `${index + 1}` : `${place}.${index + 1}`}
+          place={place === '' ? format.integer(index + 1) : `${place}.${format.integer(index + 1)}`}
         />
       ))}
       <div className={classes.adders}>
