@@ -48,6 +48,8 @@ const planted: Readonly<Record<string, readonly [file: string, forbidden: string
   'migration-runner': ['db/migrations/run.ts', '../core/b.ts'],
   core: ['db/core/a.ts', '../domains/contacts.ts'],
   transfer: ['db/transfer/a.ts', '../core/b.ts'],
+  templates: ['db/templates/a.ts', '../core/b.ts'],
+  mail: ['db/mail/a.ts', '../domains/contacts.ts'],
   demo: ['db/demo/a.ts', '../host/main.ts'],
   sync: ['db/sync/a.ts', '../domains/contacts.ts'],
   domains: ['db/domains/notes.ts', '../sync/a.ts'],

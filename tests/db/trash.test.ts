@@ -26,7 +26,7 @@ function placesWith(db: TestDatabase, text: string): string[] {
     .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
     .all() as { name: string }[]
   return tables
-    .filter(({ name }) => JSON.stringify(db.conn.db.prepare(`SELECT * FROM ${name}`).all()).includes(text))
+    .filter(({ name }) => JSON.stringify(db.conn.db.prepare(`SELECT * FROM "${name}"`).all()).includes(text))
     .map(({ name }) => name)
 }
 

@@ -65,6 +65,7 @@ async function needs(db: TestDatabase, entity: Entity): Promise<Record<string, u
     else if (field.kind === 'instant') data[field.name] = '2026-01-01T00:00:00.000Z'
     else if (field.kind === 'integer') data[field.name] = 1
     else if (field.kind === 'date') data[field.name] = '2026-01-01'
+    else if (field.kind === 'file') data[field.name] = { sha256: 'a'.repeat(64), size: 1, mime: 'text/plain' }
     else throw new Error(`${entity.name}.${field.name}: no example of ${field.kind}`)
   }
   return data
