@@ -1,6 +1,6 @@
 /** The window put together: which sections there are, which screen a route shows, who uses it and how they like it. */
 
-import { IconLayout, IconListDetails, IconUsers } from '@tabler/icons-react'
+import { IconLayout, IconListDetails, IconMail, IconUsers } from '@tabler/icons-react'
 import type { ComponentType, ReactNode } from 'react'
 import { useCallback, useEffect, useState } from 'react'
 import { create } from 'zustand'
@@ -37,6 +37,11 @@ import { RecentTracker } from './features/home/recent.ts'
 import { usePaletteRecords } from './features/home/usePaletteRecords.ts'
 import { arrangeAction, LayoutCommands } from './features/layouts/Commands.tsx'
 import { LayoutsPage } from './features/layouts/LayoutsPage.tsx'
+import { Letters, letterExtensions } from './features/letters/Letters.tsx'
+import { TemplatesPage } from './features/letters/TemplatesPage.tsx'
+import { MailAccounts } from './features/mail/Accounts.tsx'
+import { Mail, mailExtensions } from './features/mail/Mail.tsx'
+import { OutboxPage } from './features/mail/OutboxPage.tsx'
 import { InterruptedNotice } from './features/operations/Notice.tsx'
 import { OperationsPage } from './features/operations/Page.tsx'
 import { Printing, printingExtensions } from './features/printing/Printing.tsx'
@@ -74,6 +79,7 @@ import { setPalette } from './state/ui.ts'
 const settingsPages: readonly SettingsView[] = [
   { id: 'layouts', icon: IconLayout, show: () => <LayoutsPage /> },
   { id: 'users', icon: IconUsers, show: () => <UsersPage /> },
+  { id: 'mail', icon: IconMail, show: () => <MailAccounts /> },
 ]
 
 /** What features add to every record's page and list. */
@@ -91,8 +97,8 @@ const extensions: Extensions = {
       useCount: useDocumentCount,
     },
   ],
-  recordActions: [...activityActions, codeAction, ...printingExtensions.recordActions, arrangeAction],
-  listActions: [seriesAction, ...bulkActions, ...groupActions, ...printingExtensions.listActions],
+  recordActions: [...activityActions, codeAction, ...printingExtensions.recordActions, ...mailExtensions.recordActions, ...letterExtensions.recordActions, arrangeAction],
+  listActions: [seriesAction, ...bulkActions, ...groupActions, ...printingExtensions.listActions, ...letterExtensions.listActions],
 }
 
 /** What features show on Home, before favourites and the like. */
@@ -106,6 +112,8 @@ const screens: Readonly<Record<string, (route: Route) => ReactNode>> = {
   calendar: (route) => <CalendarPage route={route} />,
   tasks: () => <TasksPage />,
   groups: (route) => <GroupsPage route={route} />,
+  templates: () => <TemplatesPage />,
+  outbox: () => <OutboxPage />,
   operations: () => <OperationsPage />,
   trash: () => <TrashPage />,
   settings: (route) => (
@@ -251,6 +259,8 @@ function OpenWindow({ info }: { readonly info: Output<'app.info'> | undefined })
       </Shell>
       <Transfer />
       <Printing />
+      <Letters />
+      <Mail />
       <Bulk />
       <GroupVerbs />
       <SettingsCommands />

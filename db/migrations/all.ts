@@ -14,6 +14,7 @@ import * as duplicates from './0230-duplicates.ts'
 import * as layouts from './0240-layouts.ts'
 import * as activities from './0300-activities.ts'
 import * as templates from './0320-templates.ts'
+import * as noteHtml from './0321-noteHtml.ts'
 import * as mail from './0330-mail.ts'
 import * as sync from './0400-sync.ts'
 import { extraMigrations } from './extra.ts'
@@ -40,6 +41,7 @@ export const migrations: readonly Migration[] = [
   duplicates,
   layouts,
   templates,
+  noteHtml,
   mail,
   sync,
   ...extraMigrations,

@@ -150,6 +150,10 @@ export const commands = [
   { id: 'note.new', menu: 'write', group: 1, keys: 'F9' },
   { id: 'history.record', menu: 'write', group: 1, keys: 'CmdOrCtrl+H', macKeys: 'Cmd+Shift+H' },
 
+  { id: 'mail.write', menu: 'write', group: 2 },
+  { id: 'section.templates', menu: 'write', group: 3 },
+  { id: 'section.outbox', menu: 'write', group: 3 },
+
   { id: 'settings.fields', menu: 'tools', group: 1 },
   { id: 'layout.design', menu: 'tools', group: 1 },
   { id: 'demo.create', menu: 'tools', group: 2 },

@@ -11,11 +11,17 @@ export const note = defineEntity({
   parents: ['contactId', 'companyId'],
   timeline: { at: 'at', subjects: ['contactId', 'companyId'] },
   fields: {
-    body: [10, 'longText', { required: true, search: 1, list: 2, importAs: ['note', 'notes', 'text'] }],
+    body: [
+      10,
+      'longText',
+      { required: true, search: 1, list: 2, group: 'body', importAs: ['note', 'notes', 'text'] },
+    ],
     contactId: [11, 'ref', { to: 'contact', list: 3 }],
     companyId: [12, 'ref', { to: 'company', list: 4 }],
     at: [13, 'instant', { list: 1 }],
     pinned: [14, 'yesNo'],
+    /** The same words with their formatting; shown while it says what `body` says, which every program knows. */
+    html: [15, 'longText', { group: 'body' }],
   },
 })
 

@@ -1,5 +1,5 @@
 /**
- * Writing a note: plain text with lines. Ctrl+Enter saves, Escape gives up what was not changed. What is typed is a
+ * Writing a note: text with bold, lists, links and mentions of records. Ctrl+Enter saves, Escape gives up what was not changed. What is typed is a
  * draft at once, for a new note under the record it is about, for an old one under its own id.
  */
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
@@ -9,18 +9,20 @@ import { draftKey, dropDraft, keepDraft, useDrafts } from '../state/drafts.ts'
 import { reportFailure, toastUndoable } from '../state/feedback.ts'
 import { isMac, keyText } from '../state/keys.ts'
 import { Button } from '../ui/Button.tsx'
-import { LongTextField } from '../ui/fields/TextField.tsx'
 import { Kbd } from '../ui/Kbd.tsx'
+import { asMarkup, wordsOf } from '../ui/markup.ts'
+import { type Mention, preloadRichText, RichText, type RichTextHandle } from '../ui/RichText.tsx'
 import classes from './NoteEditor.module.css'
+import { hasPage } from './open.ts'
 
 interface EditorProps {
   readonly label: string
   readonly placeholder?: string
   /** Where the draft is kept. */
   readonly draft: string
-  /** The text as it is saved; empty for a new note. */
+  /** The markup as it is saved; empty for a new note. */
   readonly saved: string
-  readonly save: (body: string) => Promise<void>
+  readonly save: (note: { readonly body: string; readonly html: string | null }) => Promise<void>
   /** Closes the editor; a composer that stays has none. */
   readonly onDone?: () => void
   /** The editor is to take the cursor. */
@@ -45,25 +47,33 @@ function Editor({
   const kept = useDrafts((state) => state.byKey.get(draftKey('note', draft)))
   const typed = kept?.data.body
   const body = typeof typed === 'string' ? typed : saved
-  const dirty = body.trim() !== saved.trim()
+  const dirty = body !== saved && (body !== '' || saved !== '')
+  const [writing, setWriting] = useState(onDone !== undefined)
+  const text = useRef<RichTextHandle>(null)
 
   useEffect(() => {
     if (!focus) return
-    frame.current?.querySelector('textarea')?.focus()
+    setWriting(true)
+    text.current?.focus()
     onFocused?.()
   }, [focus, onFocused])
 
   const giveUp = (): void => {
     dropDraft(port, 'note', draft)
+    setWriting(onDone !== undefined)
     onDone?.()
   }
   const done = async (): Promise<void> => {
     if (busy) return
-    if (!dirty || body.trim() === '') return giveUp()
+    const words = wordsOf(asMarkup(body))
+    if (!dirty || words === '') return giveUp()
     setBusy(true)
     try {
-      await save(body.trimEnd())
+      // Formatting is kept only where there is some: a plain note stays one.
+      const formatted = /<(strong|em|u|s|ul|ol|a|span|blockquote)\b/.test(body)
+      await save({ body: words, html: formatted ? body : null })
       dropDraft(port, 'note', draft)
+      setWriting(false)
       onDone?.()
     } catch (failure) {
       reportFailure(failure, t, has)
@@ -89,14 +99,21 @@ function Editor({
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: only watches what is typed in it
     <div ref={frame} className={classes.editor} onKeyDown={onKeyDown}>
-      <LongTextField
-        label={label}
-        labelHidden
-        placeholder={placeholder}
-        rows={open ? 3 : 1}
-        value={body}
-        onChange={(text) => keepDraft(port, 'note', draft, 'body', text)}
-      />
+      {open || writing ? (
+        <RichText
+          ref={text}
+          label={label}
+          {...(placeholder && { placeholder })}
+          value={body}
+          autoFocus={writing}
+          findMentions={findMentions}
+          onChange={({ html }) => keepDraft(port, 'note', draft, 'body', html)}
+        />
+      ) : (
+        <button type="button" className={classes.begin} onClick={() => setWriting(true)} aria-label={label}>
+          {placeholder}
+        </button>
+      )}
       {open && (
         <div className={classes.foot}>
           {kept?.restored && <span className={classes.restored}>{t('record.draft.restored')}</span>}
@@ -107,7 +124,7 @@ function Editor({
             size="small"
             tone="primary"
             busy={busy}
-            disabled={!dirty || body.trim() === ''}
+            disabled={!dirty || body === ''}
             after={<Kbd keys={keyText('CmdOrCtrl+Enter')} />}
             onClick={() => void done()}
           >
@@ -117,6 +134,17 @@ function Editor({
       )}
     </div>
   )
+}
+
+/** People and companies for what is typed after @. */
+async function findMentions(typed: string): Promise<readonly Mention[]> {
+  const text = typed.trim()
+  if (text === '') return []
+  const { hits } = await call('search.run', { text, limit: 12 })
+  return hits
+    .filter(({ entity }) => hasPage(entity))
+    .slice(0, 6)
+    .map(({ entity, id, title }) => ({ entity, id, label: title }))
 }
 
 interface NewNoteProps {
@@ -131,6 +159,7 @@ interface NewNoteProps {
 export function NewNote({ about, focus, onFocused }: NewNoteProps): ReactNode {
   const t = useText()
   const has = useHasText()
+  useEffect(preloadRichText, [])
   return (
     <Editor
       label={t('note.new')}
@@ -139,8 +168,11 @@ export function NewNote({ about, focus, onFocused }: NewNoteProps): ReactNode {
       saved=""
       focus={focus}
       onFocused={onFocused}
-      save={async (body) => {
-        const made = await call('record.create', { entity: 'note', data: { body, [about.field]: about.id } })
+      save={async (note) => {
+        const made = await call('record.create', {
+          entity: 'note',
+          data: { ...note, [about.field]: about.id },
+        })
         toastUndoable(t('record.note.saved'), made.operation, t, has)
       }}
     />
@@ -150,22 +182,24 @@ export function NewNote({ about, focus, onFocused }: NewNoteProps): ReactNode {
 interface EditNoteProps {
   readonly id: string
   readonly body: string
+  /** The formatted form, where it says the same. */
+  readonly html?: string
   readonly onDone: () => void
 }
 
 /** A note being changed where it stands. */
-export function EditNote({ id, body, onDone }: EditNoteProps): ReactNode {
+export function EditNote({ id, body, html, onDone }: EditNoteProps): ReactNode {
   const t = useText()
   const has = useHasText()
   return (
     <Editor
       label={t('note.one')}
       draft={id}
-      saved={body}
+      saved={asMarkup(html ?? body)}
       focus
       onDone={onDone}
-      save={async (text) => {
-        const saved = await call('record.update', { entity: 'note', id, data: { body: text } })
+      save={async (note) => {
+        const saved = await call('record.update', { entity: 'note', id, data: { ...note } })
         toastUndoable(t('record.note.saved'), saved.operation, t, has)
       }}
     />

@@ -20,15 +20,19 @@ import type { Entity, Field } from '#db/shared/entity.ts'
 import type { WireRecord } from '#db/shared/records.ts'
 import { findEntity } from '#db/shared/registry.ts'
 import type { TimelineEntry } from '#db/shared/timeline.ts'
+import { native } from '../data/native.ts'
 import { call } from '../data/port.ts'
 import { useHasText, useText } from '../i18n/I18nProvider.tsx'
 import { Bdi, useFormat } from '../i18n/useFormat.tsx'
 import { reportFailure, toastUndoable } from '../state/feedback.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { IconButton } from '../ui/Button.tsx'
+import { Markup } from '../ui/Markup.tsx'
 import { Menu, type MenuEntry } from '../ui/Menu.tsx'
+import { saysTheSame } from '../ui/markup.ts'
 import { HistoryDialog } from './HistoryDialog.tsx'
 import { EditNote } from './NoteEditor.tsx'
+import { openRecord } from './open.ts'
 import { RefLink } from './RecordHeader.tsx'
 import classes from './Timeline.module.css'
 import { refNameOf } from './useRecord.ts'
@@ -80,6 +84,8 @@ function KnownEntry({
   const code = text(record.kind)
   const Icon = icons[isNote ? 'note' : code] ?? (entry.entity === 'history' ? IconHistory : IconCalendarEvent)
   const body = text(record[bodyField(kind)?.name ?? ''])
+  const markup = isNote ? text(record.html) : ''
+  const html = markup !== '' && saysTheSame(markup, body) ? markup : undefined
   return (
     <li className={classes.entry} data-entity={entry.entity}>
       <span className={classes.icon} data-kind={isNote ? 'note' : undefined}>
@@ -95,9 +101,9 @@ function KnownEntry({
           <Author record={record} />
         </div>
         {editing && isNote ? (
-          <EditNote id={entry.id} body={body} onDone={() => setEditing(false)} />
+          <EditNote id={entry.id} body={body} {...(html && { html })} onDone={() => setEditing(false)} />
         ) : (
-          <Body text={body} />
+          <Body text={body} {...(html && { html })} />
         )}
       </div>
       {!readOnly && (rights.edit || rights.trash) && !(editing && isNote) && (
@@ -200,15 +206,28 @@ function Author({ record }: { readonly record: WireRecord }): ReactNode {
 const LONG = 900
 
 /** Text with its lines; a long one folded. */
-function Body({ text: whole }: { readonly text: string }): ReactNode {
+function Body({ text: whole, html }: { readonly text: string; readonly html?: string }): ReactNode {
   const t = useText()
   const [open, setOpen] = useState(false)
   if (whole === '') return null
   const long = whole.length > LONG || whole.split('\n').length > 14
   return (
     <>
-      <div className={classes.body} data-folded={(long && !open) || undefined} dir="auto">
-        {whole}
+      <div
+        className={classes.body}
+        data-folded={(long && !open) || undefined}
+        data-formatted={html !== undefined || undefined}
+        dir="auto"
+      >
+        {html === undefined ? (
+          whole
+        ) : (
+          <Markup
+            html={html}
+            onLink={(address) => void native?.openExternal(address)}
+            onMention={(entity, id) => openRecord(entity, id)}
+          />
+        )}
       </div>
       {long && (
         <button type="button" className={classes.unfold} aria-expanded={open} onClick={() => setOpen(!open)}>

@@ -7,8 +7,10 @@ import {
   IconFolders,
   IconHistory,
   IconHome,
+  IconMailForward,
   type IconProps,
   IconSettings,
+  IconTemplate,
   IconTrash,
 } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
@@ -33,6 +35,8 @@ const all: readonly Section[] = [
   { id: 'calendar', icon: IconCalendar, command: 'section.calendar' },
   { id: 'tasks', icon: IconChecklist, command: 'section.tasks' },
   { id: 'groups', icon: IconFolders, command: 'section.groups', creates: 'group.new' },
+  { id: 'templates', label: 'template.many', icon: IconTemplate, command: 'section.templates' },
+  { id: 'outbox', label: 'mail.outbox', icon: IconMailForward, command: 'section.outbox' },
   { id: 'operations', icon: IconHistory, command: 'section.operations', foot: true },
   { id: 'trash', icon: IconTrash, command: 'section.trash', foot: true },
   { id: 'settings', icon: IconSettings, command: 'settings.open', foot: true },

@@ -21,6 +21,8 @@ export const topicIds = [
   'import',
   'export',
   'printing',
+  'letters',
+  'mail',
   'trash',
   'customFields',
   'users',
@@ -58,9 +60,12 @@ export function topicFor(section: string, view: string | undefined, hasRecord: b
   if (section === 'groups') return 'groups'
   if (section === 'operations') return 'editing'
   if (section === 'trash') return 'trash'
+  if (section === 'templates') return 'letters'
+  if (section === 'outbox') return 'mail'
   if (section === 'import') return 'import'
   if (section !== 'settings') return undefined
   if (view === 'fields') return 'customFields'
   if (view === 'users') return 'users'
+  if (view === 'mail') return 'mail'
   return view === 'backups' || view === 'database' ? 'backups' : 'languages'
 }

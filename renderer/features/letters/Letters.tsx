@@ -1,0 +1,39 @@
+/** Letters in the window: the entries of lists and records, and the dialog they open. Mounted once. */
+import { IconMailOpened } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import type { Entity } from '#db/shared/entity.ts'
+import type { Extensions } from '../../records/extensions.tsx'
+import { LetterDialog } from './LetterDialog.tsx'
+import { askForLetter, useLetterRequest } from './request.ts'
+
+export function Letters(): ReactNode {
+  const { request } = useLetterRequest()
+  return request ? <LetterDialog request={request} onClose={() => askForLetter(undefined)} /> : null
+}
+
+const isRecipient = ({ name }: Entity): boolean => name === 'contact' || name === 'company'
+const aboutOf = ({ name }: Entity): 'contact' | 'company' => (name === 'company' ? 'company' : 'contact')
+
+export const letterExtensions: Pick<Extensions, 'recordActions' | 'listActions'> = {
+  recordActions: [
+    {
+      id: 'letter',
+      label: 'letter.write',
+      icon: <IconMailOpened size={15} />,
+      on: isRecipient,
+      needsWrite: true,
+      run: ({ entity, record }) =>
+        askForLetter({ about: aboutOf(entity), target: { ids: [record.id] }, count: 1 }),
+    },
+  ],
+  listActions: [
+    {
+      id: 'letter',
+      label: 'letter.merge',
+      icon: <IconMailOpened size={15} />,
+      on: isRecipient,
+      needsWrite: true,
+      run: ({ entity, target, count }) => askForLetter({ about: aboutOf(entity), target, count }),
+    },
+  ],
+}
