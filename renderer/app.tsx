@@ -97,8 +97,21 @@ const extensions: Extensions = {
       useCount: useDocumentCount,
     },
   ],
-  recordActions: [...activityActions, codeAction, ...printingExtensions.recordActions, ...mailExtensions.recordActions, ...letterExtensions.recordActions, arrangeAction],
-  listActions: [seriesAction, ...bulkActions, ...groupActions, ...printingExtensions.listActions, ...letterExtensions.listActions],
+  recordActions: [
+    ...activityActions,
+    codeAction,
+    ...printingExtensions.recordActions,
+    ...mailExtensions.recordActions,
+    ...letterExtensions.recordActions,
+    arrangeAction,
+  ],
+  listActions: [
+    seriesAction,
+    ...bulkActions,
+    ...groupActions,
+    ...printingExtensions.listActions,
+    ...letterExtensions.listActions,
+  ],
 }
 
 /** What features show on Home, before favourites and the like. */

@@ -85,7 +85,7 @@ export function RichTextEditor(props: RichTextProps): ReactNode {
     linkEditorSave: t('ui.save'),
   }
   return (
-    <div className={classes.field}>
+    <div className={classes.field} data-full={full || undefined}>
       <Frame editor={editor} labels={labels} variant="subtle" className={classes.frame}>
         <Frame.Toolbar className={classes.toolbar}>
           <Frame.ControlsGroup>
@@ -110,7 +110,7 @@ export function RichTextEditor(props: RichTextProps): ReactNode {
             <Frame.Unlink />
           </Frame.ControlsGroup>
         </Frame.Toolbar>
-        <Frame.Content className={classes.content} data-full={full || undefined} />
+        <Frame.Content className={classes.content} />
       </Frame>
       {offered.found.length > 0 && (
         <div className={classes.offered} id={listId} role="listbox" aria-label={t('ui.rich.mention')}>

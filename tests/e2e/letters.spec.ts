@@ -121,7 +121,7 @@ for (const language of ['en', 'th', 'fa'] as const satisfies readonly Language[]
 
     await test.step('to the lookup', async () => {
       await show(page, '#/contacts')
-      await page.getByRole('button', { name: word(language, 'list', 'list.actions') }).click()
+      await page.getByRole('button', { name: word(language, 'list', 'list.actions'), exact: true }).click()
       await page.getByRole('menuitem', { name: l('letter.merge') }).click()
       const dialog = page.getByRole('dialog')
       await expect(dialog.locator('summary')).toHaveCount(1)
@@ -156,7 +156,7 @@ for (const language of ['en', 'th', 'fa'] as const satisfies readonly Language[]
         },
       })
       await show(page, '#/contacts')
-      await page.getByRole('button', { name: word(language, 'list', 'list.actions') }).click()
+      await page.getByRole('button', { name: word(language, 'list', 'list.actions'), exact: true }).click()
       await page.getByRole('menuitem', { name: l('letter.merge') }).click()
       await choose(page, l('template.one'), /^Paper/)
       const out = join(folder, 'letters.pdf')

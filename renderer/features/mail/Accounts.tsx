@@ -70,7 +70,7 @@ export function MailAccounts(): ReactNode {
               <>
                 <Button
                   size="small"
-                  aria-label={t('mail.accounts.change', { name: String(row.name) })}
+                  aria-label={`${t('record.timeline.edit')}: ${String(row.name)}`}
                   onClick={() => setEditing(row)}
                 >
                   {t('record.timeline.edit')}

@@ -59,27 +59,29 @@ export function OutboxPage(): ReactNode {
         </Button>
       }
     >
-      {uncertain > 0 && (
-        <section className={classes.notice} role="status">
-          <strong>{t('mail.uncertain', { n: uncertain })}</strong>
-          <p>{t('mail.uncertain.text')}</p>
-        </section>
-      )}
-      {last?.accounts.map(({ id, name, reason }) => (
-        <section key={id} className={classes.notice} role="status">
-          {t('mail.account.blocked', {
-            name,
-            reason: has(`mail.reason.${reason}`) ? t(`mail.reason.${reason}`) : reason,
-          })}
-        </section>
-      ))}
-      <Segments
-        label={t('mail.filter')}
-        labelHidden
-        value={all}
-        options={['open', 'all'].map((value) => ({ value, label: t(`mail.filter.${value}`) }))}
-        onChange={setAll}
-      />
+      <div className={classes.top}>
+        {uncertain > 0 && (
+          <section className={classes.notice} role="status">
+            <strong>{t('mail.uncertain', { n: uncertain })}</strong>
+            <p>{t('mail.uncertain.text')}</p>
+          </section>
+        )}
+        {last?.accounts.map(({ id, name, reason }) => (
+          <section key={id} className={classes.notice} role="status">
+            {t('mail.account.blocked', {
+              name,
+              reason: has(`mail.reason.${reason}`) ? t(`mail.reason.${reason}`) : reason,
+            })}
+          </section>
+        ))}
+        <Segments
+          label={t('mail.filter')}
+          labelHidden
+          value={all}
+          options={['open', 'all'].map((value) => ({ value, label: t(`mail.filter.${value}`) }))}
+          onChange={setAll}
+        />
+      </div>
       {rows?.length === 0 ? (
         <EmptyState title={t('mail.empty')}>{t('mail.empty.text')}</EmptyState>
       ) : (
