@@ -85,9 +85,9 @@ export function LookupBar({
           </IconButton>
         )}
         {!everything && (
-          <Button size="small" tone="quiet" icon={<IconX size={14} />} onClick={onAll}>
-            {t('list.all')}
-          </Button>
+          <IconButton label={t('list.all')} onClick={onAll}>
+            <IconX size={16} />
+          </IconButton>
         )}
         <Menu
           label={t('view.menu')}

@@ -143,16 +143,7 @@ export function GroupsPage({ route }: { readonly route: Route }): ReactNode {
   }
 
   return (
-    <Page
-      title={t('group.many')}
-      actions={
-        mayWrite && (
-          <Button tone="primary" icon={<IconFolderPlus size={16} />} onClick={() => create()}>
-            {t('group.new')}
-          </Button>
-        )
-      }
-    >
+    <Page title={t('group.many')}>
       {groups && groups.length === 0 ? (
         <EmptyState
           icon={<IconFolder size={40} stroke={1.2} />}
@@ -168,7 +159,7 @@ export function GroupsPage({ route }: { readonly route: Route }): ReactNode {
           {t('group.empty.text')}
         </EmptyState>
       ) : (
-        <>
+        <div className={classes.content}>
           <p className={classes.hint}>{t('group.hint')}</p>
           <div
             ref={tree}
@@ -248,7 +239,7 @@ export function GroupsPage({ route }: { readonly route: Route }): ReactNode {
               {here.description && <bdi className={classes.hint}>{here.description}</bdi>}
             </div>
           )}
-        </>
+        </div>
       )}
       {draft && (
         <GroupDialog
