@@ -63,6 +63,10 @@ export interface Calls {
   setLanguage: [Language, null]
   setTheme: [Theme, null]
   setCommands: [CommandStates, null]
+  /** A notification of the system; a click on it brings the window to the front. */
+  notify: [{ readonly title: string; readonly body: string }, null]
+  /** What is due, for the tray. */
+  setDue: [{ readonly count: number; readonly lines: readonly string[] }, null]
   /** A document laid out on pages, as PDF to look at. */
   renderPdf: [PrintDocument, Laid<{ readonly pdf: Uint8Array; readonly pages: number }>]
   /** The same into a file chosen before. */
@@ -89,6 +93,8 @@ export const callNames = [
   'setLanguage',
   'setTheme',
   'setCommands',
+  'notify',
+  'setDue',
   'renderPdf',
   'savePdf',
   'printDocument',

@@ -47,6 +47,8 @@ export const callSchemas: { readonly [N in CallName]: z.ZodType<Calls[N][0]> } =
   setLanguage: languageSchema,
   setTheme: themeSchema,
   setCommands: z.record(z.string().max(100), z.boolean()),
+  notify: z.strictObject({ title: text, body: text }),
+  setDue: z.strictObject({ count: z.int().min(0), lines: z.array(text).max(20) }),
   renderPdf: documentSchema,
   savePdf: z.strictObject({ document: documentSchema, path }),
   printDocument: documentSchema,

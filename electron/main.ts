@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { app, dialog, nativeTheme, protocol, session, shell } from 'electron'
 import { defaultDatabase } from '../db/host/defaultDatabase.ts'
+import { keepAlarms } from './alarms.ts'
 import { languageSchema } from './bridgeSchemas.ts'
 import { keepDbHost } from './dbHost.ts'
 import { isOurLink, readArguments } from './links.ts'
@@ -132,6 +133,11 @@ function run(): void {
         log: opened,
         ownFolders: [opened.folder, `${database}.d`],
         showLogs,
+        alarms: keepAlarms({
+          icon: join(app.getAppPath(), 'build', 'icons', '256x256.png'),
+          show: () => windows.showMain(),
+          failed: (error) => opened.write('warn', 'alarms', String(error)),
+        }),
       })
       openLink(begun.link)
     },

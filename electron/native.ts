@@ -12,6 +12,7 @@ import {
   shell,
 } from 'electron'
 import type { GrantMode } from '../db/shared/link.ts'
+import type { Alarms } from './alarms.ts'
 import { type CallName, type Calls, callNames, channel } from './bridge.ts'
 import { callSchemas } from './bridgeSchemas.ts'
 import type { DbHost } from './dbHost.ts'
@@ -29,13 +30,22 @@ export interface NativeOptions {
   /** Folders whose files may be opened without a dialog: logs, the database's own. */
   readonly ownFolders: readonly string[]
   readonly showLogs: () => void
+  readonly alarms: Alarms
 }
 
 type Answers = {
   readonly [N in CallName]: (input: Calls[N][0], window: BrowserWindow) => Promise<Calls[N][1]> | Calls[N][1]
 }
 
-export function answerNative({ windows, host, memory, log, ownFolders, showLogs }: NativeOptions): void {
+export function answerNative({
+  windows,
+  host,
+  memory,
+  log,
+  ownFolders,
+  showLogs,
+  alarms,
+}: NativeOptions): void {
   const grant = (path: string, mode: GrantMode): string => {
     host.grant({ path, mode })
     if (mode === 'folder' && !memory.state.folders?.includes(path))
@@ -126,6 +136,14 @@ export function answerNative({ windows, host, memory, log, ownFolders, showLogs 
     },
     setCommands(states, window) {
       windows.setCommands(window.webContents, states)
+      return null
+    },
+    notify(input) {
+      alarms.notify(input)
+      return null
+    },
+    setDue(input) {
+      alarms.setDue(input)
       return null
     },
     renderPdf: (document) => renderPdf(document),

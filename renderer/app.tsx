@@ -1,6 +1,6 @@
 /** The window put together: which sections there are, which screen a route shows, who uses it and how they like it. */
 
-import { IconLayout, IconListDetails, IconMail, IconUsers } from '@tabler/icons-react'
+import { IconCalendarCog, IconLayout, IconListDetails, IconMail, IconUsers } from '@tabler/icons-react'
 import type { ComponentType, ReactNode } from 'react'
 import { useCallback, useEffect, useState } from 'react'
 import { create } from 'zustand'
@@ -15,11 +15,14 @@ import { useRead } from './data/hooks.ts'
 import { native } from './data/native.ts'
 import { call, port } from './data/port.ts'
 import { useSettings } from './data/settings.ts'
+import { Alarms } from './features/activities/alarms/Alarms.tsx'
 import { CalendarPage } from './features/activities/calendar/Page.tsx'
 import { ActivityDialogs } from './features/activities/Dialogs.tsx'
 import './features/activities/colours.css'
+import { Due } from './features/activities/Due.tsx'
 import { openNumberLink } from './features/activities/links.ts'
 import { activitiesTab, activityActions, seriesAction } from './features/activities/RecordActivities.tsx'
+import { ActivitySettings } from './features/activities/settings/Page.tsx'
 import { TasksPage } from './features/activities/tasks/Page.tsx'
 import { bulkActions } from './features/bulk/actions.tsx'
 import { Bulk } from './features/bulk/Bulk.tsx'
@@ -77,6 +80,7 @@ import { setPalette } from './state/ui.ts'
 
 /** Pages of the settings that belong to features. */
 const settingsPages: readonly SettingsView[] = [
+  { id: 'activities', icon: IconCalendarCog, show: () => <ActivitySettings /> },
   { id: 'layouts', icon: IconLayout, show: () => <LayoutsPage /> },
   { id: 'users', icon: IconUsers, show: () => <UsersPage /> },
   { id: 'mail', icon: IconMail, show: () => <MailAccounts /> },
@@ -115,7 +119,7 @@ const extensions: Extensions = {
 }
 
 /** What features show on Home, before favourites and the like. */
-const homePanels: readonly ComponentType[] = []
+const homePanels: readonly ComponentType[] = [Due]
 
 /** What a section shows. A section without a screen is not in the sidebar. */
 const screens: Readonly<Record<string, (route: Route) => ReactNode>> = {
@@ -281,6 +285,7 @@ function OpenWindow({ info }: { readonly info: Output<'app.info'> | undefined })
       <InterruptedNotice />
       <RecentTracker />
       <ActivityDialogs />
+      <Alarms />
       <Cards />
       {guide.open && <SetupGuide steps={setupSteps} onClose={guide.close} />}
       <AppPalette useFound={usePaletteRecords} />

@@ -10,6 +10,7 @@ import { Engine } from '../host/engine.ts'
 import { procedureNamed } from '../shared/contract.ts'
 import { AppError, type ErrorRecord } from '../shared/errors.ts'
 import { type Cli, type Command, type Options, UsageError } from './command.ts'
+import { activityCommands } from './commands/activities.ts'
 import { benchCommands } from './commands/bench.ts'
 import { bulkCommands } from './commands/bulk.ts'
 import { databaseCommands } from './commands/database.ts'
@@ -42,6 +43,7 @@ const commands: Readonly<Record<string, Command>> = {
   ...demoCommands,
   ...duplicateCommands,
   ...userCommands,
+  ...activityCommands,
   ...syncCommands,
   ...layoutCommands,
   ...benchCommands,

@@ -3,6 +3,7 @@ import { alarmHandlers } from './activities/alarms.ts'
 import { bulkHandlers } from './activities/bulk.ts'
 import { calendarHandlers } from './activities/calendar.ts'
 import { completeHandlers } from './activities/complete.ts'
+import { icsHandlers } from './activities/ics.ts'
 import { optionHandlers } from './activities/options.ts'
 import { scheduleHandlers } from './activities/schedule.ts'
 import { seriesHandlers } from './activities/series.ts'
@@ -14,5 +15,6 @@ export const activityHandlers = {
   ...optionHandlers,
   ...bulkHandlers,
   ...alarmHandlers,
+  ...icsHandlers,
   ...seriesHandlers,
 }

@@ -181,6 +181,11 @@ export const holiday = defineEntity({
 const data = z.record(z.string(), z.unknown())
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 const operation = z.string().nullable()
+const filePath = z
+  .string()
+  .min(1)
+  .max(4096)
+  .refine((text) => !text.includes('\0'))
 const ids = z.array(idSchema).max(500)
 const participants = z
   .object({ contacts: ids.optional(), companies: ids.optional(), users: ids.optional() })
@@ -468,6 +473,40 @@ export const activityProcedures = {
   'series.stop': job(
     z.object({ target: targetSchema }),
     z.object({ stopped: z.number(), removed: z.number(), operation }),
+  ),
+
+  /** Every activity from an instant on (default: all) as an iCalendar file. */
+  'ics.export': job(
+    z.object({ out: filePath, from: z.string().optional(), timeZone }),
+    z.object({ file: z.string(), rows: z.number(), bytes: z.number() }),
+    { right: 'export', on: 'reader' },
+  ),
+  /** The same as `Samphan.ics` in a folder, where other calendars subscribe to it; written again when something changes. */
+  'ics.publish': job(
+    z.object({ folder: filePath, from: z.string().optional(), timeZone }),
+    z.object({ file: z.string(), rows: z.number(), bytes: z.number() }),
+    { right: 'export', on: 'reader' },
+  ),
+  /** Events and tasks of calendar files; known ones (by their UID) are brought up to date. */
+  'ics.import': job(
+    z.object({
+      files: z.array(filePath).min(1).max(100),
+      as: z.enum(['activities', 'holidays']).default('activities'),
+      dryRun: z.boolean().default(false),
+      timeZone,
+    }),
+    z.object({
+      read: z.number(),
+      created: z.number(),
+      updated: z.number(),
+      skipped: z.number(),
+      undated: z.number(),
+      /** Rules that could not be followed; their text is in the details. */
+      unfollowed: z.number(),
+      unknownZones: z.array(z.string()),
+      operation,
+    }),
+    { right: 'import', source: 'import' },
   ),
 
   /** Who has this number, however it is grouped and in whatever script. */

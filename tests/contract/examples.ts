@@ -2,7 +2,7 @@
  * One way to call each procedure so that it does something: the compiler asks for a line per procedure. `prepare` makes
  * what the call needs first; its own effect is not part of what is undone.
  */
-import { statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Input, Name } from '#db/shared/contract.ts'
 import { idToText } from '#db/shared/id.ts'
@@ -342,6 +342,23 @@ export const examples: { readonly [N in Name]: (db: TestDatabase) => Promise<Inp
   }),
   'series.shift': async (db) => ({ target: { ids: [await aRun(db)] }, days: 3 }),
   'series.stop': async (db) => ({ target: { ids: [await aRun(db)] } }),
+  'ics.export': async (db) => {
+    await aRecurring(db)
+    return { out: `${db.file}.ics` }
+  },
+  'ics.publish': async (db) => {
+    const folder = `${db.file}.published`
+    mkdirSync(folder)
+    return { folder }
+  },
+  'ics.import': async (db) => {
+    const file = `${db.file}.in.ics`
+    writeFileSync(
+      file,
+      'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART:20261201T030000Z\r\nSUMMARY:Fair\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n',
+    )
+    return { files: [file] }
+  },
   'call.find': async (db) => {
     await db.call('record.create', { entity: 'contact', data: { givenName: 'A', phones: ['081 234 5678'] } })
     return { number: '+66 (81) 234-5678' }

@@ -41,6 +41,7 @@ test.beforeAll(async () => {
   await plan({ kind: 'todo', regarding: 'Fair', startAt: at(1, 0), allDay: true, durationMinutes: 3 * 1440 })
   await call('holiday.add', { country: 'TH', lang: 'en' })
 })
+test.setTimeout(240_000)
 test.afterAll(() => rmSync(home, { recursive: true, force: true }))
 
 const chip = (page: Page, name: string) => page.getByRole('button', { name: new RegExp(name) }).first()

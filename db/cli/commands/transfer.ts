@@ -124,12 +124,21 @@ const resumeCommand: Command = {
 
 const exportCommand: Command = {
   usage: [
-    'export ENTITY --out FILE [--format csv|json|vcf] [--filter JSON] [--view NAME] [--fields a,b,…] [--sort a,-b] [--headers fields|labels] [--vcard 3.0|4.0]',
+    'export ENTITY --out FILE [--format csv|json|vcf|ics] [--filter JSON] [--view NAME] [--fields a,b,…] [--sort a,-b] [--headers fields|labels] [--vcard 3.0|4.0]',
   ],
   values: ['out', 'format', 'filter', 'view', 'fields', 'sort', 'headers', 'vcard'],
   run(cli, words, options) {
     const out = textOption(options, 'out')
     if (!out) throw new UsageError('missing --out FILE')
+    // A calendar holds activities of its own form, whole.
+    if (
+      textOption(options, 'format') === 'ics' ||
+      (textOption(options, 'format') === undefined && /\.ics$/i.test(out))
+    ) {
+      if (required(words, 0, 'ENTITY') !== 'activity')
+        throw new UsageError('only activities are exported as ics')
+      return cli.call('ics.export', { out: resolve(out), timeZone: cli.timeZone })
+    }
     const ending = /\.(csv|json|vcf)$/i.exec(out)?.[1]?.toLowerCase()
     const format =
       oneOf(options, 'format', ['csv', 'json', 'vcf']) ??

@@ -14,6 +14,7 @@ import { CallBar } from './calls/CallBar.tsx'
 import { CallerBox } from './calls/CallerBox.tsx'
 import { CallLog } from './calls/CallLog.tsx'
 import { closeDialog, openDialog, type Preset, useDialogs } from './dialogs.ts'
+import { usePublishing } from './publish.ts'
 import { EditDialog, ScheduleDialog } from './ScheduleDialog.tsx'
 import { ScopeDialog } from './ScopeDialog.tsx'
 import { ApplySeries } from './series/ApplySeries.tsx'
@@ -23,6 +24,7 @@ export function ActivityDialogs(): ReactNode {
   const open = useDialogs((state) => state.open)
   const ask = useDialogs((state) => state.ask)
   useActivityCommands(canWrite)
+  usePublishing()
   return (
     <>
       {open?.what === 'schedule' && <ScheduleDialog preset={open.preset} onClose={closeDialog} />}

@@ -17,6 +17,7 @@ export const topicIds = [
   'newContact',
   'editing',
   'notes',
+  'activities',
   'documents',
   'import',
   'export',
@@ -58,6 +59,7 @@ export function topicFor(section: string, view: string | undefined, hasRecord: b
   if (section === 'home') return 'home'
   if (section === 'contacts' || section === 'companies') return hasRecord ? 'editing' : 'finding'
   if (section === 'groups') return 'groups'
+  if (section === 'calendar' || section === 'tasks') return 'activities'
   if (section === 'operations') return 'editing'
   if (section === 'trash') return 'trash'
   if (section === 'templates') return 'letters'
@@ -65,6 +67,7 @@ export function topicFor(section: string, view: string | undefined, hasRecord: b
   if (section === 'import') return 'import'
   if (section !== 'settings') return undefined
   if (view === 'fields') return 'customFields'
+  if (view === 'activities') return 'activities'
   if (view === 'users') return 'users'
   if (view === 'mail') return 'mail'
   return view === 'backups' || view === 'database' ? 'backups' : 'languages'

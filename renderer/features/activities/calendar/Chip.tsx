@@ -33,6 +33,15 @@ export function Chip({ item, readOnly, line = false, style, onPointerDown, child
   const name = title(item)
   const party = item.contact?.name ?? item.company?.name ?? ''
   const done = item.status !== 'open'
+  // What the eye takes from colour and place is told to the ear after what is written.
+  const about = [
+    word(item.kind),
+    line ? party : '',
+    when(item),
+    done ? t(`activity.field.status.${item.status}`) : '',
+  ]
+    .filter((part) => part !== '' && part !== name)
+    .join(', ')
   const onKeyDown = (event: KeyboardEvent): void => {
     if (readOnly) return
     if (event.key === 'Delete' && !event.ctrlKey) {
@@ -60,15 +69,6 @@ export function Chip({ item, readOnly, line = false, style, onPointerDown, child
       data-done={done || undefined}
       data-item={item.id}
       {...(style && { style })}
-      aria-label={[
-        word(item.kind),
-        name,
-        party === name ? '' : party,
-        when(item),
-        done ? t(`activity.field.status.${item.status}`) : '',
-      ]
-        .filter((part) => part !== '')
-        .join(', ')}
       title={party === '' || party === name ? name : `${name} · ${party}`}
       onClick={() => openDialog({ what: 'edit', item })}
       onKeyDown={onKeyDown}
@@ -86,6 +86,7 @@ export function Chip({ item, readOnly, line = false, style, onPointerDown, child
       {done && <IconCheck size={12} aria-hidden="true" />}
       {item.recurring && <IconRepeat size={11} aria-hidden="true" />}
       {item.private && <IconLock size={11} aria-hidden="true" />}
+      <span className={classes.spoken}>{`, ${about}`}</span>
       {children}
     </button>
   )

@@ -177,12 +177,14 @@ export function Month({ anchor, business, users, readOnly, onAnchor, onDay }: Vi
                 className={classes.number}
                 data-head={day}
                 tabIndex={day === anchor ? 0 : -1}
-                aria-label={t('calendar.dayCount', { day: format.date(day, 'full'), n: there?.count ?? 0 })}
                 aria-current={day === today ? 'date' : undefined}
                 onClick={() => onDay(day)}
                 onKeyDown={(event) => onDayKey(event, day)}
               >
                 {number === 1 || day === first ? format.date(day, 'monthDay') : format.digits(String(number))}
+                <span className={classes.spoken}>
+                  {`, ${t('calendar.dayCount', { day: format.date(day, 'full'), n: there?.count ?? 0 })}`}
+                </span>
               </button>
               {holidays.length > 0 && (
                 <span className={classes.holiday} title={holidays.map(({ name }) => name).join(' · ')}>
