@@ -479,13 +479,13 @@ export const activityProcedures = {
   'ics.export': job(
     z.object({ out: filePath, from: z.string().optional(), timeZone }),
     z.object({ file: z.string(), rows: z.number(), bytes: z.number() }),
-    { right: 'export', on: 'reader' },
+    { undo: 'local', right: 'export', on: 'reader' },
   ),
   /** The same as `Samphan.ics` in a folder, where other calendars subscribe to it; written again when something changes. */
   'ics.publish': job(
     z.object({ folder: filePath, from: z.string().optional(), timeZone }),
     z.object({ file: z.string(), rows: z.number(), bytes: z.number() }),
-    { right: 'export', on: 'reader' },
+    { undo: 'local', right: 'export', on: 'reader' },
   ),
   /** Events and tasks of calendar files; known ones (by their UID) are brought up to date. */
   'ics.import': job(

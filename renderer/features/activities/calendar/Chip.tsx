@@ -16,12 +16,25 @@ interface Props {
   readonly readOnly: boolean
   /** In a month: one line, moved by days and weeks. */
   readonly line?: boolean
+  /** Too low for two lines. */
+  readonly short?: boolean
+  /** Beside others: what it is about goes before when. */
+  readonly narrow?: boolean
   readonly style?: CSSProperties
   readonly onPointerDown?: (event: PointerEvent) => void
   readonly children?: ReactNode
 }
 
-export function Chip({ item, readOnly, line = false, style, onPointerDown, children }: Props): ReactNode {
+export function Chip({
+  item,
+  readOnly,
+  line = false,
+  short = false,
+  narrow = false,
+  style,
+  onPointerDown,
+  children,
+}: Props): ReactNode {
   const t = useText()
   const format = useFormat()
   const options = useOptions()
@@ -66,6 +79,8 @@ export function Chip({ item, readOnly, line = false, style, onPointerDown, child
       className={classes.chip}
       data-colour={colourOf(options, item)}
       data-line={line || undefined}
+      data-short={short || undefined}
+      data-narrow={narrow || undefined}
       data-done={done || undefined}
       data-item={item.id}
       {...(style && { style })}

@@ -304,6 +304,8 @@ export function TimeGrid({ days, business, users, readOnly, onDay }: Props): Rea
                   item={item}
                   readOnly={readOnly}
                   style={box(span, lane, lanes)}
+                  short={span.to - span.from < 45}
+                  narrow={lanes > 1}
                   onPointerDown={(event) => begin(event, 'move', item)}
                 >
                   {!readOnly && item.lastDay === day && (

@@ -103,39 +103,43 @@ export function TasksPage(): ReactNode {
     )
   return (
     <Page title={t('app.section.tasks')} actions={actions}>
-      <Filters narrowing={narrowing} counts={data?.counts} onChange={set}>
-        {canPick && picked.size > 0 && (
-          <Bulk items={[...picked.values()]} onDone={() => setPicked(new Map())} />
+      <div className={classes.padded}>
+        <Filters narrowing={narrowing} counts={data?.counts} onChange={set}>
+          {canPick && picked.size > 0 && (
+            <Bulk items={[...picked.values()]} onDone={() => setPicked(new Map())} />
+          )}
+        </Filters>
+        {error && <ErrorNote error={error.record} onRetry={() => void refetch()} />}
+        {items.length === 0 && data && <p className={classes.nothing}>{t('tasks.none')}</p>}
+        {canPick && items.length > 0 && (
+          <div className={classes.all}>
+            <Checkbox
+              label={t('ui.grid.selectAll')}
+              checked={picked.size > 0 && picked.size >= items.length}
+              mixed={picked.size > 0 && picked.size < items.length}
+              onChange={(on) => pick(items, on)}
+            />
+          </div>
         )}
-      </Filters>
-      {error && <ErrorNote error={error.record} onRetry={() => void refetch()} />}
-      {items.length === 0 && data && <p className={classes.nothing}>{t('tasks.none')}</p>}
-      {canPick && items.length > 0 && (
-        <Checkbox
-          label={t('ui.grid.selectAll')}
-          checked={picked.size > 0 && picked.size >= items.length}
-          mixed={picked.size > 0 && picked.size < items.length}
-          onChange={(on) => pick(items, on)}
-        />
-      )}
-      <ul className={classes.list} aria-label={t('app.section.tasks')}>
-        {items.map((item) => (
-          <ItemRow
-            key={keyOf(item)}
-            item={item}
-            readOnly={!canWrite}
-            picked={picked.has(keyOf(item))}
-            {...(canPick && { onPick: (on: boolean) => pick([item], on) })}
-          />
-        ))}
-      </ul>
-      {data && data.total > items.length && (
-        <div className={classes.more}>
-          <Button onClick={() => setLimit(Math.min(MOST, limit + PAGE))} disabled={limit >= MOST}>
-            {t('tasks.more', { n: data.total - items.length })}
-          </Button>
-        </div>
-      )}
+        <ul className={classes.list} aria-label={t('app.section.tasks')}>
+          {items.map((item) => (
+            <ItemRow
+              key={keyOf(item)}
+              item={item}
+              readOnly={!canWrite}
+              picked={picked.has(keyOf(item))}
+              {...(canPick && { onPick: (on: boolean) => pick([item], on) })}
+            />
+          ))}
+        </ul>
+        {data && data.total > items.length && (
+          <div className={classes.more}>
+            <Button onClick={() => setLimit(Math.min(MOST, limit + PAGE))} disabled={limit >= MOST}>
+              {t('tasks.more', { n: data.total - items.length })}
+            </Button>
+          </div>
+        )}
+      </div>
     </Page>
   )
 }
