@@ -37,8 +37,8 @@ export function useBusiness(from = NONE, to = from): Business {
     return {
       weekend,
       workdays: [0, 1, 2, 3, 4, 5, 6].filter((day) => !weekend.includes(day)),
-      // What a reader has chosen stands above how the business counts.
-      weekStart: weekStart ?? data?.weekStart ?? usual.weekStart,
+      // As the reader's date pickers count, so that both months agree.
+      weekStart: weekStart ?? usual.weekStart,
       hours: data?.hours ?? { from: 480, to: 1080 },
       holidays,
     }
