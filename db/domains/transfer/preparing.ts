@@ -37,7 +37,7 @@ const threadFile = new URL(isBundled ? './prepare.cjs' : './prepareThread.ts', i
  * Left to itself the engine lets the garbage of a million rows grow before it collects any. The second figure is far above
  * what the largest record that is read at all can need; what it does is to make collections come earlier.
  */
-const LIMITS = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 512 }
+const LIMITS = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 1024 }
 
 export class Preparing {
   readonly #scene: Scene
