@@ -30,6 +30,10 @@ import { Cards, codeAction } from './features/cards/Cards.tsx'
 import { CompanyPage } from './features/companies/Page.tsx'
 import { ContactPage } from './features/contacts/Page.tsx'
 import { Documents, useDocumentCount } from './features/documents/Documents.tsx'
+import { mergeAction } from './features/duplicates/actions.tsx'
+import { Duplicates } from './features/duplicates/Duplicates.tsx'
+import { MergedBanner } from './features/duplicates/MergedBanner.tsx'
+import { DuplicatesPage } from './features/duplicates/Page.tsx'
 import { groupsTab } from './features/groups/GroupsTab.tsx'
 import { GroupVerbs, groupActions } from './features/groups/GroupVerbs.tsx'
 import { GroupsPage } from './features/groups/Page.tsx'
@@ -89,7 +93,7 @@ const settingsPages: readonly SettingsView[] = [
 /** What features add to every record's page and list. */
 const extensions: Extensions = {
   marks: [Star],
-  banners: [],
+  banners: [MergedBanner],
   tabs: [
     activitiesTab,
     groupsTab,
@@ -116,6 +120,8 @@ const extensions: Extensions = {
     ...printingExtensions.listActions,
     ...letterExtensions.listActions,
   ],
+  recordActions: [...activityActions, codeAction, ...printingExtensions.recordActions, arrangeAction],
+  listActions: [seriesAction, ...bulkActions, mergeAction, ...printingExtensions.listActions],
 }
 
 /** What features show on Home, before favourites and the like. */
@@ -131,6 +137,7 @@ const screens: Readonly<Record<string, (route: Route) => ReactNode>> = {
   groups: (route) => <GroupsPage route={route} />,
   templates: () => <TemplatesPage />,
   outbox: () => <OutboxPage />,
+  duplicates: () => <DuplicatesPage />,
   operations: () => <OperationsPage />,
   trash: () => <TrashPage />,
   settings: (route) => (
@@ -280,6 +287,7 @@ function OpenWindow({ info }: { readonly info: Output<'app.info'> | undefined })
       <Mail />
       <Bulk />
       <GroupVerbs />
+      <Duplicates />
       <SettingsCommands />
       <LayoutCommands />
       <InterruptedNotice />

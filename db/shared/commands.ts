@@ -156,6 +156,7 @@ export const commands = [
 
   { id: 'settings.fields', menu: 'tools', group: 1 },
   { id: 'layout.design', menu: 'tools', group: 1 },
+  { id: 'duplicates.find', menu: 'tools', group: 2 },
   { id: 'demo.create', menu: 'tools', group: 2 },
   { id: 'database.check', menu: 'tools', group: 2 },
   { id: 'settings.open', menu: 'tools', group: 3, keys: 'CmdOrCtrl+,' },

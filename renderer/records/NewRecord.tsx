@@ -21,6 +21,7 @@ import { useReturnFocus } from './focus.ts'
 import { defaultsOf, quickFields, useFormLayout } from './formLayout.ts'
 import classes from './NewRecord.module.css'
 import { openRecord } from './open.ts'
+import { reasonText } from './reasonText.ts'
 import { useTwins } from './useTwins.ts'
 
 interface Props {
@@ -161,8 +162,14 @@ export function NewRecord({ entity, preset, onClose, onCreated }: Props): ReactN
                     openRecord(entity.name, twin.id)
                   }}
                 >
-                  <bdi>{twin.name}</bdi>
+                  <bdi>{twin.displayName}</bdi>
                 </button>
+                <span className={classes.twinWhy}>
+                  {twin.because
+                    .filter(({ against }) => !against)
+                    .map((reason) => reasonText(reason, t))
+                    .join(' · ')}
+                </span>
               </li>
             ))}
           </ul>

@@ -36,7 +36,7 @@ export async function twinsOf(
   const named = companyId && { ...data, company: stripCompanyForm(companyId.name) }
   const profile = typedProfile(conn, entity, named ?? data)
   const rows = new Set<number>()
-  for (const point of profile.points) {
+  for (const point of profile.points.keys()) {
     const { kind, norm } = pointKey(point)
     if (point.startsWith('phone:')) {
       for (const rowId of index.withPhone(norm, PER_KEY)) rows.add(rowId)

@@ -82,12 +82,16 @@ export class Profiles {
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 const kindOfPoint = new Map(Object.entries(pointKinds).map(([name, kind]) => [kind as number, name]))
 
-function storedPoints(entity: Entity, row: Values): Set<string> {
+function storedPoints(entity: Entity, row: Values): Map<string, string> {
   const plan = planOf(entity)
-  const points = new Set<string>()
+  const points = new Map<string, string>()
   for (const column of plan.pointColumns)
-    for (const { kind, norm } of pointsOf(plan, column, text(row[column])))
-      points.add(kind === pointKinds.phone ? `phone:${phoneEnd(norm)}` : `${kindOfPoint.get(kind)}:${norm}`)
+    for (const element of listIn(row[column]))
+      for (const { kind, norm } of pointsOf(plan, column, JSON.stringify([element])))
+        points.set(
+          kind === pointKinds.phone ? `phone:${phoneEnd(norm)}` : `${kindOfPoint.get(kind)}:${norm}`,
+          text(element.value).trim(),
+        )
   return points
 }
 
@@ -114,7 +118,7 @@ function listIn(value: unknown): readonly Element[] {
 const givenNames = (given: string, middle: string): string =>
   given && middle.replace('.', '').length > 1 ? `${given} ${middle}` : given
 
-function profileOf(entity: Entity, row: Values, points: ReadonlySet<string>): Profile {
+function profileOf(entity: Entity, row: Values, points: ReadonlyMap<string, string>): Profile {
   const { title } = entity
   const called = title.from === 'person' ? '' : text(row[title.field] ?? row.displayName)
   const addresses = listIn(row.addresses)
@@ -145,17 +149,20 @@ const hostsOf = (row: Values): Set<string> =>
 /** The profile of what is being typed: wire values as a form has them. */
 export function typedProfile(conn: Connection, entity: Entity, data: Values): Profile {
   const country = String(databaseSetting(conn, 'defaultCountry') ?? 'TH')
-  const points = new Set<string>()
+  const points = new Map<string, string>()
   for (const { value } of listIn(data.emails))
-    if (text(value).trim()) points.add(`email:${text(value).trim().toLowerCase()}`)
+    if (text(value).trim()) points.set(`email:${text(value).trim().toLowerCase()}`, text(value).trim())
   for (const { value } of listIn(data.phones)) {
     const { e164 } = parsePhone(text(value), country)
     const digits = e164 ? e164.slice(1) : text(value).replace(/\D/g, '')
-    if (digits.length > 4) points.add(`phone:${phoneEnd(digits)}`)
+    if (digits.length > 4) points.set(`phone:${phoneEnd(digits)}`, text(value).trim())
   }
   for (const element of listIn(data.handles))
     if (text(element.value).trim())
-      points.add(`handle:${text(element.service)}:${text(element.value).trim().toLowerCase()}`)
+      points.set(
+        `handle:${text(element.service)}:${text(element.value).trim().toLowerCase()}`,
+        text(element.value).trim(),
+      )
   const { honorific, rest } =
     data.honorific === undefined
       ? splitHonorific(text(data.givenName))

@@ -20,8 +20,8 @@ export interface Profile {
   readonly name: PersonName
   /** `text` and `organisation`: what it is called, an organisation without its form. */
   readonly title: string
-  /** Normal forms, each with its kind before a colon: `email:`, `phone:`, `handle:`. */
-  readonly points: ReadonlySet<string>
+  /** Normal forms, each with its kind before a colon (`email:`, `phone:`, `handle:`), and how each is written. */
+  readonly points: ReadonlyMap<string, string>
   readonly company: string
   readonly birthday: string
   readonly taxId: string
@@ -114,7 +114,7 @@ const ROLES =
 const HOUSE = 4
 
 const pointsOf = ({ points }: Profile, kind: string): string[] =>
-  [...points].filter((point) => point.startsWith(`${kind}:`))
+  [...points.keys()].filter((point) => point.startsWith(`${kind}:`))
 
 interface Shared {
   readonly email: boolean
@@ -125,12 +125,12 @@ interface Shared {
 
 function comparePoints(evidence: Evidence, a: Profile, b: Profile, { points }: Frequencies): Shared {
   const found = { email: false, phone: false, handle: false, alone: false }
-  for (const point of a.points) {
+  for (const [point, value] of a.points) {
     if (!b.points.has(point)) continue
-    const at = point.indexOf(':')
-    const [kind, value] = [point.slice(0, at), point.slice(at + 1)]
+    const kind = point.slice(0, point.indexOf(':'))
     const sharers = points(point)
-    const isHouse = sharers > HOUSE || (kind === 'email' && ROLES.test(value) && a.kind === 'person')
+    const isHouse =
+      sharers > HOUSE || (kind === 'email' && ROLES.test(point.slice('email:'.length)) && a.kind === 'person')
     if (kind !== 'handle' && sharers <= 3 && !isHouse) found.alone = true
     if (kind === 'email' && !found.email) {
       evidence.add(isHouse ? 0.5 : 2.5, 'email', value)
@@ -149,7 +149,8 @@ function comparePoints(evidence: Evidence, a: Profile, b: Profile, { points }: F
       evidence.add(
         -0.5,
         'differentPoints',
-        ...[mine, other].map(([point = '']) => point.slice(kind.length + 1)),
+        a.points.get(mine[0] ?? '') ?? '',
+        b.points.get(other[0] ?? '') ?? '',
       )
   }
   return found
@@ -248,7 +249,7 @@ function weighNames(
 const isCalledBy = (short: Profile, full: Profile): boolean =>
   short.name.family === '' &&
   !short.name.given.includes(' ') &&
-  [...short.points].every((point) => full.points.has(point))
+  [...short.points.keys()].every((point) => full.points.has(point))
 
 const titleWeights: Readonly<Record<NameRelation, number>> = {
   same: 3.75,
@@ -290,7 +291,7 @@ function compareIds(evidence: Evidence, a: Profile, b: Profile): void {
       evidence.add(-2, 'differentBirthday', a.birthday, b.birthday)
   }
   const address = a.addresses.find((one) => b.addresses.includes(one))
-  if (address) evidence.add(1, 'address', address)
+  if (address) evidence.add(1, 'address')
 }
 
 /** Day and month the other way round, one digit wrong, or the year left out. */

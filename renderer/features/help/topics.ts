@@ -24,6 +24,7 @@ export const topicIds = [
   'printing',
   'letters',
   'mail',
+  'duplicates',
   'trash',
   'customFields',
   'users',
@@ -64,6 +65,7 @@ export function topicFor(section: string, view: string | undefined, hasRecord: b
   if (section === 'trash') return 'trash'
   if (section === 'templates') return 'letters'
   if (section === 'outbox') return 'mail'
+  if (section === 'duplicates') return 'duplicates'
   if (section === 'import') return 'import'
   if (section !== 'settings') return undefined
   if (view === 'fields') return 'customFields'
