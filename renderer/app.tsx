@@ -116,12 +116,11 @@ const extensions: Extensions = {
   listActions: [
     seriesAction,
     ...bulkActions,
+    mergeAction,
     ...groupActions,
     ...printingExtensions.listActions,
     ...letterExtensions.listActions,
   ],
-  recordActions: [...activityActions, codeAction, ...printingExtensions.recordActions, arrangeAction],
-  listActions: [seriesAction, ...bulkActions, mergeAction, ...printingExtensions.listActions],
 }
 
 /** What features show on Home, before favourites and the like. */
@@ -286,8 +285,8 @@ function OpenWindow({ info }: { readonly info: Output<'app.info'> | undefined })
       <Letters />
       <Mail />
       <Bulk />
-      <GroupVerbs />
       <Duplicates />
+      <GroupVerbs />
       <SettingsCommands />
       <LayoutCommands />
       <InterruptedNotice />
