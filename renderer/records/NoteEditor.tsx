@@ -110,7 +110,7 @@ function Editor({
           onChange={({ html }) => keepDraft(port, 'note', draft, 'body', html)}
         />
       ) : (
-        <button type="button" className={classes.begin} onClick={() => setWriting(true)} aria-label={label}>
+        <button type="button" className={classes.begin} onClick={() => setWriting(true)}>
           {placeholder}
         </button>
       )}
