@@ -8,8 +8,8 @@ import type { WindowBench } from './window.ts'
 const GOAL_MS = 100
 /** Rows looked for by number, from all of the list. */
 const SOUGHT = 60
-const JUMPS = 60
-const WHEELS = 200
+const JUMPS = 40
+const WHEELS = 60
 const WHEEL_PX = 240
 
 /** Follows in every frame which rows are in sight and since when one of them is blank. */

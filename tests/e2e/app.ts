@@ -37,7 +37,7 @@ export interface Samphan {
 }
 
 /** Longer than a start takes on a busy machine. */
-const LAUNCH_MS = 25_000
+export const LAUNCH_MS = 25_000
 
 /** Starts the program, and answers before anything need be shown. */
 export async function begin(home: string, options: LaunchOptions = {}): Promise<ElectronApplication> {
