@@ -1,6 +1,13 @@
 /** The window put together: which sections there are, which screen a route shows, who uses it and how they like it. */
 
-import { IconCalendarCog, IconLayout, IconListDetails, IconMail, IconUsers } from '@tabler/icons-react'
+import {
+  IconCalendarCog,
+  IconLayout,
+  IconListDetails,
+  IconMail,
+  IconShare,
+  IconUsers,
+} from '@tabler/icons-react'
 import type { ComponentType, ReactNode } from 'react'
 import { useCallback, useEffect, useState } from 'react'
 import { create } from 'zustand'
@@ -59,6 +66,10 @@ import { CalendarChoice, LanguageChoice } from './features/settings/LookAndLangu
 import { SettingsPage, type SettingsView } from './features/settings/Page.tsx'
 import { RegionChoice } from './features/settings/Region.tsx'
 import { SetupGuide } from './features/setup/Guide.tsx'
+import { ConflictBanner, ConflictsPage } from './features/sharing/ConflictsPage.tsx'
+import { Sharing } from './features/sharing/Sharing.tsx'
+import { SharingPage, SharingState } from './features/sharing/SharingPage.tsx'
+import { useSharing } from './features/sharing/state.ts'
 import { Transfer } from './features/transfer/Transfer.tsx'
 import { TrashPage } from './features/trash/Page.tsx'
 import { SignIn } from './features/users/SignIn.tsx'
@@ -88,12 +99,13 @@ const settingsPages: readonly SettingsView[] = [
   { id: 'layouts', icon: IconLayout, show: () => <LayoutsPage /> },
   { id: 'users', icon: IconUsers, show: () => <UsersPage /> },
   { id: 'mail', icon: IconMail, show: () => <MailAccounts /> },
+  { id: 'sharing', icon: IconShare, show: () => <SharingPage /> },
 ]
 
 /** What features add to every record's page and list. */
 const extensions: Extensions = {
   marks: [Star],
-  banners: [MergedBanner],
+  banners: [MergedBanner, ConflictBanner],
   tabs: [
     activitiesTab,
     groupsTab,
@@ -137,6 +149,7 @@ const screens: Readonly<Record<string, (route: Route) => ReactNode>> = {
   templates: () => <TemplatesPage />,
   outbox: () => <OutboxPage />,
   duplicates: () => <DuplicatesPage />,
+  conflicts: () => <ConflictsPage />,
   operations: () => <OperationsPage />,
   trash: () => <TrashPage />,
   settings: (route) => (
@@ -256,13 +269,15 @@ function OpenWindow({ info }: { readonly info: Output<'app.info'> | undefined })
   useCommand('edit.redo', mayUndo ? () => void redo(t, has) : undefined)
 
   const screen = screens[route.section] ?? screens[first]
+  const conflicts = useSharing((state) => (state.status?.conflicts ?? 0) > 0)
+  const shown = sections.filter(({ id }) => id !== 'conflicts' || conflicts || route.section === id)
   return (
     <>
       {newCommands.map(({ command, entity }) => (
         <NewCommand key={command} command={command} entity={entity} />
       ))}
       <Shell
-        sections={sections}
+        sections={shown}
         topBar={
           <>
             <TopBar
@@ -274,13 +289,18 @@ function OpenWindow({ info }: { readonly info: Output<'app.info'> | undefined })
             {info?.readOnlyBecause && <ReadOnlyBanner because={info.readOnlyBecause} />}
           </>
         }
-        statusBar={<StatusBar file={info?.file} readOnly={info?.readOnly ?? false} />}
+        statusBar={
+          <StatusBar file={info?.file} readOnly={info?.readOnly ?? false}>
+            <SharingState />
+          </StatusBar>
+        }
       >
         <ExtensionsProvider value={extensions}>
           <HelpFrame route={route}>{screen?.(route)}</HelpFrame>
         </ExtensionsProvider>
       </Shell>
       <Transfer />
+      <Sharing />
       <Printing />
       <Letters />
       <Mail />

@@ -12,6 +12,7 @@ import { openRows } from './open.ts'
 import { portRows } from './port.ts'
 import { saveRows } from './save.ts'
 import { searchRows } from './search.ts'
+import { syncRows } from './sync.ts'
 import { undoRows } from './undo.ts'
 
 export const rows: readonly Row[] = [
@@ -24,6 +25,7 @@ export const rows: readonly Row[] = [
   ...saveRows,
   ...captureRows,
   ...undoRows,
+  ...syncRows,
 ]
 
 /** `list` asks for `list.jump` and its like, `list.jump` for itself. */

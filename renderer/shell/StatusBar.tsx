@@ -14,9 +14,11 @@ interface Props {
   /** Full path of the open database. */
   readonly file: string | undefined
   readonly readOnly: boolean
+  /** What features say there, such as how sharing stands. */
+  readonly children?: ReactNode
 }
 
-export function StatusBar({ file, readOnly }: Props): ReactNode {
+export function StatusBar({ file, readOnly, children }: Props): ReactNode {
   const t = useText()
   const lookup = useUi((state) => state.lookup)
   const jobs = useUi((state) => state.jobs)
@@ -42,6 +44,7 @@ export function StatusBar({ file, readOnly }: Props): ReactNode {
           {t('app.status.readOnly')}
         </span>
       )}
+      {children && <span className={classes.item}>{children}</span>}
       <span className={classes.lookup}>{lookup}</span>
       {jobs.map((job) => (
         <Job key={job.id} job={job} />

@@ -8,7 +8,7 @@ import { simulate, verbs } from './simulator.ts'
 
 const nightly = process.env.SAMPHAN_NIGHTLY === '1'
 /** How many, per run of the tests and per night. */
-const SCHEDULES = nightly ? 20_000 : 150
+const SCHEDULES = nightly ? 20_000 : 60
 
 const step = fc.record({
   verb: fc.constantFrom(...verbs),

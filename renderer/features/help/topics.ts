@@ -28,6 +28,7 @@ export const topicIds = [
   'trash',
   'customFields',
   'users',
+  'sharing',
   'backups',
   'languages',
   'keyboard',
@@ -66,11 +67,13 @@ export function topicFor(section: string, view: string | undefined, hasRecord: b
   if (section === 'templates') return 'letters'
   if (section === 'outbox') return 'mail'
   if (section === 'duplicates') return 'duplicates'
+  if (section === 'conflicts') return 'sharing'
   if (section === 'import') return 'import'
   if (section !== 'settings') return undefined
   if (view === 'fields') return 'customFields'
   if (view === 'activities') return 'activities'
   if (view === 'users') return 'users'
   if (view === 'mail') return 'mail'
+  if (view === 'sharing') return 'sharing'
   return view === 'backups' || view === 'database' ? 'backups' : 'languages'
 }

@@ -1,0 +1,181 @@
+/** What two people wrote to the same place without knowing of each other: both values, who, when, where; one key chooses. */
+import { IconGitMerge } from '@tabler/icons-react'
+import { type KeyboardEvent, type ReactNode, useEffect } from 'react'
+import type { Input } from '#db/shared/contract.ts'
+import type { SyncConflict } from '#db/shared/sync.ts'
+import { useRead } from '../../data/hooks.ts'
+import { call } from '../../data/port.ts'
+import { type Text, useHasText, useText } from '../../i18n/I18nProvider.tsx'
+import { Bdi, useFormat } from '../../i18n/useFormat.tsx'
+import type { RecordProps } from '../../records/extensions.tsx'
+import { hasPage, openRecord } from '../../records/open.ts'
+import { reportFailure, toastUndoable } from '../../state/feedback.ts'
+import { go } from '../../state/route.ts'
+import { useMay } from '../../state/session.ts'
+import { Button } from '../../ui/Button.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { Kbd } from '../../ui/Kbd.tsx'
+import { Page } from '../../ui/Page.tsx'
+import classes from './Sharing.module.css'
+import { refresh } from './state.ts'
+
+const MOST = 200
+const depends = { on: ['*'] }
+type Choice = Input<'sync.resolve'>['choices'][number]
+
+const choiceOf = (conflict: SyncConflict, index: number): Choice => ({
+  entity: conflict.entity,
+  id: conflict.id,
+  register: conflict.register,
+  version: conflict.values[index]?.version ?? '',
+})
+
+export function ConflictsPage(): ReactNode {
+  const t = useText()
+  const has = useHasText()
+  const may = useMay('edit')
+  const { data } = useRead('sync.conflicts', { limit: MOST }, { depends, keep: true })
+  const total = data?.total
+  useEffect(() => {
+    if (total !== undefined) void refresh()
+  }, [total])
+  const resolve = async (choices: Choice[]): Promise<void> => {
+    try {
+      const { operation, resolved } = await call('sync.resolve', { choices })
+      toastUndoable(t('sharing.resolved', { n: resolved }), operation, t, has)
+    } catch (failure) {
+      reportFailure(failure, t, has)
+    }
+    await refresh()
+  }
+  const conflicts = data?.conflicts ?? []
+  if (data && conflicts.length === 0)
+    return (
+      <Page title={t('app.section.conflicts')}>
+        <EmptyState icon={<IconGitMerge size={28} />} title={t('sharing.none')}>
+          {t('sharing.none.text')}
+        </EmptyState>
+      </Page>
+    )
+  return (
+    <Page
+      title={t('app.section.conflicts')}
+      text={t('sharing.conflicts.text')}
+      actions={
+        may && (
+          <Button onClick={() => void resolve(conflicts.map((conflict) => choiceOf(conflict, 0)))}>
+            {t('sharing.keepAll', { n: conflicts.length })}
+          </Button>
+        )
+      }
+    >
+      <div className={classes.list}>
+        {conflicts.map((conflict) => (
+          <Conflict
+            key={`${conflict.id} ${conflict.register}`}
+            conflict={conflict}
+            onChoose={may ? (index) => void resolve([choiceOf(conflict, index)]) : undefined}
+          />
+        ))}
+      </div>
+    </Page>
+  )
+}
+
+interface ConflictProps {
+  readonly conflict: SyncConflict
+  readonly onChoose: ((index: number) => void) | undefined
+}
+
+function Conflict({ conflict, onChoose }: ConflictProps): ReactNode {
+  const t = useText()
+  const has = useHasText()
+  const format = useFormat()
+  const label = fieldLabel(conflict, t, has)
+  const byKey = (event: KeyboardEvent): void => {
+    const index = Number(event.key) - 1
+    if (!onChoose || event.ctrlKey || event.metaKey || event.altKey || !conflict.values[index]) return
+    event.preventDefault()
+    onChoose(index)
+  }
+  const title = conflict.title || t('list.unnamed')
+  return (
+    <section className={classes.conflict} aria-label={`${title}: ${label}`} onKeyDown={byKey}>
+      <header className={classes.about}>
+        {hasPage(conflict.entity) ? (
+          <Button tone="quiet" onClick={() => openRecord(conflict.entity, conflict.id)}>
+            <Bdi>{title}</Bdi>
+          </Button>
+        ) : (
+          <span className={classes.record}>
+            <Bdi>{title}</Bdi>
+          </span>
+        )}
+        <span className={classes.who}>{label}</span>
+      </header>
+      {conflict.values.map((value, index) => (
+        <button
+          key={value.version}
+          type="button"
+          className={classes.value}
+          disabled={!onChoose}
+          onClick={() => onChoose?.(index)}
+        >
+          <Kbd keys={format.integer(index + 1)} />
+          <span className={classes.words}>
+            <Bdi>{valueText(conflict, value.value, t, (at) => format.dateTime(at))}</Bdi>
+            {index === 0 && <span className={classes.who}> · {t('sharing.shownNow')}</span>}
+          </span>
+          <span className={classes.who}>
+            <Bdi>{value.user ?? t('sharing.somebody')}</Bdi> · <Bdi>{value.device ?? '–'}</Bdi> ·{' '}
+            {format.dateTime(value.at)}
+          </span>
+        </button>
+      ))}
+    </section>
+  )
+}
+
+function fieldLabel({ entity, field }: SyncConflict, t: Text, has: (id: string) => boolean): string {
+  if (field.startsWith('custom.')) return t('sharing.customField')
+  const [name = field] = field.split('.')
+  for (const id of [`${entity}.field.${name}`, `field.${name}`]) if (has(id)) return t(id)
+  return name
+}
+
+/** A value in words: its parts that people wrote. */
+function valueText(
+  conflict: SyncConflict,
+  value: unknown,
+  t: Text,
+  dateTime: (at: string) => string,
+): string {
+  if (conflict.field === 'deletedAt') return t(value === null ? 'sharing.kept' : 'sharing.deleted')
+  if (value === null || value === undefined || value === '') return t('sharing.empty')
+  if (typeof value === 'string') return /^\d{4}-\d\d-\d\dT/.test(value) ? dateTime(value) : value
+  if (typeof value !== 'object') return String(value)
+  if ('name' in value && 'id' in value) return String(value.name ?? t('sharing.empty'))
+  return Object.entries(value)
+    .filter(([name, part]) => name !== 'id' && name !== 'e164' && typeof part === 'string')
+    .map(([, part]) => String(part))
+    .join(' · ')
+}
+
+/** Quiet, on the record itself. */
+export function ConflictBanner({ entity, record }: RecordProps): ReactNode {
+  const t = useText()
+  const { data } = useRead(
+    'sync.conflicts',
+    { entity: entity.name, id: record.id, limit: 1 },
+    { depends: { on: [entity.name], ids: [record.id] } },
+  )
+  if (!data?.total) return null
+  return (
+    <div className={classes.banner} role="status">
+      <span className={classes.who}>{t('sharing.banner', { n: data.total })}</span>
+      <Button size="small" onClick={() => go({ section: 'conflicts' })}>
+        {t('sharing.look')}
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,205 @@
+/** Sharing in the settings: how it stands, who takes part and how far each is, checking and repairing, the log to send. */
+import { type ReactNode, useEffect, useState } from 'react'
+import type { SyncDevice } from '#db/shared/sync.ts'
+import { useJob } from '../../data/hooks.ts'
+import { native } from '../../data/native.ts'
+import { call } from '../../data/port.ts'
+import { errorText } from '../../i18n/errorText.ts'
+import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
+import { Bdi, Ltr, useFormat } from '../../i18n/useFormat.tsx'
+import { reportFailure } from '../../state/feedback.ts'
+import { go } from '../../state/route.ts'
+import { useMay } from '../../state/session.ts'
+import { toast } from '../../state/ui.ts'
+import { Badge } from '../../ui/Badge.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { ErrorNote } from '../../ui/ErrorNote.tsx'
+import { Progress } from '../../ui/Progress.tsx'
+import { Table } from '../../ui/Table.tsx'
+import classes from './Sharing.module.css'
+import { exchange, openDialog, refresh, useSharing } from './state.ts'
+
+const MOST_EVENTS = 1_000
+
+export function SharingPage(): ReactNode {
+  const t = useText()
+  const { status } = useSharing()
+  const mayConfigure = useMay('configure')
+  useEffect(() => void refresh(), [])
+  if (!status) return null
+  if (status.state === 'off')
+    return (
+      <div className={classes.list}>
+        <p>{t('sharing.off.text')}</p>
+        {mayConfigure && (
+          <div className={classes.row}>
+            <Button tone="primary" onClick={() => openDialog('share')}>
+              {t('command.sharing.share')}
+            </Button>
+            <Button onClick={() => openDialog('join')}>{t('command.sharing.join')}</Button>
+          </div>
+        )}
+      </div>
+    )
+  return <Shared />
+}
+
+function Shared(): ReactNode {
+  const t = useText()
+  const has = useHasText()
+  const format = useFormat()
+  const { status, busy } = useSharing()
+  const mayConfigure = useMay('configure')
+  const mayMaintain = useMay('maintain')
+  const [leaving, setLeaving] = useState(false)
+  const verify = useJob('sync.verify')
+  const checking = verify.job.state === 'running' ? verify.job : undefined
+  if (!status) return null
+  const problem = status.problem
+
+  const leave = async (): Promise<void> => {
+    try {
+      await call('sync.leave', {})
+    } catch (failure) {
+      reportFailure(failure, t, has)
+    }
+    await refresh()
+  }
+  const copyLog = async (): Promise<void> => {
+    const { events } = await call('sync.events', { limit: MOST_EVENTS })
+    await native?.copyText(
+      events.map(({ at, code, params }) => `${at} ${code} ${JSON.stringify(params)}`).join('\n'),
+    )
+    toast({ tone: 'done', text: t('sharing.log.copied') })
+  }
+  return (
+    <div className={classes.list}>
+      <p className={classes.path}>
+        <Ltr>{status.hub ?? ''}</Ltr>
+      </p>
+      {status.state === 'locked' && (
+        <div className={classes.row}>
+          <span>{t('sharing.locked')}</span>
+          {mayConfigure && <Button onClick={() => openDialog('join')}>{t('command.sharing.join')}</Button>}
+        </div>
+      )}
+      {problem && <p role="status">{errorText({ ...problem, code: asCode(problem.code) }, t, has)}</p>}
+      <p>
+        {t('sharing.standing', { unsent: status.unsent, waiting: status.waiting })}{' '}
+        {status.lastRound
+          ? t('sharing.lastRound', { when: format.relative(status.lastRound, Date.now()) })
+          : t('sharing.neverRound')}
+      </p>
+      {status.parked > 0 && <p>{t('sharing.parked', { n: status.parked })}</p>}
+      {status.keys === 'file' && <p className={classes.hint}>{t('sharing.keyFile')}</p>}
+      <div className={classes.row}>
+        <Button
+          tone="primary"
+          busy={busy}
+          disabled={status.state !== 'ready'}
+          onClick={() => void exchange()}
+        >
+          {t('command.sharing.now')}
+        </Button>
+        {status.conflicts > 0 && (
+          <Button onClick={() => go({ section: 'conflicts' })}>
+            {t('sharing.banner', { n: status.conflicts })}
+          </Button>
+        )}
+        {mayMaintain && status.state === 'ready' && !checking && (
+          <Button onClick={() => void verify.start({ repair: true })}>{t('sharing.verify')}</Button>
+        )}
+        <Button tone="quiet" onClick={() => void copyLog()}>
+          {t('sharing.log.copy')}
+        </Button>
+        {mayConfigure && (
+          <Button tone="quiet" onClick={() => (leaving ? void leave() : setLeaving(true))}>
+            {t(leaving ? 'sharing.leave.sure' : 'sharing.leave')}
+          </Button>
+        )}
+      </div>
+      {checking && (
+        <Progress
+          label={t('progress.syncVerify')}
+          done={checking.progress.done}
+          {...(checking.progress.total !== undefined && { total: checking.progress.total })}
+          elapsedMs={Date.now() - checking.startedAt}
+          onCancel={verify.cancel}
+        />
+      )}
+      {verify.job.state === 'failed' && <ErrorNote error={verify.job.error} />}
+      {verify.job.state === 'done' && (
+        <p role="status">
+          {t(verify.job.result.repaired ? 'sharing.verify.repaired' : 'sharing.verify.ok', {
+            files: verify.job.result.files,
+            damaged: verify.job.result.damaged.length,
+          })}
+        </p>
+      )}
+      <Devices devices={status.devices} />
+    </div>
+  )
+}
+
+const asCode = (code: string): 'Unavailable' | 'Denied' | 'Conflict' | 'Corrupt' | 'NotFound' =>
+  code === 'Denied' || code === 'Conflict' || code === 'Corrupt' || code === 'NotFound' ? code : 'Unavailable'
+
+function Devices({ devices }: { readonly devices: readonly SyncDevice[] }): ReactNode {
+  const t = useText()
+  const format = useFormat()
+  return (
+    <Table
+      label={t('sharing.devices')}
+      columns={[
+        { id: 'name', label: t('sharing.device') },
+        { id: 'user', label: t('sharing.user') },
+        { id: 'seen', label: t('sharing.lastSeen') },
+        { id: 'behind', label: t('sharing.behind'), end: true },
+        { id: 'version', label: t('sharing.version'), end: true },
+      ]}
+    >
+      {devices.map((device) => (
+        <tr key={device.id}>
+          <td>
+            <Bdi>{device.name}</Bdi> {device.you && <Badge>{t('sharing.you')}</Badge>}
+          </td>
+          <td>
+            <Bdi>{device.user}</Bdi>
+          </td>
+          <td>{device.lastSeen ? format.relative(device.lastSeen, Date.now()) : '–'}</td>
+          <td data-end="">{device.behind === null ? '–' : format.integer(device.behind)}</td>
+          <td data-end="">
+            <Ltr>{device.version ?? '–'}</Ltr>
+          </td>
+        </tr>
+      ))}
+    </Table>
+  )
+}
+
+/** In the bottom line of the window: that it is shared, and how it stands. */
+export function SharingState(): ReactNode {
+  const t = useText()
+  const format = useFormat()
+  const { status, busy } = useSharing()
+  if (!status || status.state === 'off') return null
+  const words =
+    status.state === 'locked'
+      ? t('sharing.state.locked')
+      : busy
+        ? t('sharing.state.busy')
+        : status.problem
+          ? t('sharing.state.problem')
+          : status.lastRound
+            ? t('sharing.state.ok', { when: format.relative(status.lastRound, Date.now()) })
+            : t('sharing.neverRound')
+  return (
+    <button
+      type="button"
+      className={classes.item}
+      onClick={() => go({ section: 'settings', view: 'sharing' })}
+    >
+      {words}
+    </button>
+  )
+}

@@ -1,0 +1,42 @@
+/** How sharing stands, as this window knows it: asked of the host now and then, and after everything it did itself. */
+import { create } from 'zustand'
+import type { ErrorRecord } from '#db/shared/errors.ts'
+import type { SyncStatus } from '#db/shared/sync.ts'
+import { call, recordOf } from '../../data/port.ts'
+
+type Dialog = 'share' | 'join'
+
+interface Sharing {
+  readonly status: SyncStatus | undefined
+  /** A round runs. */
+  readonly busy: boolean
+  readonly dialog: Dialog | undefined
+}
+
+export const useSharing = create<Sharing>()(() => ({ status: undefined, busy: false, dialog: undefined }))
+
+export const openDialog = (dialog: Dialog | undefined): void => useSharing.setState({ dialog })
+
+export async function refresh(): Promise<void> {
+  try {
+    useSharing.setState({ status: await call('sync.status', {}) })
+  } catch {
+    // The host restarts; it is asked again soon.
+  }
+}
+
+/** One round. Answers why it ended early, if it did; another window that is at it already is no reason. */
+export async function exchange(): Promise<ErrorRecord | undefined> {
+  if (useSharing.getState().busy) return undefined
+  useSharing.setState({ busy: true })
+  try {
+    await call('sync.now', {})
+    return undefined
+  } catch (error) {
+    const record = recordOf(error)
+    return record.reason === 'syncRunning' ? undefined : record
+  } finally {
+    useSharing.setState({ busy: false })
+    await refresh()
+  }
+}
