@@ -25,9 +25,19 @@ export async function refresh(): Promise<void> {
   }
 }
 
-/** One round. Answers why it ended early, if it did; another window that is at it already is no reason. */
-export async function exchange(): Promise<ErrorRecord | undefined> {
-  if (useSharing.getState().busy) return undefined
+let running: Promise<unknown> = Promise.resolve()
+
+/**
+ * One round, after the one that runs already if there is one: what was done meanwhile is to go too. Answers why it ended early,
+ * if it did; another window that is at it is no reason.
+ */
+export function exchange(): Promise<ErrorRecord | undefined> {
+  const next = running.then(oneRound)
+  running = next
+  return next
+}
+
+async function oneRound(): Promise<ErrorRecord | undefined> {
   useSharing.setState({ busy: true })
   try {
     await call('sync.now', {})
