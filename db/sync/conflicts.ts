@@ -46,10 +46,15 @@ interface PlaceRow {
   readonly register: string
 }
 
+/** When and by whom a record was made that two made alike: nothing to choose. */
+const bookkept: ReadonlySet<string> = new Set(['6', '7'])
+
 /** Registers with more than one version, and records that outlived their deletion; of rows the reader sees. */
 function places(conn: Connection, only?: { entity: Entity; rowId?: number }): Place[] {
   const found: Place[] = []
   for (const entity of only ? [only.entity] : allEntities()) {
+    // Settings are the program's to keep; the later one holds.
+    if (entity.editedBy === 'none' && !entity.listed) continue
     const row = only?.rowId === undefined ? '' : ' AND v.rowId = ?'
     const rows = allRows<PlaceRow>(
       conn,
@@ -59,7 +64,8 @@ function places(conn: Connection, only?: { entity: Entity; rowId?: number }): Pl
        WHERE t.entity = ${entity.id}${row}`,
       ...(only?.rowId === undefined ? [] : [only.rowId, only.rowId]),
     )
-    for (const place of rows) if (isContent(place.register)) found.push({ entity, ...place })
+    for (const place of rows)
+      if (isContent(place.register) && !bookkept.has(place.register)) found.push({ entity, ...place })
   }
   return found
 }
