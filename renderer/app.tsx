@@ -36,6 +36,7 @@ import { Bulk } from './features/bulk/Bulk.tsx'
 import { Cards, codeAction } from './features/cards/Cards.tsx'
 import { CompanyPage } from './features/companies/Page.tsx'
 import { ContactPage } from './features/contacts/Page.tsx'
+import { demoteAction, SecondaryBanner } from './features/contacts/Secondary.tsx'
 import { Documents, useDocumentCount } from './features/documents/Documents.tsx'
 import { mergeAction } from './features/duplicates/actions.tsx'
 import { Duplicates } from './features/duplicates/Duplicates.tsx'
@@ -59,6 +60,8 @@ import { OutboxPage } from './features/mail/OutboxPage.tsx'
 import { InterruptedNotice } from './features/operations/Notice.tsx'
 import { OperationsPage } from './features/operations/Page.tsx'
 import { Printing, printingExtensions } from './features/printing/Printing.tsx'
+import { relationshipsTab } from './features/relationships/Panel.tsx'
+import { RelationshipQuickAdd } from './features/relationships/QuickAdd.tsx'
 import { BackupFolder } from './features/settings/Backups.tsx'
 import { BusinessEssentials } from './features/settings/BusinessProfile.tsx'
 import { SettingsCommands } from './features/settings/Commands.tsx'
@@ -105,10 +108,11 @@ const settingsPages: readonly SettingsView[] = [
 /** What features add to every record's page and list. */
 const extensions: Extensions = {
   marks: [Star],
-  banners: [MergedBanner, ConflictBanner],
+  banners: [MergedBanner, ConflictBanner, RelationshipQuickAdd, SecondaryBanner],
   tabs: [
     activitiesTab,
     groupsTab,
+    relationshipsTab,
     {
       id: 'document',
       label: 'document.many',
@@ -123,6 +127,7 @@ const extensions: Extensions = {
     ...printingExtensions.recordActions,
     ...mailExtensions.recordActions,
     ...letterExtensions.recordActions,
+    demoteAction,
     arrangeAction,
   ],
   listActions: [

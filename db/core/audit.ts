@@ -3,7 +3,7 @@
 import type { z } from 'zod'
 import type { Entity } from '../shared/entity.ts'
 import { type DbValue, decodeField } from '../shared/fields.ts'
-import { idToText } from '../shared/id.ts'
+import { idToText, textToId } from '../shared/id.ts'
 import type { fieldChangeSchema } from '../shared/records.ts'
 import { entityNamed } from '../shared/registry.ts'
 import { type Actor, allRows, type Connection, getRow } from './connection.ts'
@@ -84,12 +84,12 @@ function currentValues(conn: Connection, entity: Entity, rowId: number): Map<str
 }
 
 function refText(conn: Connection, to: string, stored: DbValue): unknown {
-  if (typeof stored !== 'number') return null
+  if (stored === null) return null
   const entity = entityNamed(to)
   const row = getRow<{ id: Uint8Array; displayName: string | null }>(
     conn,
-    `SELECT r.id, CASE WHEN NOT (${secretCondition(entity, 'r')}) THEN r.displayName END AS displayName FROM "${entity.name}" r WHERE r.rowId = ?`,
-    stored,
+    `SELECT r.id, CASE WHEN NOT (${secretCondition(entity, 'r')}) THEN r.displayName END AS displayName FROM "${entity.name}" r WHERE ${typeof stored === 'string' ? 'r.id' : 'r.rowId'} = ?`,
+    typeof stored === 'string' ? textToId(stored) : stored,
   )
   return row ? { id: idToText(row.id), displayName: row.displayName } : null
 }

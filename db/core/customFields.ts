@@ -12,9 +12,12 @@ interface Definition {
   readonly kind: FieldKind
   readonly options: string | null
   readonly required: number | null
+  readonly target: string | null
 }
 
-const sql = `SELECT id, label, kind, options, required FROM customField
+const searchedKinds: ReadonlySet<FieldKind> = new Set(['text', 'longText', 'pickList', 'tags'])
+
+const sql = `SELECT id, label, kind, options, required, target FROM customField
   WHERE entity = ? AND trashedAt IS NULL AND deletedAt IS NULL AND stub = 0 ORDER BY position, rowId`
 
 /** The custom fields of an entity, in the order their page shows them. */
@@ -25,12 +28,10 @@ export function customFieldsOf(conn: Connection, entity: Entity): Field[] {
     name: customName(idToText(definition.id)),
     kind: definition.kind,
     label: definition.label,
-    search:
-      definition.kind === 'text' || definition.kind === 'longText' || definition.kind === 'pickList'
-        ? 1
-        : undefined,
+    search: searchedKinds.has(definition.kind) ? 1 : undefined,
     ...(definition.options && { options: JSON.parse(definition.options) as string[] }),
     ...(definition.required === 1 && { required: true }),
+    ...(definition.target && { to: definition.target }),
   })) as Field[]
 }
 

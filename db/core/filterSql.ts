@@ -4,7 +4,7 @@
  * be seen is the caller's to add (a bitset for lists, the visible view elsewhere).
  * Every operator is true or not: `isNot`, `isEmpty`, `not` and `none` are exact complements.
  */
-import { type Entity, type Field, isCustomName } from '../shared/entity.ts'
+import type { Entity, Field } from '../shared/entity.ts'
 import { failure, invalid } from '../shared/errors.ts'
 import { elementProperties } from '../shared/fields.ts'
 import type { FieldFilter, Filter, GroupFilter } from '../shared/filter.ts'
@@ -147,7 +147,7 @@ class Compiler {
   /** The row's reference leads to a visible row, or to one merged into it, that meets the condition on `row`. */
   #referring(field: Field, to: Entity, row: string, condition: string, alias: string): string {
     const hit = this.#alias('hit')
-    return `${alias}."${field.name}" IN (WITH ${hit}(rowId) AS MATERIALIZED (
+    return `${columnSql(field, alias)} IN (WITH ${hit}(rowId) AS MATERIALIZED (
       SELECT ${row}.rowId FROM ${visibleName(to)} ${row} WHERE ${condition})
       SELECT rowId FROM ${hit} UNION ALL
       SELECT rowId FROM main."${to.name}" WHERE mergedInto IS NOT NULL AND canonicalId IN (SELECT rowId FROM ${hit}))`
@@ -171,7 +171,7 @@ class Compiler {
   #reference(field: Field, term: Term, alias: string): string {
     const column = columnSql(field, alias)
     const to = findEntity(field.to ?? '')
-    if (!to || isCustomName(field.name)) throw unfit(term)
+    if (!to) throw unfit(term)
     if (term.op === 'notEmpty') return `${column} IS NOT NULL`
     if (term.op === 'contains' || term.op === 'startsWith') {
       const row = this.#alias('t')

@@ -82,12 +82,21 @@ function value(
   names: Names,
 ): unknown {
   if (field.kind !== 'ref') return decodeField(field, stored)
-  if (typeof stored !== 'number') return null
+  const rowId = typeof stored === 'string' ? linkedRow(conn, field, stored) : stored
+  if (typeof rowId !== 'number') return null
   // `mergedInto` names no entity: it leads to one of the same kind.
-  const target = named(conn, field.to ?? entity.name, stored, names)
+  const target = named(conn, field.to ?? entity.name, rowId, names)
   refs[field.name] = target?.name ?? null
   return target?.id ?? null
 }
+
+/** The local row that a link of a custom field leads to. */
+const linkedRow = (conn: Connection, field: Field, id: string): number | undefined =>
+  getRow<{ rowId: number }>(
+    conn,
+    `SELECT rowId FROM main."${entityNamed(field.to ?? '').name}" WHERE id = ?`,
+    textToId(id),
+  )?.rowId
 
 /** One visible record. `trash`: look there too. @throws AppError NotFound */
 export function readRecord(

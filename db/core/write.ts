@@ -138,7 +138,7 @@ class Originator implements Write {
       try {
         const encoded = encodeField(field, data[name], this.#env)
         columns[name] =
-          field.kind === 'ref' && typeof encoded === 'string' ? this.#resolve(field, encoded) : encoded
+          field.kind === 'ref' && typeof encoded === 'string' ? this.#referred(field, encoded) : encoded
         if (columns[name] === null && field.required) issues.push({ field: name, code: 'required' })
       } catch (error) {
         if (!(error instanceof AppError) || !error.record.issues) throw error
@@ -147,6 +147,12 @@ class Originator implements Write {
     }
     if (issues.length) throw invalidIssues(issues)
     return columns
+  }
+
+  /** Columns hold local rows; links of custom fields, inside JSON, identities. */
+  #referred(field: Field, id: string): DbValue {
+    const rowId = this.#resolve(field, id)
+    return isCustomName(field.name) ? id : rowId
   }
 
   #resolve(field: Field, id: string): number {

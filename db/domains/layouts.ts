@@ -1,10 +1,10 @@
 /** Layouts of record forms: read with what they can show, kept, taken back, handed on as a document. */
-import { createHash } from 'node:crypto'
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { type Connection, getRow } from '../core/connection.ts'
 import type { Handlers, MutationCtx } from '../core/context.ts'
 import { fieldsOf } from '../core/customFields.ts'
 import { storedLayout } from '../core/layoutRules.ts'
+import { namedId } from '../core/namedId.ts'
 import { type Entity, isCustomName } from '../shared/entity.ts'
 import { failure, invalid } from '../shared/errors.ts'
 import {
@@ -22,12 +22,7 @@ import { entityNamed } from '../shared/registry.ts'
 const MAX_FILE = 4_000_000
 
 /** Two laptops that lay out the same entity mean the same layout: its identity follows from the entity. */
-function layoutId(entity: Entity): Uint8Array {
-  const bytes = new Uint8Array(createHash('sha256').update(`layout\0${entity.name}`).digest().subarray(0, 16))
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
-  return bytes
-}
+const layoutId = (entity: Entity): Uint8Array => namedId('layout', entity.name)
 
 function read(conn: Connection, entity: Entity) {
   const { body, problems } = readLayout(storedLayout(conn, entity.name), fieldsOf(conn, entity))

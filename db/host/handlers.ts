@@ -18,6 +18,7 @@ import { lookupHandlers } from '../domains/lookups.ts'
 import { mailHandlers } from '../domains/mail.ts'
 import { operationHandlers } from '../domains/operations.ts'
 import { peopleHandlers } from '../domains/people.ts'
+import { pickListHandlers } from '../domains/pickLists.ts'
 import { printingHandlers } from '../domains/printing.ts'
 import { recordHandlers } from '../domains/records.ts'
 import { relationshipHandlers } from '../domains/relationships.ts'
@@ -57,5 +58,6 @@ export const handlers = {
   ...userHandlers,
   ...layoutHandlers,
   ...relationshipHandlers,
+  ...pickListHandlers,
   ...peopleHandlers,
 } satisfies Handlers

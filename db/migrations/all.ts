@@ -12,6 +12,7 @@ import * as secondaryContacts from './0211-secondaryContacts.ts'
 import * as documents from './0220-documents.ts'
 import * as duplicates from './0230-duplicates.ts'
 import * as layouts from './0240-layouts.ts'
+import * as customLinks from './0241-customLinks.ts'
 import * as activities from './0300-activities.ts'
 import * as templates from './0320-templates.ts'
 import * as noteHtml from './0321-noteHtml.ts'
@@ -44,5 +45,6 @@ export const migrations: readonly Migration[] = [
   noteHtml,
   mail,
   sync,
+  customLinks,
   ...extraMigrations,
 ].sort((a, b) => a.id - b.id)

@@ -151,6 +151,7 @@ export const commands = [
   { id: 'activity.log', menu: 'schedule', group: 3 },
 
   { id: 'note.new', menu: 'write', group: 1, keys: 'F9' },
+  { id: 'relationship.new', menu: 'write', group: 1, keys: 'CmdOrCtrl+Shift+J' },
   { id: 'history.record', menu: 'write', group: 1, keys: 'CmdOrCtrl+H', macKeys: 'Cmd+Shift+H' },
 
   { id: 'mail.write', menu: 'write', group: 2 },

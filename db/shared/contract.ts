@@ -15,6 +15,7 @@ import { lookupProcedures } from './lookups.ts'
 import { mailProcedures } from './mail.ts'
 import { operationProcedures } from './operations.ts'
 import { peopleProcedures } from './people.ts'
+import { pickListProcedures } from './pickLists.ts'
 import { printingProcedures } from './printing.ts'
 import type { Procedure } from './procedure.ts'
 import { recordProcedures } from './records.ts'
@@ -54,6 +55,7 @@ export const contract = {
   ...userProcedures,
   ...layoutProcedures,
   ...relationshipProcedures,
+  ...pickListProcedures,
   ...peopleProcedures,
 } satisfies Record<string, Procedure>
 

@@ -32,7 +32,7 @@ export const customField = defineEntity({
       12,
       'choice',
       {
-        options: ['text', 'longText', 'number', 'money', 'date', 'yesNo', 'pickList'],
+        options: ['text', 'longText', 'number', 'money', 'date', 'yesNo', 'pickList', 'tags', 'ref'],
         required: true,
         fixed: true,
       },
@@ -40,6 +40,8 @@ export const customField = defineEntity({
     options: [13, 'tags'],
     position: [14, 'integer'],
     required: [15, 'yesNo'],
+    /** A link: the entity it leads to. */
+    target: [16, 'choice', { options: ['contact', 'company', 'user'], fixed: true }],
   },
 })
 

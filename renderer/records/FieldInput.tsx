@@ -1,9 +1,10 @@
 /** The control of a field, by its kind: one case each, for built-in and custom fields alike. Controlled; saves nothing. */
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, type SyntheticEvent, useState } from 'react'
 import { localTime } from '#db/shared/dates/format.ts'
 import type { ElementKind, Field } from '#db/shared/entity.ts'
 import { currencyCodes } from '#db/shared/numbers/currencies.ts'
 import { usePreferences, useText } from '../i18n/I18nProvider.tsx'
+import { useMay } from '../state/session.ts'
 import { DateField } from '../ui/dates/DateField.tsx'
 import { YearlyDateField } from '../ui/dates/YearlyDateField.tsx'
 import { Checkbox } from '../ui/fields/Checkbox.tsx'
@@ -24,6 +25,7 @@ import { TagsField } from '../ui/fields/TagsField.tsx'
 import { LongTextField, TextField } from '../ui/fields/TextField.tsx'
 import { AddressInput } from './AddressInput.tsx'
 import classes from './FieldInput.module.css'
+import { PickListEditor } from './PickListEditor.tsx'
 import { RefField } from './RefField.tsx'
 import { usePickList } from './usePickList.ts'
 
@@ -158,6 +160,8 @@ export function FieldInput(props: FieldInputProps): ReactNode {
   }
 }
 
+const stop = (event: SyntheticEvent): void => event.stopPropagation()
+
 /** A pick list or tags: the values in use are asked for when the field gets the cursor. */
 function Suggested({
   entity,
@@ -169,12 +173,34 @@ function Suggested({
   readOnly,
   autoFocus,
 }: FieldInputProps): ReactNode {
+  const t = useText()
   const [wanted, setWanted] = useState(false)
-  const suggestions = usePickList(entity, field, wanted)
+  const [editing, setEditing] = useState(false)
+  const mayEdit = useMay('configure') && !readOnly && (field.kind === 'tags' || field.kind === 'pickList')
+  const suggestions = usePickList(entity, field, wanted || editing)
   const common = { label, error, readOnly, autoFocus, required: field.required }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: only learns that its control got the cursor
-    <div onFocus={() => setWanted(true)}>
+    <div
+      onFocus={() => setWanted(true)}
+      onKeyDown={(event) => {
+        if (event.key !== 'F2' || event.defaultPrevented || !mayEdit) return
+        event.preventDefault()
+        setEditing(true)
+      }}
+    >
+      {editing && (
+        // biome-ignore lint/a11y/noStaticElementInteractions: what happens in the dialog is no business of the field
+        <div onKeyDown={stop} onFocus={stop} onBlur={stop} onContextMenu={stop}>
+          <PickListEditor
+            entity={entity}
+            field={field}
+            label={label}
+            offered={suggestions}
+            onClose={() => setEditing(false)}
+          />
+        </div>
+      )}
       {field.kind === 'tags' ? (
         <TagsField
           {...common}
@@ -183,7 +209,13 @@ function Suggested({
           onChange={onChange}
         />
       ) : (
-        <PickList {...common} suggestions={suggestions} value={asText(value)} onChange={onChange} />
+        <PickList
+          {...common}
+          suggestions={suggestions}
+          edit={mayEdit ? { label: t('pickList.edit'), onEdit: () => setEditing(true) } : undefined}
+          value={asText(value)}
+          onChange={onChange}
+        />
       )}
     </div>
   )

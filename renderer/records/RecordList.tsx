@@ -36,8 +36,10 @@ import {
   sortOf,
 } from './listLayout.ts'
 import classes from './RecordList.module.css'
+
 import { type LookupQuery, type LookupRow, useLookup } from './useLookup.ts'
 import { useLookupTools } from './useLookupTools.tsx'
+import { usePrefetchRecord } from './useRecord.ts'
 
 /** Where the record in front stands in the lookup. */
 export interface Place {
@@ -103,17 +105,22 @@ export function RecordList(props: Props): ReactNode {
   /** The position asked for, and the one whose record was last brought to the front. */
   const wanted = useRef(0)
   const brought = useRef(0)
+  const prefetch = usePrefetchRecord(entity.name)
   const front = useCallback(
     async (index: number) => {
       wanted.current = index
       setCursor(index)
       latest.current.onPlace({ index, total: latest.current.total })
-      const [row] = await rows(['displayName'], index, 1)
+      // With its neighbours, which PgUp and PgDn turn to next.
+      const start = Math.max(0, index - 1)
+      const around = await rows(['displayName'], start, 3)
       if (wanted.current !== index) return
+      const row = around[index - start]
       brought.current = index
       latest.current.onCurrent(row?.id)
+      for (const neighbour of around) if (neighbour !== row) prefetch(neighbour.id)
     },
-    [rows],
+    [rows, prefetch],
   )
   /** Grows with every move a person makes; what was under way on their behalf then stands back. */
   const moves = useRef(0)

@@ -69,12 +69,14 @@ export function RecordTabs({ entity, record, fields, readOnly, ref }: Props): Re
             panel: timeline([kind.name]),
           }))
       : []),
-    ...related.map(({ list, count }) => ({
-      id: `${list.entity}.${list.field}`,
-      label: t(list.label),
-      ...(count && { count }),
-      panel: <RelatedList list={list} record={record} readOnly={readOnly} />,
-    })),
+    ...related
+      .filter(({ list, count }) => !list.ifAny || count !== undefined)
+      .map(({ list, count }) => ({
+        id: `${list.entity}.${list.field}`,
+        label: t(list.label),
+        ...(count && { count }),
+        panel: <RelatedList list={list} record={record} readOnly={readOnly} />,
+      })),
     ...added.map(({ id, label, count, Panel }) => ({
       id,
       label: t(label),

@@ -1,12 +1,12 @@
 /** Records that refer to the one in front: a table by the definition, the way to each, and a new one beside them. */
-import { IconPlus } from '@tabler/icons-react'
+import { IconPencil, IconPlus } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import type { Entity, Field } from '#db/shared/entity.ts'
 import type { WireRecord } from '#db/shared/records.ts'
 import { entityNamed } from '#db/shared/registry.ts'
 import { useRead } from '../data/hooks.ts'
 import { useHasText, useText } from '../i18n/I18nProvider.tsx'
-import { Button } from '../ui/Button.tsx'
+import { Button, IconButton } from '../ui/Button.tsx'
 import { ErrorNote } from '../ui/ErrorNote.tsx'
 import { Named } from '../ui/Named.tsx'
 import { CellValue } from './CellValue.tsx'
@@ -44,10 +44,12 @@ export function RelatedList({ list, record, readOnly }: Props): ReactNode {
     { depends: { on: [entity.name] }, keep: true },
   )
   const named = entity.title.from !== 'text'
+  const first = list.first ?? []
   const columns = fields
-    .filter((field) => field.list !== undefined && field.name !== list.field && field.kind !== 'file')
+    .filter((field) => (field.list !== undefined || first.includes(field.name)) && field.kind !== 'file')
+    .filter((field) => field.name !== list.field)
     .filter((field) => !(entity.title.from === 'organisation' && field.name === entity.title.field))
-    .sort((a, b) => (a.list ?? 0) - (b.list ?? 0))
+    .sort((a, b) => placeIn(first, a.name) - placeIn(first, b.name) || (a.list ?? 0) - (b.list ?? 0))
     .slice(0, MOST_COLUMNS)
   const open = (id: string): void => {
     if (hasPage(entity.name)) openRecord(entity.name, id)
@@ -78,6 +80,11 @@ export function RelatedList({ list, record, readOnly }: Props): ReactNode {
                     {fieldLabel(entity.name, field, t, has)}
                   </th>
                 ))}
+                {!named && (
+                  <th scope="col">
+                    <span className={classes.spoken}>{t('record.timeline.edit')}</span>
+                  </th>
+                )}
               </tr>
             </thead>
             <tbody>
@@ -115,6 +122,10 @@ export function RelatedList({ list, record, readOnly }: Props): ReactNode {
   )
 }
 
+/** Fields a list names come first, in its order. */
+const placeIn = (first: readonly string[], name: string): number =>
+  first.includes(name) ? first.indexOf(name) : first.length
+
 interface RowProps {
   readonly entity: Entity
   readonly row: WireRecord
@@ -135,8 +146,18 @@ function Row({ entity, row, columns, named, onOpen }: RowProps): ReactNode {
       ? { id: value, name: refNameOf(row, field.name) }
       : value
   }
+  /** Of a record that has no page: the way to what it is about. */
+  const leads = (field: Field): (() => void) | undefined => {
+    const value = row[field.name]
+    const to = field.to ?? ''
+    return !named && field.kind === 'ref' && typeof value === 'string' && hasPage(to)
+      ? () => openRecord(to, value)
+      : undefined
+  }
+  const about = columns.find((field) => field.kind === 'ref')
+  const label = (about && refNameOf(row, about.name)) ?? name
   return (
-    <tr>
+    <tr data-over={(typeof row.endDate === 'string' && row.endDate !== '') || undefined}>
       {named && (
         <td>
           <button type="button" className={classes.open} onClick={onOpen}>
@@ -151,7 +172,11 @@ function Row({ entity, row, columns, named, onOpen }: RowProps): ReactNode {
       )}
       {columns.map((field, index) => (
         <td key={field.name}>
-          {!named && index === 0 ? (
+          {leads(field) ? (
+            <button type="button" className={classes.open} onClick={() => leads(field)?.()}>
+              <CellValue entity={entity.name} field={field} value={shown(field)} />
+            </button>
+          ) : !named && index === 0 ? (
             <button type="button" className={classes.open} onClick={onOpen}>
               <CellValue entity={entity.name} field={field} value={shown(field)} />
             </button>
@@ -160,6 +185,13 @@ function Row({ entity, row, columns, named, onOpen }: RowProps): ReactNode {
           )}
         </td>
       ))}
+      {!named && (
+        <td className={classes.edit}>
+          <IconButton label={t('record.related.edit', { name: label })} onClick={onOpen}>
+            <IconPencil size={15} />
+          </IconButton>
+        </td>
+      )}
     </tr>
   )
 }

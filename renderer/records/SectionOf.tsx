@@ -24,13 +24,14 @@ export function SectionOf({ section: { id, label }, children }: SectionProps): R
   const t = useText()
   const has = useHasText()
   const heading = useId()
-  const named = has(`record.section.${id}`) ? t(`record.section.${id}`) : t('layout.section')
+  const isStandard = has(`record.section.${id}`)
+  const named = isStandard ? t(`record.section.${id}`) : t('layout.section')
   return (
     <section aria-labelledby={heading} className={classes.section}>
       <h2
         id={heading}
         className={classes.heading}
-        data-shown={label !== undefined || !spoken.has(id) || undefined}
+        data-shown={label !== undefined || (isStandard && !spoken.has(id)) || undefined}
       >
         <bdi>{label ?? named}</bdi>
       </h2>

@@ -70,6 +70,7 @@ function customField(row: WireRecord): Field {
     label: String(row.label ?? ''),
     ...(Array.isArray(row.options) && { options: row.options.map(String) }),
     ...(row.required === true && { required: true }),
+    ...(typeof row.target === 'string' && { to: row.target }),
   }
 }
 

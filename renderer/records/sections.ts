@@ -19,6 +19,10 @@ export interface Related {
   readonly field: string
   /** Message id of the tab. */
   readonly label: string
+  /** Fields shown first, whether or not a list shows them. */
+  readonly first?: readonly string[]
+  /** Only shown where there are any. */
+  readonly ifAny?: true
 }
 
 export interface Layout {
@@ -84,9 +88,14 @@ const layouts: Readonly<Record<string, Layout>> = {
     ]),
     quick: ['givenName', 'familyName', 'companyId', 'jobTitle', 'phones', 'emails', 'status', 'tags'],
     related: [
-      { entity: 'contact', field: 'primaryContactId', label: 'contact.secondary' },
-      { entity: 'position', field: 'contactId', label: 'position.many' },
-      { entity: 'contact', field: 'referredById', label: 'record.related.referred' },
+      { entity: 'contact', field: 'primaryContactId', label: 'contact.secondary', first: ['secondaryRole'] },
+      {
+        entity: 'position',
+        field: 'contactId',
+        label: 'position.many',
+        first: ['companyId', 'jobTitle', 'startDate', 'endDate'],
+      },
+      { entity: 'contact', field: 'referredById', label: 'record.related.referred', ifAny: true },
     ],
   },
   company: {
@@ -112,7 +121,12 @@ const layouts: Readonly<Record<string, Layout>> = {
     quick: ['name', 'industry', 'phones', 'emails', 'websites', 'taxId', 'status', 'tags'],
     related: [
       { entity: 'contact', field: 'companyId', label: 'company.people' },
-      { entity: 'position', field: 'companyId', label: 'position.many' },
+      {
+        entity: 'position',
+        field: 'companyId',
+        label: 'position.many',
+        first: ['contactId', 'jobTitle', 'startDate', 'endDate'],
+      },
       { entity: 'company', field: 'parentId', label: 'company.subsidiaries' },
     ],
   },

@@ -7,7 +7,7 @@ import type { WireRecord } from '#db/shared/records.ts'
 import { stripCompanyForm } from '#db/shared/text/companyForms.ts'
 import { initials } from '#db/shared/text/names.ts'
 import { type Depends, readKey, useRead } from '../data/hooks.ts'
-import type { CallError } from '../data/port.ts'
+import { type CallError, call } from '../data/port.ts'
 
 export type Loaded = Output<'record.get'>
 
@@ -16,6 +16,18 @@ const keyOf = (entity: string, id: string) => readKey('record.get', dependsOf(en
 
 export function useRecord(entity: string, id: string): UseQueryResult<Loaded, CallError> {
   return useRead('record.get', { entity, id }, { depends: dependsOf(entity, id) })
+}
+
+/** Asks for a record before anybody wants to see it: the next one of a lookup is then there when it is turned to. */
+export function usePrefetchRecord(entity: string): (id: string) => void {
+  const client = useQueryClient()
+  return useCallback(
+    (id) => {
+      const queryFn = (): Promise<Loaded> => call('record.get', { entity, id })
+      void client.prefetchQuery({ queryKey: keyOf(entity, id), queryFn })
+    },
+    [client, entity],
+  )
 }
 
 /** Shows what a mutation answered at once, before the refetch that its change notice has started. */

@@ -402,6 +402,19 @@ export const examples: { readonly [N in Name]: (db: TestDatabase) => Promise<Inp
     await db.call('layout.reset', { entity: 'contact' })
     return { document }
   },
+  'pickList.get': async (db) => {
+    await db.call('record.create', { entity: 'contact', data: { givenName: 'A', status: 'Lead' } })
+    return { entity: 'contact', field: 'status' }
+  },
+  'pickList.save': async (db) => {
+    await db.call('record.create', { entity: 'contact', data: { givenName: 'A', status: 'Lead' } })
+    return {
+      entity: 'contact',
+      field: 'status',
+      values: ['Prospect', 'Customer'],
+      renames: [{ from: 'Lead', to: 'Prospect' }],
+    }
+  },
   'relationship.list': async (db) => ({ entity: 'contact', id: (await aRelationship(db)).from }),
   'relationship.add': async (db) => ({
     type: { kind: 'reportsTo' },

@@ -342,6 +342,7 @@ const questions: { readonly [N in QueryName]: (s: Scene, who: Person) => Promise
     'token.list': () => [{}],
     'layout.get': () => [{ entity: 'contact' }],
     'layout.export': () => [{ entity: 'contact' }],
+    'pickList.get': () => ['status', 'tags'].map((field) => ({ entity: 'contact', field })),
     'relationship.list': (s) => [
       { entity: 'contact', id: s.shared },
       { entity: 'contact', id: s.secretContact },

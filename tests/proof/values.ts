@@ -195,4 +195,14 @@ export const customExamples: Readonly<Record<string, Example & { readonly option
     sorts: true,
     searched: 'gold',
   },
+  tags: {
+    options: ['Opal', 'Quartz', 'Ruby'],
+    first: ['Opal', 'ทับทิม'],
+    second: ['Ruby'],
+    finds: [
+      ['is', 'opal'],
+      ['contains', 'ทับทิม'],
+    ],
+    searched: 'opal',
+  },
 }

@@ -6,7 +6,7 @@
 import { type Entity, type Field, isCustomName } from '../../shared/entity.ts'
 import { invalid } from '../../shared/errors.ts'
 import { elementProperties } from '../../shared/fields.ts'
-import { entityNamed, fieldNamed } from '../../shared/registry.ts'
+import { entityNamed, fieldNamed, findEntity } from '../../shared/registry.ts'
 import type { Connection } from '../connection.ts'
 import { customFieldsOf } from '../customFields.ts'
 
@@ -86,7 +86,13 @@ function single(entity: Entity, name: string): OwnTarget | undefined {
 export function columnSql(field: Field, alias: string): string {
   if (!isCustomName(field.name)) return `${alias}."${field.name}"`
   const key = field.name.slice('custom.'.length)
-  return `json_extract(${alias}.custom, '$."${key}"')`
+  const stored = `json_extract(${alias}.custom, '$."${key}"')`
+  if (field.kind !== 'ref') return stored
+  // A link is kept as the identity of what it leads to; lists compare and join local rows.
+  const to = findEntity(field.to ?? '')
+  return to
+    ? `(SELECT linked.rowId FROM main."${to.name}" linked WHERE linked.id = unhex(replace(${stored}, '-', '')))`
+    : 'NULL'
 }
 
 /** A list column as a JSON text that can be walked: a wrong-typed value from elsewhere counts as empty, not as an error. */

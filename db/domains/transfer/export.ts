@@ -20,7 +20,7 @@ import { WholeFile } from '../../transfer/wholeFile.ts'
 import { cardOf } from './cardOf.ts'
 import { stopIfAsked } from './import.ts'
 import { labelOf } from './labels.ts'
-import { ownFields, referenceName } from './ownTable.ts'
+import { isJoined, ownFields, referenceName } from './ownTable.ts'
 import { sceneOf } from './scene.ts'
 
 type ExportInput = Parsed<'transfer.export'>
@@ -133,7 +133,7 @@ function columnsOf(ctx: JobCtx, entity: Entity, input: ExportInput): Column[] {
   })
   if (!input.fields) {
     const all = fields.flatMap((field) =>
-      field.kind === 'ref'
+      isJoined(field)
         ? [
             fieldColumn(field, field.name),
             nameColumn(field, input.headers === 'labels' ? header(field) : referenceName(field)),
@@ -145,7 +145,7 @@ function columnsOf(ctx: JobCtx, entity: Entity, input: ExportInput): Column[] {
   const columns = input.fields.map((name) => {
     if (name === 'id' || name === 'displayName' || name === 'updatedAt') return plain(name)
     const field = fields.find((known) => known.name === name || known.label === name)
-    if (field) return fieldColumn(field, field.kind === 'ref' ? field.name : header(field))
+    if (field) return fieldColumn(field, isJoined(field) ? field.name : header(field))
     const reference = fields.find(
       (known) => known.kind === 'ref' && referenceName(known) === name.replace(/\.name$/, ''),
     )

@@ -3,7 +3,7 @@
  * included, by one loop over its fields; an export read back gives equal records.
  */
 import type { ColumnDecision } from '../../shared/dates/column.ts'
-import type { Entity, Field } from '../../shared/entity.ts'
+import { type Entity, type Field, isCustomName } from '../../shared/entity.ts'
 import { allEntities } from '../../shared/registry.ts'
 import type { Mapping } from '../../shared/transfer.ts'
 import { type CellContext, readCell } from '../../transfer/cells.ts'
@@ -26,6 +26,9 @@ export interface OwnTable {
 }
 
 /** The name column beside a reference: `companyId` → `company`. */
+/** References that a file also names; a link of a custom field is one identity. */
+export const isJoined = (field: Field): boolean => field.kind === 'ref' && !isCustomName(field.name)
+
 export const referenceName = (field: Field): string => field.name.replace(/Id$/, '')
 
 /** Worked out by the program: exported on request, never read back. */
@@ -45,7 +48,7 @@ function vocabulary(scene: Scene, entity: Entity, withAliases: boolean): Map<str
   const fields = ownFields(scene, entity)
   add('id', { is: 'id' })
   for (const field of fields) {
-    const isReference = field.kind === 'ref'
+    const isReference = isJoined(field)
     add(field.name, { is: isReference ? 'reference' : 'value', field })
     if (isReference) {
       add(referenceName(field), { is: 'referenceName', field })
@@ -56,11 +59,11 @@ function vocabulary(scene: Scene, entity: Entity, withAliases: boolean): Map<str
   if (entity.name === 'contact' || entity.name === 'company') add('notes', { is: 'notes' })
   if (!withAliases) return words
   for (const field of fields) {
-    const is = field.kind === 'ref' ? 'referenceName' : 'value'
+    const is = isJoined(field) ? 'referenceName' : 'value'
     for (const label of labelsOf(entity, field)) add(normaliseHeader(label), { is, field })
     for (const alias of field.importAs ?? []) add(normaliseHeader(alias), { is, field })
-    add(normaliseHeader(field.name), { is: field.kind === 'ref' ? 'reference' : 'value', field })
-    if (field.kind === 'ref') add(normaliseHeader(referenceName(field)), { is: 'referenceName', field })
+    add(normaliseHeader(field.name), { is: isJoined(field) ? 'reference' : 'value', field })
+    if (isJoined(field)) add(normaliseHeader(referenceName(field)), { is: 'referenceName', field })
   }
   return words
 }

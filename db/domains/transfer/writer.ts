@@ -94,13 +94,14 @@ export class Writer {
     const isFree = draft.id !== undefined && identify(this.#conn, entity, draft.id) === 'free'
     const rowId = write.insert(entity, columns, isFree ? textToId(draft.id ?? '') : undefined, draft.derived)
     if (draft.notes.length > 0) this.#notes(write, draft, rowId, new Set())
-    for (const person of draft.secondary) this.#secondary(write, person)
+    for (const person of draft.secondary) this.#secondary(write, person, draft.entity, rowId)
     return rowId
   }
 
   /** Further people of a row are records of their own, never matched: their sources know nothing of them but a name. */
-  #secondary(write: Write, person: Prepared): void {
-    this.#create(write, person, person.columns)
+  #secondary(write: Write, person: Prepared, entity: string, rowId: number): void {
+    const stands = person.entity === 'contact' && entity === 'contact'
+    this.#create(write, person, { ...person.columns, ...(stands && { primaryContactId: rowId }) })
     this.#count(person.entity)
   }
 
@@ -126,7 +127,7 @@ export class Writer {
     write.set(entity, rowId, columns)
     this.#matchers.get(entity)?.learn(draft, columns, rowId)
     if (draft.notes.length > 0) this.#notes(write, draft, rowId, this.#bodies(entity, rowId))
-    for (const person of draft.secondary) this.#secondary(write, person)
+    for (const person of draft.secondary) this.#secondary(write, person, draft.entity, rowId)
   }
 
   #bodies(entity: Entity, rowId: number): Set<string> {

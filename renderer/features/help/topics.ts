@@ -26,7 +26,9 @@ export const topicIds = [
   'mail',
   'duplicates',
   'trash',
+  'relationships',
   'customFields',
+  'layouts',
   'users',
   'sharing',
   'backups',
@@ -72,6 +74,7 @@ export function topicFor(section: string, view: string | undefined, hasRecord: b
   if (section !== 'settings') return undefined
   if (view === 'fields') return 'customFields'
   if (view === 'activities') return 'activities'
+  if (view === 'layouts') return 'layouts'
   if (view === 'users') return 'users'
   if (view === 'mail') return 'mail'
   if (view === 'sharing') return 'sharing'

@@ -9,7 +9,7 @@ import { Select } from '../../ui/fields/Select.tsx'
 import { TagsField } from '../../ui/fields/TagsField.tsx'
 import { TextField } from '../../ui/fields/TextField.tsx'
 import { Dialog } from '../../ui/overlay/Dialog.tsx'
-import { type CustomField, customKinds, type FieldDraft } from './useCustomFields.ts'
+import { type CustomField, customKinds, type FieldDraft, hasOptions, linkTargets } from './useCustomFields.ts'
 
 interface Props {
   /** What records the field is of, in words. */
@@ -22,7 +22,7 @@ interface Props {
   readonly onClose: () => void
 }
 
-const fresh: FieldDraft = { label: '', kind: 'text', options: [], required: false }
+const fresh: FieldDraft = { label: '', kind: 'text', options: [], required: false, target: 'contact' }
 
 export function FieldDialog({ of, field, taken, onSave, onClose }: Props): ReactNode {
   const t = useText()
@@ -44,6 +44,7 @@ export function FieldDialog({ of, field, taken, onSave, onClose }: Props): React
       kind: draft.kind,
       options: draft.options,
       required: draft.required,
+      target: draft.target,
     })
     if (problem) setError(problem)
     else onClose()
@@ -85,7 +86,19 @@ export function FieldDialog({ of, field, taken, onSave, onClose }: Props): React
           if (kind) change({ kind })
         }}
       />
-      {draft.kind === 'pickList' && (
+      {draft.kind === 'ref' && (
+        <Select
+          label={t('settings.fields.target')}
+          options={linkTargets.map((target) => ({ value: target, label: t(`${target}.one`) }))}
+          value={draft.target}
+          disabled={field !== undefined}
+          onChange={(picked) => {
+            const target = linkTargets.find((known) => known === picked)
+            if (target) change({ target })
+          }}
+        />
+      )}
+      {hasOptions(draft.kind) && (
         <TagsField
           label={t('settings.fields.options')}
           description={t('settings.fields.options.text')}

@@ -17,8 +17,17 @@ export const customKinds = [
   'date',
   'yesNo',
   'pickList',
+  'tags',
+  'ref',
 ] as const satisfies readonly FieldKind[]
 export type CustomKind = (typeof customKinds)[number]
+
+/** What a link can lead to. */
+export const linkTargets = ['contact', 'company', 'user'] as const
+export type LinkTarget = (typeof linkTargets)[number]
+
+/** Kinds that offer values. */
+export const hasOptions = (kind: CustomKind): boolean => kind === 'pickList' || kind === 'tags'
 
 export interface CustomField {
   readonly id: string
@@ -26,6 +35,8 @@ export interface CustomField {
   readonly kind: CustomKind
   readonly options: readonly string[]
   readonly required: boolean
+  /** Of a link. */
+  readonly target: LinkTarget
   readonly position: number
 }
 
@@ -39,6 +50,7 @@ function fieldOf(row: WireRecord): CustomField {
     kind: customKinds.find((kind) => kind === row.kind) ?? 'text',
     options: Array.isArray(row.options) ? row.options.map(String) : [],
     required: row.required === true,
+    target: linkTargets.find((target) => target === row.target) ?? 'contact',
     position: typeof row.position === 'number' ? row.position : 0,
   }
 }
@@ -66,8 +78,8 @@ export function useCustomFields(entity: string) {
 
     /** Answers what was wrong, if anything was. */
     async save(draft: FieldDraft, field: CustomField | undefined): Promise<ErrorRecord | undefined> {
-      const { kind, ...rest } = draft
-      const data = { ...rest, options: kind === 'pickList' ? [...draft.options] : null }
+      const { kind, target, ...rest } = draft
+      const data = { ...rest, options: hasOptions(kind) ? [...draft.options] : null }
       try {
         if (field) {
           const { operation } = await call('record.update', { entity: 'customField', id: field.id, data })
@@ -76,7 +88,7 @@ export function useCustomFields(entity: string) {
           const position = (fields.at(-1)?.position ?? 0) + STEP
           const { operation } = await call('record.create', {
             entity: 'customField',
-            data: { ...data, kind, entity, position },
+            data: { ...data, kind, entity, position, ...(kind === 'ref' && { target }) },
           })
           say(t('settings.fields.added', { field: draft.label }), operation)
         }

@@ -6,9 +6,11 @@ import { type FieldProps, inputProps } from './field.ts'
 
 interface Props extends FieldProps<string> {
   readonly suggestions: readonly string[]
+  /** The last entry of the list, which opens its editor. */
+  readonly edit?: { readonly label: string; readonly onEdit: () => void } | undefined
 }
 
-export function PickList({ suggestions, value, onChange, onBlur, ...rest }: Props): ReactNode {
+export function PickList({ suggestions, edit, value, onChange, onBlur, ...rest }: Props): ReactNode {
   const [open, setOpen] = useState(false)
   const [all, setAll] = useState(false)
   const show = (whole: boolean): void => {
@@ -33,16 +35,22 @@ export function PickList({ suggestions, value, onChange, onBlur, ...rest }: Prop
       })}
       ref={writesAuto}
       autoComplete="off"
-      data={[...new Set(suggestions)]}
+      // The entry that edits is part of the whole list only: what is typed never means it.
+      data={[...new Set(all && edit ? [...suggestions, edit.label] : suggestions)]}
       {...(all && { filter: ({ options }) => options })}
       value={value}
       onChange={(text) => {
+        if (all && edit && text === edit.label) {
+          setOpen(false)
+          edit.onEdit()
+          return
+        }
         onChange(text)
         setAll(false)
         setOpen(text !== '' && text !== value)
       }}
       onOptionSubmit={() => setOpen(false)}
-      dropdownOpened={open && suggestions.length > 0}
+      dropdownOpened={open && (suggestions.length > 0 || (all && edit !== undefined))}
       onDropdownClose={() => setOpen(false)}
       openOnFocus={false}
       onKeyDown={onKeyDown}
