@@ -10,8 +10,11 @@ import { customFieldsOf } from './customFields.ts'
 import { columnSql } from './lookup/fieldPath.ts'
 import { inTransaction } from './transaction.ts'
 
-/** Long texts would be in the file twice, and what is looked for in them is rarely their whole. */
-const isIndexed = ({ kind }: Field): boolean => kind !== 'longText'
+/**
+ * Long texts would be in the file twice, and what is looked for in them is rarely their whole. A link is compared as a local
+ * row, which is looked up; SQLite indexes no look-ups.
+ */
+const isIndexed = ({ kind }: Field): boolean => kind !== 'longText' && kind !== 'ref'
 
 const prefixOf = (entity: Entity): string => `${entity.name}Custom_`
 const nameOf = (entity: Entity, field: Field): string =>

@@ -123,6 +123,7 @@ test.describe('relationships', () => {
     await expect(page.getByRole('option', { name: /Anna Berg/ })).toBeVisible()
     await page.keyboard.press('Enter')
     await dialog.getByRole('combobox', { name: 'As', exact: true }).fill('Assistant')
+    await page.getByRole('option', { name: 'Assistant', exact: true }).click()
     await expectAccessible(page)
     await dialog.getByRole('button', { name: 'Save' }).click()
     await expect(page.getByRole('note').getByText('Assistant')).toBeVisible()
@@ -170,7 +171,7 @@ test('roles at several companies lead there, and say from when until when', asyn
     'Adviser',
   )
   await run.page.keyboard.press('Escape')
-  await run.page.getByRole('cell', { name: 'Zed Motors' }).getByRole('button').click()
+  await run.page.getByRole('button', { name: 'Zed Motors', exact: true }).click()
   await expect(run.page.getByRole('heading', { level: 1, name: 'Zed Motors' })).toBeVisible()
   await run.close()
   rmSync(home, { recursive: true, force: true })
