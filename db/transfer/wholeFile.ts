@@ -60,13 +60,21 @@ export class WholeFile {
   constructor(path: string, resumeAt?: number) {
     this.path = path
     this.#partial = `${path}.partial`
-    const resumes = resumeAt !== undefined && existsSync(this.#partial)
+    const resumes = resumeAt !== undefined && this.#isThere(resumeAt)
     this.#handle = withFile(path, () => {
       if (existsSync(path) && !statSync(path).isFile()) throw failure('Invalid', 'notAFile', { file: path })
       return openSync(this.#partial, resumes ? 'r+' : 'w', 0o600)
     })
     this.#written = 0
     if (resumes) this.cutTo(resumeAt)
+  }
+
+  /** Whether the run before left its file; one that came to an end a moment before it died had put it under its name. */
+  #isThere(size: number): boolean {
+    if (existsSync(this.#partial)) return true
+    if (!existsSync(this.path) || statSync(this.path).size < size) return false
+    withFile(this.path, () => renameSync(this.path, this.#partial))
+    return true
   }
 
   /** Bytes so far. */
