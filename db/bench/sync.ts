@@ -154,7 +154,7 @@ const apply: Row = {
       })
       const updates = await compare({
         ...common,
-        ...both(false),
+        ...both(true),
         name: 'sync.applyEdits',
         ours: () => {
           const conn = fresh()
@@ -195,7 +195,7 @@ async function bytes(bench: Bench): Promise<Awaited<ReturnType<typeof compare>>>
     const value = sealed.bytes.length / told.length
     return {
       name: 'sync.bytes',
-      n: told.length,
+      n: bench.n,
       value,
       unit: 'bytes/change',
       p50: value,

@@ -3,11 +3,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { Bench, type Row } from '#db/bench/bench.ts'
 import { assertSame, compare, type Line, median, quantile } from '#db/bench/measure.ts'
 import { measure, rows, rowsNamed } from '#db/bench/run.ts'
+import { Applier } from '#db/core/applyRemote.ts'
 import type { Engine } from '#db/host/engine.ts'
 import type { Name } from '#db/shared/contract.ts'
 
@@ -161,8 +162,18 @@ describe('a wrong answer', () => {
     }
   })
 
+  it('of sharing gets no figure', async () => {
+    const applied = vi.spyOn(Applier.prototype, 'apply').mockReturnValue({ state: 'known' })
+    try {
+      const [, line] = await lines([row('sync')])
+      expect(line).toMatchObject({ value: null, note: expect.stringContaining('FAILED wrongAnswer') })
+    } finally {
+      applied.mockRestore()
+    }
+  })
+
   it('is told from a right one by rows with a measurement of their own', () => {
-    const checked = new Set([...Object.keys(liars), 'capture', 'import.memory'])
+    const checked = new Set([...Object.keys(liars), 'capture', 'import.memory', 'sync'])
     expect(rows.map(({ name }) => name).filter((name) => !checked.has(name))).toEqual([])
   })
 })

@@ -36,7 +36,8 @@ async function walk(page: Page, visit: (name: string) => Promise<void>): Promise
     }
     const list = page.getByRole('main').getByRole('grid')
     const record = page.getByRole('article').getByRole('heading', { level: 1 })
-    const isList = (await list.count()) > 0
+    // The calendar is a grid too, but not one of records.
+    const isList = ['contacts', 'companies'].includes(name)
     if (isList) {
       await list.getByRole('row').nth(1).click()
       await expect(record).toBeVisible()
