@@ -39,6 +39,7 @@ test('a favourite, what was seen, a pasted signature and a code, by keyboard', a
   await show(page, `#/contacts/${anna}`)
   await expect(page.getByRole('heading', { level: 1, name: 'Anna Berg' })).toBeVisible()
 
+  await expect(page.getByRole('button', { name: 'Add to favourites' })).toBeVisible()
   await page.keyboard.press('Control+Shift+K')
   await expect(page.getByRole('button', { name: 'Remove from favourites' })).toBeVisible()
   await expect

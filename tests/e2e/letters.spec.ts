@@ -98,7 +98,9 @@ for (const language of ['en', 'th', 'fa'] as const satisfies readonly Language[]
       const dialog = page.getByRole('dialog')
       await dialog.getByLabel(l('template.field.name')).first().fill('News')
       await dialog.getByText(l('template.choice.kind.email'), { exact: true }).click()
-      await dialog.getByLabel(l('template.field.subject')).fill('{{ contact.givenName }} 2026')
+      await dialog
+        .getByRole('textbox', { name: l('template.field.subject'), exact: true })
+        .fill('{{ contact.givenName }} 2026')
       const body = dialog.getByRole('textbox', { name: l('template.field.body') })
       await body.click()
       await page.keyboard.type('Dear {{ contact.nope }} ')
