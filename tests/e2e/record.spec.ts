@@ -104,6 +104,7 @@ test.describe('a record', () => {
 
   test('F9 writes a note, Ctrl+H records a call', async () => {
     await run.page.keyboard.press('F9')
+    await expect(run.page.locator('[contenteditable]:focus')).toBeVisible()
     await run.page.keyboard.type('Wants a quote\nby Friday')
     await run.page.keyboard.press('Control+Enter')
     await expect(run.page.getByRole('listitem').filter({ hasText: 'by Friday' })).toBeVisible()
@@ -159,9 +160,9 @@ test.describe('a record', () => {
     await run.page.keyboard.press('Control+n')
     const dialog = run.page.getByRole('dialog', { name: 'New contact' })
     await expect(dialog.getByRole('textbox', { name: 'First name' })).toBeFocused()
-    await run.page.keyboard.type('Zoe')
+    await run.page.keyboard.type('Ana')
     await run.page.keyboard.press('Tab')
-    await run.page.keyboard.type('Lee')
+    await run.page.keyboard.type('Berg')
     await run.page.keyboard.press('Tab')
     await run.page.keyboard.type('siam')
     await expect(run.page.getByRole('option', { name: /Siam Trading/ })).toBeVisible()
@@ -170,6 +171,8 @@ test.describe('a record', () => {
     await dialog.getByRole('textbox', { name: 'Phones' }).fill('081-2345678')
     await expect(dialog.getByRole('button', { name: 'Anna Berg' })).toBeVisible()
     await expectAccessible(run.page)
+    await dialog.getByRole('textbox', { name: 'First name' }).fill('Zoe')
+    await dialog.getByRole('textbox', { name: 'Last name' }).fill('Lee')
     await dialog.getByRole('textbox', { name: 'Phones' }).fill('089 999 9999')
     await run.page.keyboard.press('Enter')
     await expect(run.page.getByRole('heading', { level: 1, name: 'Zoe Lee' })).toBeVisible()
