@@ -1,6 +1,6 @@
 /** Text that finds something: what is typed asks, the list answers, Enter takes. Owns keys and list; never what is found. */
 import { Combobox, TextInput, useCombobox } from '@mantine/core'
-import { type KeyboardEvent, type ReactNode, useEffect } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
 import { writesAuto } from './direction.ts'
 import { type FieldProps, inputProps } from './field.ts'
 import classes from './TypeAhead.module.css'
@@ -33,11 +33,20 @@ export function TypeAhead(props: Props): ReactNode {
   const first = suggestions[0]?.id
   const asked = query !== undefined && query !== ''
 
+  /** Enter came before the answer: the answer is taken when it is there. */
+  const entered = useRef(false)
+
   // The best answer is the one Enter takes; but never one to an earlier question.
   // biome-ignore lint/correctness/useExhaustiveDependencies: `first` stands for the list as it is drawn
   useEffect(() => {
     if (!asked || busy || first === undefined) {
       box.resetSelectedOption()
+      return
+    }
+    if (entered.current) {
+      entered.current = false
+      onPick(first)
+      close()
       return
     }
     // The list may only now be coming up.
@@ -46,6 +55,7 @@ export function TypeAhead(props: Props): ReactNode {
   }, [asked, busy, first, query])
 
   const close = (): void => {
+    entered.current = false
     box.closeDropdown()
     onQuery(undefined)
   }
@@ -69,6 +79,7 @@ export function TypeAhead(props: Props): ReactNode {
       close()
     } else if (event.key === 'Enter' && asked && (busy || box.getSelectedOptionIndex() === -1)) {
       event.preventDefault()
+      if (busy) entered.current = true
       if (busy || first === undefined) return
       onPick(first)
       close()
@@ -95,6 +106,7 @@ export function TypeAhead(props: Props): ReactNode {
           rightSectionWidth={end ? 30 : undefined}
           value={query ?? value}
           onChange={(event) => {
+            entered.current = false
             onQuery(event.currentTarget.value)
             box.openDropdown()
           }}
