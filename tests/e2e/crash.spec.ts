@@ -73,7 +73,7 @@ test('a program killed while somebody types gives the text back at the next star
   await second.close()
 })
 
-const PEOPLE = 30_000
+const PEOPLE = 90_000
 const operationsWord = (id: string): string => word('en', 'operations', `operations.${id}`)
 
 test('an import killed at a random moment: whole chunks, a clean file, and Resume, Undo or Keep', async () => {
