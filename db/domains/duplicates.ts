@@ -1,11 +1,11 @@
 /** Merging records, taking merges back, and what is known to be different. */
-import { createHash } from 'node:crypto'
 import { performance } from 'node:perf_hooks'
 import { allRows, type Connection, getRow } from '../core/connection.ts'
 import type { Ctx, Handlers, JobCtx, MutationCtx } from '../core/context.ts'
 import { twinsOf } from '../core/duplicates/check.ts'
 import { type Group, scan } from '../core/duplicates/scan.ts'
 import { assertMergeable, mergeRows, rowsToMerge } from '../core/merge.ts'
+import { namedId, putNamed } from '../core/namedId.ts'
 import { isKnown } from '../core/operations.ts'
 import { planOf } from '../core/plan.ts'
 import { reachOf } from '../core/rights.ts'
@@ -62,27 +62,17 @@ const idOf = (conn: Connection, entity: Entity, rowId: number): string => {
   return row ? idToText(row.id) : ''
 }
 
-/** Two records that are different are so whoever says it: the identity is a hash of both. */
-function differenceId(about: string, ids: readonly string[]): Uint8Array {
-  const bytes = new Uint8Array(
-    createHash('sha256')
-      .update([about, ...ids].join(' '))
-      .digest()
-      .subarray(0, 16),
-  )
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
-  return bytes
-}
-
+/** Two records that are different are so whoever says it: the identity follows from both. */
 function sayDifferent({ conn, write }: MutationCtx, entity: Entity, ids: readonly string[]): void {
   const [firstId = '', secondId = ''] = rowsToMerge(conn, entity, ids)
     .map((rowId) => idOf(conn, entity, rowId))
     .sort()
-  const id = differenceId(entity.name, [firstId, secondId])
-  const known = getRow<{ rowId: number }>(conn, 'SELECT rowId FROM main.notDuplicate WHERE id = ?', id)
-  if (known) write.set(notDuplicate, known.rowId, { trashedAt: null, deletedAt: null })
-  else write.insert(notDuplicate, { about: entity.name, firstId, secondId }, id)
+  const about = entity.name
+  putNamed(write, notDuplicate, namedId('notDuplicate', about, firstId, secondId), {
+    about,
+    firstId,
+    secondId,
+  })
 }
 
 interface LoserRow {

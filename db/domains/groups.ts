@@ -1,5 +1,4 @@
 /** Groups: the tree, how many each holds, which ones a record is in, and putting records in and taking them out. */
-import { createHash } from 'node:crypto'
 import { allRows, type Connection, getRow } from '../core/connection.ts'
 import type { Handlers, JobCtx, MutationCtx, QueryCtx } from '../core/context.ts'
 import { eachRow } from '../core/eachRow.ts'
@@ -7,6 +6,7 @@ import { compileFilter } from '../core/filterSql.ts'
 import { storedFilter } from '../core/lookup/groups.ts'
 import { envOf, matching } from '../core/lookup/members.ts'
 import { prepared } from '../core/lookup/statements.ts'
+import { namedId, putNamed } from '../core/namedId.ts'
 import { canonicalIn, visibleName } from '../core/visible.ts'
 import { rowIdOf } from '../core/write.ts'
 import { AppError, failure, invalid, notFound } from '../shared/errors.ts'
@@ -116,13 +116,8 @@ function assertFits(ctx: MutationCtx, id: string): void {
 }
 
 /** The same group and record on two devices are the same membership. */
-function memberId(groupId: Uint8Array, recordId: Uint8Array): Uint8Array {
-  const hash = createHash('sha256').update('groupMember\0').update(groupId).update(recordId)
-  const bytes = new Uint8Array(hash.digest().subarray(0, 16))
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
-  return bytes
-}
+const memberId = (groupId: Uint8Array, recordId: Uint8Array): Uint8Array =>
+  namedId('groupMember', idToText(groupId), idToText(recordId))
 
 /** @throws AppError NotFound, Conflict `groupByQuery` */
 function staticGroup(ctx: JobCtx, id: string): Row {
@@ -204,16 +199,13 @@ export const groupHandlers = {
     const entity = entityNamed(entityOf(row))
     const column = groupedBy[entityOf(row)]
     const record = ctx.conn.prepare(`SELECT id FROM ${visibleName(entity)} WHERE rowId = ?`)
-    const member = ctx.conn.prepare('SELECT rowId FROM main.groupMember WHERE id = ?')
     return eachRow(ctx, entity, input.target, 'group', (write, rowId) => {
       const found = record.get(rowId) as { id: Uint8Array } | undefined
       if (!found) return 'gone'
-      const id = memberId(row.id, found.id)
-      const columns = { groupId: row.rowId, [column]: rowId }
-      const there = member.get(id) as { rowId: number } | undefined
-      if (there) return write.set(groupMember, there.rowId, { ...columns, trashedAt: null, deletedAt: null })
-      write.insert(groupMember, columns, id)
-      return true
+      return putNamed(write, groupMember, memberId(row.id, found.id), {
+        groupId: row.rowId,
+        [column]: rowId,
+      })
     })
   },
 

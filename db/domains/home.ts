@@ -2,7 +2,7 @@
 import { allRows, type Connection } from '../core/connection.ts'
 import type { Handlers, MutationCtx } from '../core/context.ts'
 import { elementsOf } from '../core/derive.ts'
-import { namedId } from '../core/namedId.ts'
+import { namedId, putNamed } from '../core/namedId.ts'
 import { readRecord } from '../core/read.ts'
 import { visibleName } from '../core/visible.ts'
 import { addDays, type Calendar, daysInMonth, fromIso } from '../shared/dates/calendars.ts'
@@ -113,7 +113,12 @@ export const homeHandlers = {
     const { id } = readRecord(ctx.conn, entity, input.id)
     const rows = rowsLeadingTo(ctx, entity, id)
     if (!input.on) for (const { rowId } of rows) ctx.write.set(favourite, rowId, { deletedAt: ctx.now() })
-    else if (rows.length === 0) star(ctx, entity, id)
+    else if (rows.length === 0)
+      putNamed(ctx.write, favourite, namedId('favourite', ctx.actor.id, entity.name, id), {
+        userId: ctx.actor.rowId,
+        entity: entity.name,
+        record: id,
+      })
     return {}
   },
 
@@ -144,11 +149,3 @@ export const homeHandlers = {
     return { total: events.length, events: events.slice(0, limit) }
   },
 } satisfies Handlers<keyof typeof homeProcedures>
-
-/** One that was taken back, on this device or another, is the same favourite again. */
-function star(ctx: MutationCtx, entity: Entity, id: string): void {
-  const identity = namedId('favourite', ctx.actor.id, entity.name, id)
-  const [gone] = allRows<{ rowId: number }>(ctx.conn, 'SELECT rowId FROM favourite WHERE id = ?', identity)
-  if (gone) ctx.write.set(favourite, gone.rowId, { deletedAt: null, trashedAt: null })
-  else ctx.write.insert(favourite, { userId: ctx.actor.rowId, entity: entity.name, record: id }, identity)
-}

@@ -1,10 +1,10 @@
 /** Layouts of record forms: read with what they can show, kept, taken back, handed on as a document. */
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
-import { type Connection, getRow } from '../core/connection.ts'
+import type { Connection } from '../core/connection.ts'
 import type { Handlers, MutationCtx } from '../core/context.ts'
 import { fieldsOf } from '../core/customFields.ts'
 import { storedLayout } from '../core/layoutRules.ts'
-import { namedId } from '../core/namedId.ts'
+import { namedId, putNamed } from '../core/namedId.ts'
 import { type Entity, isCustomName } from '../shared/entity.ts'
 import { failure, invalid } from '../shared/errors.ts'
 import {
@@ -32,9 +32,9 @@ function read(conn: Connection, entity: Entity) {
 function keep(ctx: MutationCtx, entity: Entity, body: LayoutBody | null): void {
   const id = layoutId(entity)
   const value = body === null ? null : JSON.stringify(body)
-  const row = getRow<{ rowId: number }>(ctx.conn, `SELECT rowId FROM ${layout.name} WHERE id = ?`, id)
-  if (row) ctx.write.set(layout, row.rowId, { body: value, deletedAt: null, trashedAt: null })
-  else if (value !== null) ctx.write.insert(layout, { entity: entity.name, body: value }, id)
+  // Taking away what nobody made leaves nothing behind.
+  if (value === null && storedLayout(ctx.conn, entity.name) === undefined) return
+  putNamed(ctx.write, layout, id, { entity: entity.name, body: value })
 }
 
 /** An entity with records people fill in. @throws AppError Invalid */

@@ -3,8 +3,7 @@ import { performance } from 'node:perf_hooks'
 import { allRows, type Connection, getRow } from '../core/connection.ts'
 import type { Handlers, JobCtx } from '../core/context.ts'
 import { columnSql, jsonSql, resolveField } from '../core/lookup/fieldPath.ts'
-import { namedId } from '../core/namedId.ts'
-import { databaseSetting } from '../core/settings.ts'
+import { databaseSetting, keepSetting } from '../core/settings.ts'
 import { visibleName } from '../core/visible.ts'
 import { rowIdOf, type Write } from '../core/write.ts'
 import { customKey, type Entity, type Field, isCustomName } from '../shared/entity.ts'
@@ -48,13 +47,7 @@ function keep(write: Write, entity: Entity, field: Field, values: readonly strin
     write.update(customField, rowIdOf(write.conn, customField, customKey(field.name)), { options: values })
     return
   }
-  const setting = entityNamed('setting')
-  const key = pickListKey(entity.name, field.name)
-  const id = namedId('setting', 'database', '', key)
-  const value = JSON.stringify(values)
-  const row = getRow<{ rowId: number }>(write.conn, 'SELECT rowId FROM setting WHERE id = ?', id)
-  if (row) write.set(setting, row.rowId, { value, deletedAt: null, trashedAt: null })
-  else write.insert(setting, { scope: 'database', key, value, userId: null }, id)
+  keepSetting(write, 'database', pickListKey(entity.name, field.name), values)
 }
 
 /** What a record says once the names are changed; undefined when it says nothing else. */

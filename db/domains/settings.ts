@@ -1,11 +1,10 @@
 /** Settings of user and database, and this device's own: layouts and drafts. */
 import { z } from 'zod'
-import { allRows, type Connection, getRow } from '../core/connection.ts'
+import { allRows, type Connection } from '../core/connection.ts'
 import type { Handlers } from '../core/context.ts'
-import { namedId } from '../core/namedId.ts'
 import { assertAction } from '../core/rights.ts'
+import { keepSetting } from '../core/settings.ts'
 import { failure } from '../shared/errors.ts'
-import { entityNamed } from '../shared/registry.ts'
 
 const MAX_DRAFT = 1_000_000
 const storedDraft = z.record(z.string(), z.json())
@@ -29,10 +28,6 @@ const settingRows = (conn: Connection, userId: number): SettingRow[] =>
     userId,
   )
 
-/** Two laptops that set the same key mean the same setting: its identity follows from its name. */
-const settingId = (scope: string, user: string, key: string): Uint8Array =>
-  namedId('setting', scope, user, key)
-
 export const settingsHandlers = {
   'settings.get'(ctx) {
     const rows = settingRows(ctx.conn, ctx.actor.rowId)
@@ -46,16 +41,10 @@ export const settingsHandlers = {
   },
 
   'settings.set'(ctx, input) {
-    const setting = entityNamed('setting')
-    const { scope, key } = input
+    const { scope, key, value } = input
     if (scope === 'device') throw failure('Invalid', 'deviceScope')
     if (scope === 'database') assertAction(ctx.actor, 'configure')
-    const id = settingId(scope, scope === 'user' ? ctx.actor.id : '', key)
-    const value = JSON.stringify(input.value ?? null)
-    const row = getRow<{ rowId: number }>(ctx.conn, 'SELECT rowId FROM setting WHERE id = ?', id)
-    if (row) ctx.write.set(setting, row.rowId, { value, deletedAt: null, trashedAt: null })
-    else
-      ctx.write.insert(setting, { scope, key, value, userId: scope === 'user' ? ctx.actor.rowId : null }, id)
+    keepSetting(ctx.write, scope, key, value)
     return {}
   },
 

@@ -1,6 +1,6 @@
 /**
- * Activities: what is scheduled with whom and when; participants; own types and result codes; series of steps; holidays.
- * The domain's public face. What happened is history (notes.ts), which completing an activity writes.
+ * Activities: what is scheduled with whom and when; participants; own types and result codes; calls; calendar
+ * files. The domain's public face, beside series.ts (steps from an anchor date) and businessCalendar.ts (days off). What happened is history (notes.ts), which completing an activity writes.
  */
 import { z } from 'zod'
 import { baseKinds, colours, outcomes } from './activityCodes.ts'
@@ -107,74 +107,6 @@ export const resultCode = defineEntity({
     outcome: [12, 'choice', { options: outcomes }],
     position: [13, 'integer'],
     hidden: [14, 'yesNo'],
-  },
-})
-
-/** Steps that are scheduled together, each so many days from an anchor date. */
-export const activitySeries = defineEntity({
-  id: 104,
-  name: 'activitySeries',
-  domain: 'activities',
-  title: { from: 'text', field: 'name' },
-  searched: true,
-  fields: {
-    name: [10, 'text', { required: true, search: 2, list: 1 }],
-    description: [11, 'longText', { search: 1, list: 2 }],
-    /** What happens to a step that falls on a day off. */
-    daysOff: [12, 'choice', { options: ['keep', 'next', 'previous'], list: 3 }],
-    /** Whether days are counted as working days. */
-    workingDays: [13, 'yesNo'],
-  },
-})
-
-export const seriesStep = defineEntity({
-  id: 105,
-  name: 'seriesStep',
-  domain: 'activities',
-  title: { from: 'text', field: 'regarding' },
-  parents: ['seriesId'],
-  fields: {
-    seriesId: [10, 'ref', { to: 'activitySeries', required: true, list: 1 }],
-    offsetDays: [11, 'integer', { required: true, list: 2 }],
-    kind: [12, 'pickList', { required: true, list: 3 }],
-    regarding: [13, 'text', { list: 4 }],
-    minutes: [14, 'integer'],
-    durationMinutes: [15, 'integer'],
-    details: [16, 'longText'],
-    priority: [17, 'choice', { options: ['high', 'normal', 'low'] }],
-    alarmMinutes: [18, 'integer'],
-  },
-})
-
-/** One application of a series to one contact or company. */
-export const seriesRun = defineEntity({
-  id: 106,
-  name: 'seriesRun',
-  domain: 'activities',
-  title: { from: 'text', field: 'seriesName' },
-  parents: ['seriesId', 'contactId', 'companyId'],
-  fields: {
-    seriesId: [10, 'ref', { to: 'activitySeries', required: true, list: 1 }],
-    seriesName: [11, 'text'],
-    contactId: [12, 'ref', { to: 'contact', list: 2 }],
-    companyId: [13, 'ref', { to: 'company', list: 3 }],
-    anchor: [14, 'date', { required: true, list: 4 }],
-    status: [15, 'choice', { options: ['running', 'stopped'], list: 5 }],
-  },
-})
-
-/** A day on which the business is closed, or one that is only worth knowing. */
-export const holiday = defineEntity({
-  id: 117,
-  name: 'holiday',
-  domain: 'activities',
-  title: { from: 'text', field: 'name' },
-  fields: {
-    date: [10, 'date', { required: true, list: 1 }],
-    name: [11, 'text', { required: true, list: 2 }],
-    country: [12, 'text', { list: 3 }],
-    working: [13, 'yesNo', { list: 4 }],
-    uid: [14, 'text'],
   },
 })
 
@@ -416,65 +348,6 @@ export const activityProcedures = {
     { undo: 'local', right: 'read' },
   ),
 
-  'series.save': mutation(
-    z.object({
-      id: idSchema.optional(),
-      data,
-      steps: z
-        .array(data.and(z.object({ id: idSchema.optional() })))
-        .max(200)
-        .optional(),
-    }),
-    z.object({ id: z.string(), operation }),
-  ),
-  'series.get': query(
-    z.object({ id: idSchema }),
-    z.object({
-      record: z.record(z.string(), z.unknown()),
-      steps: z.array(z.record(z.string(), z.unknown())),
-      running: z.number(),
-    }),
-  ),
-  /** The days the steps would fall on. */
-  'series.preview': query(
-    z.object({ id: idSchema, anchor: day }),
-    z.object({
-      steps: z.array(
-        z.object({
-          id: z.string(),
-          kind: z.string(),
-          regarding: z.string().nullable(),
-          day: z.string(),
-          moved: z.boolean(),
-        }),
-      ),
-    }),
-  ),
-  'series.apply': job(
-    z.object({
-      id: idSchema,
-      anchor: day,
-      entity: z.enum(['contact', 'company']).default('contact'),
-      target: targetSchema,
-      timeZone,
-    }),
-    z.object({ applied: z.number(), scheduled: z.number(), operation }),
-  ),
-  /** Moves the open activities of running applications by days, or gives them another anchor. */
-  'series.shift': job(
-    z.object({
-      target: targetSchema,
-      anchor: day.optional(),
-      days: z.number().int().min(-36_500).max(36_500).optional(),
-    }),
-    z.object({ changed: z.number(), operation }),
-  ),
-  /** Ends applications: what is open of them goes to the trash. */
-  'series.stop': job(
-    z.object({ target: targetSchema }),
-    z.object({ stopped: z.number(), removed: z.number(), operation }),
-  ),
-
   /** Every activity from an instant on (default: all) as an iCalendar file. */
   'ics.export': job(
     z.object({ out: filePath, from: z.string().optional(), timeZone }),
@@ -527,45 +400,5 @@ export const activityProcedures = {
         }),
       ),
     }),
-  ),
-
-  /** What is known of days off: the weekend, the hours, the holidays between two days. */
-  'business.calendar': query(
-    z.object({ from: day, to: day }),
-    z.object({
-      weekend: z.array(z.number().int().min(0).max(6)),
-      weekStart: z.number().int().min(0).max(6),
-      hours: z.object({ from: z.number(), to: z.number() }),
-      holidays: z.array(
-        z.object({
-          id: z.string(),
-          date: z.string(),
-          name: z.string(),
-          working: z.boolean(),
-          country: z.string().nullable(),
-        }),
-      ),
-    }),
-  ),
-  /** The bundled lists and what they cover. */
-  'holiday.lists': query(
-    z.object({}),
-    z.object({
-      lists: z.array(
-        z.object({
-          country: z.string(),
-          from: z.string(),
-          to: z.string(),
-          count: z.number(),
-          added: z.number(),
-          note: z.string(),
-        }),
-      ),
-    }),
-  ),
-  /** Takes a bundled list into the database; days that are there already stay as they are. */
-  'holiday.add': mutation(
-    z.object({ country: z.enum(['TH', 'IR']), lang: z.enum(['en', 'th', 'fa']).optional() }),
-    z.object({ added: z.number(), operation }),
   ),
 }

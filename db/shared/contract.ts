@@ -4,6 +4,7 @@ import { activityProcedures } from './activities.ts'
 import { appProcedures } from './app.ts'
 import { attachmentProcedures } from './attachments.ts'
 import { bulkProcedures } from './bulk.ts'
+import { businessCalendarProcedures } from './businessCalendar.ts'
 import { cardProcedures } from './cards.ts'
 import { databaseProcedures } from './database.ts'
 import { documentProcedures } from './documents.ts'
@@ -21,6 +22,7 @@ import type { Procedure } from './procedure.ts'
 import { recordProcedures } from './records.ts'
 import { relationshipProcedures } from './relationships.ts'
 import { searchProcedures } from './search.ts'
+import { seriesProcedures } from './series.ts'
 import { settingsProcedures } from './settings.ts'
 import { syncProcedures } from './sync.ts'
 import { templateProcedures } from './templates.ts'
@@ -32,6 +34,8 @@ import { userProcedures } from './users.ts'
 export const contract = {
   ...appProcedures,
   ...activityProcedures,
+  ...seriesProcedures,
+  ...businessCalendarProcedures,
   ...attachmentProcedures,
   ...cardProcedures,
   ...printingProcedures,

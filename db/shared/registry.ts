@@ -3,16 +3,8 @@
  * Number ranges: contacts 1–19, companies 20–39, notes 40–59, settings 60–99, activities 100–119, opportunities 120–139,
  * quotes 140–159, tickets 160–179, campaigns 180–199, reports 200–219, sync 220–239, tests 900–999.
  */
-import {
-  activity,
-  activityParticipant,
-  activitySeries,
-  activityType,
-  holiday,
-  resultCode,
-  seriesRun,
-  seriesStep,
-} from './activities.ts'
+import { activity, activityParticipant, activityType, resultCode } from './activities.ts'
+import { holiday } from './businessCalendar.ts'
 import { company } from './companies.ts'
 import { contact, position } from './contacts.ts'
 import { document } from './documents.ts'
@@ -26,6 +18,7 @@ import { layout } from './layouts.ts'
 import { mailAccount, mailMessage } from './mail.ts'
 import { history, note } from './notes.ts'
 import { relationship, relationshipType } from './relationships.ts'
+import { activitySeries, seriesRun, seriesStep } from './series.ts'
 import { customField, setting, user, view } from './settings.ts'
 import { template } from './templates.ts'
 

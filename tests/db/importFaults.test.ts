@@ -133,7 +133,7 @@ describe('a full disk in the middle', () => {
     const db = testDatabase()
     const before = snapshot(db.conn)
     const pages = Number(db.conn.db.pragma('page_count', { simple: true }))
-    db.conn.db.pragma(`max_page_count = ${pages + 700}`)
+    db.conn.db.pragma(`max_page_count = ${pages + 2_000}`)
     const record = await recordOf(importInto(db, fileOf(db, 'big.csv', people(20_000))))
     expect(record).toMatchObject({ code: 'Unavailable', reason: 'diskFull' })
     const created = Number(record.params?.created)
