@@ -86,6 +86,7 @@ export class Engine {
   readonly conn: Connection
   readonly lookups: Lookups
   readonly search: Search
+  readonly #untold: Tail
   readonly #tail: Tail
   readonly #checkOutput: boolean
   readonly #patience: Patience
@@ -98,15 +99,21 @@ export class Engine {
     this.lookups = new Lookups(conn)
     this.search = new Search(conn)
     this.#tail = new Tail(conn)
+    this.#untold = new Tail(conn, this.#tail.seq)
     this.#checkOutput = options.checkOutput ?? false
     this.#patience = new Patience(options.isAwaited ?? (() => false))
   }
 
-  /** Brings the caches of this thread up to the log. */
+  /** What windows have not been told yet; brings the caches of this thread up to the log. */
   poll(): ChangeBatch | undefined {
+    this.#catchUp()
+    return this.#untold.poll()
+  }
+
+  /** Queries see the log as it is. What they catch up with is still to be told: it has a tail of its own. */
+  #catchUp(): void {
     const batch = this.#tail.poll()
     if (batch) this.lookups.onBatch(batch)
-    return batch
   }
 
   /** A step of what the database itself needs and nobody waits for. True when there may be more. @throws AppError */
@@ -206,7 +213,7 @@ export class Engine {
     handler: AnyHandler,
   ): unknown {
     if (procedure.kind === 'query') {
-      this.poll()
+      this.#catchUp()
       const query: QueryCtx = { ...ctx, lookups: this.lookups, search: this.search }
       return handler(query, input)
     }

@@ -21,9 +21,20 @@ function isConcerned(query: Query, changed: Changed): boolean {
   return isDepends(depends) && concerns(depends, changed)
 }
 
+/** A first answer that is under way may be older than the change, and would be taken for fresh when it comes. */
+function askAgainAfterFirst(client: QueryClient, query: Query): void {
+  if (query.state.fetchStatus !== 'fetching' || query.state.data !== undefined) return
+  void query.promise?.then(() => client.invalidateQueries({ queryKey: query.queryKey, exact: true }), ignore)
+}
+
+/** A first answer that failed is shown as a failure; there is nothing to make fresh. */
+const ignore = (): undefined => undefined
+
 /** Keeps the cache true until the returned function is called. After a host restart everything is asked again. */
 export function keepLive(client: QueryClient, port: Port): () => void {
   const stopChanges = port.onChanged((changed) => {
+    for (const query of client.getQueryCache().getAll())
+      if (isConcerned(query, changed)) askAgainAfterFirst(client, query)
     void client.invalidateQueries({ predicate: (query) => isConcerned(query, changed) })
   })
   let wasLost = false

@@ -45,6 +45,16 @@ describe('two processes on one file', () => {
     expect(await a.call('record.get', { entity: 'contact', id })).toMatchObject({ givenName: 'Ann' })
   })
 
+  it('tells windows what a query of theirs saw first', async () => {
+    const a = testDatabase()
+    const b = secondConnection(a.file)
+    const { id } = await b.call('record.create', { entity: 'contact', data: { givenName: 'Ann' } })
+    expect(await a.call('record.get', { entity: 'contact', id })).toMatchObject({ givenName: 'Ann' })
+    const batch = a.engine.poll()
+    expect(batch && broadcastOf(a.conn, batch)).toMatchObject({ entities: { contact: [id] } })
+    expect(a.engine.poll()).toBeUndefined()
+  })
+
   it('each writes under its own stream, with sequence numbers without gaps', async () => {
     const a = testDatabase()
     const b = secondConnection(a.file)

@@ -47,4 +47,34 @@ describe('change notices', () => {
     for (const each of [...stops, stop]) each()
     client.clear()
   })
+
+  it('ask again for a first answer that was under way, which may be older than the change', async () => {
+    const client = createQueryClient()
+    const port = createPort()
+    const channel: Channel = {
+      onmessage: null,
+      postMessage: () => undefined,
+      close: () => undefined,
+      addEventListener: () => undefined,
+    }
+    port.attach(channel)
+    const stop = keepLive(client, port)
+    const answers: ((value: string) => void)[] = []
+    const observer = new QueryObserver<string>(client, {
+      queryKey: readKey('app.counts', { on: ['contact'] }, {}),
+      queryFn: () => new Promise((done) => answers.push(done)),
+    })
+    const unsubscribe = observer.subscribe(() => undefined)
+    const settled = () => new Promise((done) => setTimeout(done, 20))
+    channel.onmessage?.(new MessageEvent('message', { data: { t: 'changed', ...changed } }))
+    answers[0]?.('before')
+    await settled()
+    answers[1]?.('after')
+    await settled()
+    expect(observer.getCurrentResult().data).toBe('after')
+    expect(answers).toHaveLength(2)
+    unsubscribe()
+    stop()
+    client.clear()
+  })
 })
