@@ -1,11 +1,11 @@
-/** What holds for every procedure, whichever domain it is of. A new one is tested here by its line in `examples.ts`. */
+/** What holds for every procedure, whichever domain it is of. A new one is tested here by its line in `examples/`. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { contract, type Name } from '#db/shared/contract.ts'
 import { errorRecordSchema } from '#db/shared/errors.ts'
 import type { Procedure } from '#db/shared/procedure.ts'
 import { snapshot, type TestDatabase, testDatabase } from '../helpers/database.ts'
-import { examples } from './examples.ts'
+import { examples } from './examples/examples.ts'
 
 const names = Object.keys(contract) as Name[]
 const procedures: Readonly<Record<string, Procedure>> = contract
