@@ -1,5 +1,5 @@
 /** Real databases in a temporary folder, with a clock and random source that tests hold in their hands. */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach } from 'vitest'
@@ -21,15 +21,19 @@ export function temporaryFolder(): string {
   return folder
 }
 
+interface TestSources extends Sources {
+  advance(ms: number): void
+  /** Others that go on from here. */
+  fork(): TestSources
+}
+
 /** Splitmix: the same seed gives the same ids; two devices need two seeds. */
-export function testSources(
-  seed = 1,
-  start = Date.UTC(2026, 10, 22, 4),
-): Sources & { advance(ms: number): void } {
+export function testSources(seed = 1, start = Date.UTC(2026, 10, 22, 4)): TestSources {
   let state = seed >>> 0
   let now = start
   return {
     now: () => now++,
+    fork: () => testSources(state, now),
     advance(ms) {
       now += ms
     },
@@ -49,7 +53,7 @@ export interface TestDatabase {
   readonly conn: Connection
   readonly engine: Engine
   readonly file: string
-  readonly sources: ReturnType<typeof testSources>
+  readonly sources: TestSources
   /** The session of these calls, with whom it has signed in as. */
   caller(): CallOptions
   call<N extends Name>(name: N, input: Input<N>): Promise<Output<N>>
@@ -57,10 +61,27 @@ export interface TestDatabase {
 }
 
 export function testDatabase(options: { seed?: number; file?: string } = {}): TestDatabase {
-  const sources = testSources(options.seed)
   const file = options.file ?? join(temporaryFolder(), 'test.samphan')
-  const conn = createDatabase(file, sources)
-  return wrap(conn, file, sources)
+  const fresh = freshDatabase(options.seed)
+  writeFileSync(file, fresh.bytes, { flag: 'wx' })
+  const sources = fresh.sources.fork()
+  return wrap(openExisting(file, 'write', sources), file, sources)
+}
+
+const made = new Map<number | undefined, { readonly bytes: Buffer; readonly sources: TestSources }>()
+
+/** A database as it is made, once for each seed: going through all migrations for every test would take most of its time. */
+function freshDatabase(seed: number | undefined) {
+  const known = made.get(seed)
+  if (known) return known
+  const folder = mkdtempSync(join(tmpdir(), 'samphan-test-'))
+  const file = join(folder, 'fresh.samphan')
+  const sources = testSources(seed)
+  createDatabase(file, sources).db.close()
+  const fresh = { bytes: readFileSync(file), sources }
+  rmSync(folder, { recursive: true, force: true })
+  made.set(seed, fresh)
+  return fresh
 }
 
 /** Another process's view of the same file. */
@@ -69,7 +90,7 @@ export function secondConnection(file: string, seed = 99): TestDatabase {
   return wrap(openExisting(file, 'write', sources), file, sources)
 }
 
-function wrap(conn: Connection, file: string, sources: ReturnType<typeof testSources>): TestDatabase {
+function wrap(conn: Connection, file: string, sources: TestSources): TestDatabase {
   const engine = new Engine(conn, { checkOutput: true })
   cleanups.push(() => engine.close())
   let credential: number | undefined
