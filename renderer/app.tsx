@@ -1,84 +1,26 @@
 /** The window put together: which sections there are, which screen a route shows, who uses it and how they like it. */
 
-import {
-  IconCalendarCog,
-  IconLayout,
-  IconListDetails,
-  IconMail,
-  IconShare,
-  IconUsers,
-} from '@tabler/icons-react'
-import type { ComponentType, ReactNode } from 'react'
-import { useCallback, useEffect, useState } from 'react'
+import { IconListDetails } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { createElement, useCallback, useEffect, useState } from 'react'
 import { create } from 'zustand'
-import type { CommandId } from '#db/shared/commands.ts'
-import { company } from '#db/shared/companies.ts'
-import { contact } from '#db/shared/contacts.ts'
 import type { Output } from '#db/shared/contract.ts'
-import type { Entity } from '#db/shared/entity.ts'
 import { extraEntities } from '#db/shared/extraEntities.ts'
 import { initials, splitFullName } from '#db/shared/text/names.ts'
 import { useRead } from './data/hooks.ts'
 import { native } from './data/native.ts'
 import { call, port } from './data/port.ts'
 import { useSettings } from './data/settings.ts'
-import { Alarms } from './features/activities/alarms/Alarms.tsx'
-import { CalendarPage } from './features/activities/calendar/Page.tsx'
-import { ActivityDialogs } from './features/activities/Dialogs.tsx'
-import './features/activities/colours.css'
-import { Due } from './features/activities/Due.tsx'
 import { openNumberLink } from './features/activities/links.ts'
-import { activitiesTab, activityActions, seriesAction } from './features/activities/RecordActivities.tsx'
-import { ActivitySettings } from './features/activities/settings/Page.tsx'
-import { TasksPage } from './features/activities/tasks/Page.tsx'
-import { bulkActions } from './features/bulk/actions.tsx'
-import { Bulk } from './features/bulk/Bulk.tsx'
-import { Cards, codeAction } from './features/cards/Cards.tsx'
-import { CompanyPage } from './features/companies/Page.tsx'
-import { ContactPage } from './features/contacts/Page.tsx'
-import { demoteAction, SecondaryBanner } from './features/contacts/Secondary.tsx'
-import { Documents, useDocumentCount } from './features/documents/Documents.tsx'
-import { mergeAction } from './features/duplicates/actions.tsx'
-import { Duplicates } from './features/duplicates/Duplicates.tsx'
-import { MergedBanner } from './features/duplicates/MergedBanner.tsx'
-import { DuplicatesPage } from './features/duplicates/Page.tsx'
-import { groupsTab } from './features/groups/GroupsTab.tsx'
-import { GroupVerbs, groupActions } from './features/groups/GroupVerbs.tsx'
-import { GroupsPage } from './features/groups/Page.tsx'
 import { HelpFrame } from './features/help/HelpFrame.tsx'
-import { Star } from './features/home/favourites.tsx'
 import { HomePage } from './features/home/Page.tsx'
-import { RecentTracker } from './features/home/recent.ts'
 import { usePaletteRecords } from './features/home/usePaletteRecords.ts'
-import { arrangeAction, LayoutCommands } from './features/layouts/Commands.tsx'
-import { LayoutsPage } from './features/layouts/LayoutsPage.tsx'
-import { Letters, letterExtensions } from './features/letters/Letters.tsx'
-import { TemplatesPage } from './features/letters/TemplatesPage.tsx'
-import { MailAccounts } from './features/mail/Accounts.tsx'
-import { Mail, mailExtensions } from './features/mail/Mail.tsx'
-import { OutboxPage } from './features/mail/OutboxPage.tsx'
-import { InterruptedNotice } from './features/operations/Notice.tsx'
-import { OperationsPage } from './features/operations/Page.tsx'
-import { Printing, printingExtensions } from './features/printing/Printing.tsx'
-import { relationshipsTab } from './features/relationships/Panel.tsx'
-import { RelationshipQuickAdd } from './features/relationships/QuickAdd.tsx'
-import { BackupFolder } from './features/settings/Backups.tsx'
-import { BusinessEssentials } from './features/settings/BusinessProfile.tsx'
-import { SettingsCommands } from './features/settings/Commands.tsx'
-import { CalendarChoice, LanguageChoice } from './features/settings/LookAndLanguage.tsx'
-import { SettingsPage, type SettingsView } from './features/settings/Page.tsx'
-import { RegionChoice } from './features/settings/Region.tsx'
-import { SetupGuide } from './features/setup/Guide.tsx'
-import { ConflictBanner, ConflictsPage } from './features/sharing/ConflictsPage.tsx'
-import { Sharing } from './features/sharing/Sharing.tsx'
-import { SharingPage, SharingState } from './features/sharing/SharingPage.tsx'
+import { SharingState } from './features/sharing/SharingPage.tsx'
 import { useSharing } from './features/sharing/state.ts'
-import { Transfer } from './features/transfer/Transfer.tsx'
-import { TrashPage } from './features/trash/Page.tsx'
 import { SignIn } from './features/users/SignIn.tsx'
-import { UsersPage } from './features/users/UsersPage.tsx'
+import * as features from './features.ts'
 import { useHasText, useText } from './i18n/I18nProvider.tsx'
-import { type Extensions, ExtensionsProvider } from './records/extensions.tsx'
+import { ExtensionsProvider } from './records/extensions.tsx'
 import { GenericPage } from './records/GenericPage.tsx'
 import { NewCommand } from './records/NewCommand.tsx'
 import { AppPalette } from './shell/AppPalette.tsx'
@@ -95,70 +37,22 @@ import { applyPreferences, applyStoredPreferences, type Preferences } from './st
 import { go, hashToRoute, type Route, useRoute } from './state/route.ts'
 import { signOut, useMay, useSession } from './state/session.ts'
 import { setPalette } from './state/ui.ts'
+import { lazily } from './ui/lazily.tsx'
 
-/** Pages of the settings that belong to features. */
-const settingsPages: readonly SettingsView[] = [
-  { id: 'activities', icon: IconCalendarCog, show: () => <ActivitySettings /> },
-  { id: 'layouts', icon: IconLayout, show: () => <LayoutsPage /> },
-  { id: 'users', icon: IconUsers, show: () => <UsersPage /> },
-  { id: 'mail', icon: IconMail, show: () => <MailAccounts /> },
-  { id: 'sharing', icon: IconShare, show: () => <SharingPage /> },
-]
-
-/** What features add to every record's page and list. */
-const extensions: Extensions = {
-  marks: [Star],
-  banners: [MergedBanner, ConflictBanner, RelationshipQuickAdd, SecondaryBanner],
-  tabs: [
-    activitiesTab,
-    groupsTab,
-    relationshipsTab,
-    {
-      id: 'document',
-      label: 'document.many',
-      on: ({ name }) => name === 'contact' || name === 'company',
-      Panel: Documents,
-      useCount: useDocumentCount,
-    },
-  ],
-  recordActions: [
-    ...activityActions,
-    codeAction,
-    ...printingExtensions.recordActions,
-    ...mailExtensions.recordActions,
-    ...letterExtensions.recordActions,
-    demoteAction,
-    arrangeAction,
-  ],
-  listActions: [
-    seriesAction,
-    ...bulkActions,
-    mergeAction,
-    ...groupActions,
-    ...printingExtensions.listActions,
-    ...letterExtensions.listActions,
-  ],
-}
-
-/** What features show on Home, before favourites and the like. */
-const homePanels: readonly ComponentType[] = [Due]
+const Guide = lazily(async () => (await import('./guide.tsx')).Guide)
+const SettingsPage = lazily(async () => (await import('./features/settings/Page.tsx')).SettingsPage)
 
 /** What a section shows. A section without a screen is not in the sidebar. */
 const screens: Readonly<Record<string, (route: Route) => ReactNode>> = {
-  home: () => <HomePage panels={homePanels} />,
-  contacts: (route) => <ContactPage key="contacts" route={route} />,
-  companies: (route) => <CompanyPage key="companies" route={route} />,
-  calendar: (route) => <CalendarPage route={route} />,
-  tasks: () => <TasksPage />,
-  groups: (route) => <GroupsPage route={route} />,
-  templates: () => <TemplatesPage />,
-  outbox: () => <OutboxPage />,
-  duplicates: () => <DuplicatesPage />,
-  conflicts: () => <ConflictsPage />,
-  operations: () => <OperationsPage />,
-  trash: () => <TrashPage />,
+  home: () => <HomePage panels={features.homePanels} />,
   settings: (route) => (
-    <SettingsPage route={route} onPreferences={prefer} onGuide={openGuide} pages={settingsPages} />
+    <SettingsPage route={route} onPreferences={prefer} onGuide={openGuide} pages={features.settingsPages} />
+  ),
+  ...Object.fromEntries(
+    Object.entries(features.screens).map(([section, Screen]) => [
+      section,
+      (route: Route) => <Screen key={section} route={route} />,
+    ]),
   ),
   ...Object.fromEntries(
     extraEntities.map((entity) => [
@@ -171,14 +65,9 @@ const sections = [
   ...sectionsOf(new Set(Object.keys(screens))),
   ...extraEntities.map(({ domain, name }) => ({ id: domain, icon: IconListDetails, label: `${name}.many` })),
 ]
+const standing = features.standing.map((Each, index) => createElement(Each, { key: index }))
 /** Where a window opens that has not been anywhere yet. */
 const first = 'contacts'
-
-/** What can be made wherever the window is. */
-const newCommands: readonly { readonly command: CommandId; readonly entity: Entity }[] = [
-  { command: 'contact.new', entity: contact },
-  { command: 'company.new', entity: company },
-]
 
 /** Applies at once, then keeps it for this user on every device. */
 function prefer(change: Partial<Preferences>): void {
@@ -213,15 +102,6 @@ function Gate(): ReactNode {
 function leave(): void {
   signOut(port).catch(() => undefined)
 }
-
-/** What the guide asks, one matter of the settings per step. */
-const setupSteps = [
-  { id: 'language', content: <LanguageChoice onPreferences={prefer} /> },
-  { id: 'calendar', content: <CalendarChoice onPreferences={prefer} /> },
-  { id: 'region', content: <RegionChoice onPreferences={prefer} /> },
-  { id: 'business', content: <BusinessEssentials /> },
-  { id: 'backups', content: <BackupFolder /> },
-]
 
 function Window(): ReactNode {
   const app = useRead('app.info', {}, { depends: { on: ['user', 'setting'] } })
@@ -278,7 +158,7 @@ function OpenWindow({ info }: { readonly info: Output<'app.info'> | undefined })
   const shown = sections.filter(({ id }) => id !== 'conflicts' || conflicts || route.section === id)
   return (
     <>
-      {newCommands.map(({ command, entity }) => (
+      {features.creates.map(({ command, entity }) => (
         <NewCommand key={command} command={command} entity={entity} />
       ))}
       <Shell
@@ -300,26 +180,12 @@ function OpenWindow({ info }: { readonly info: Output<'app.info'> | undefined })
           </StatusBar>
         }
       >
-        <ExtensionsProvider value={extensions}>
+        <ExtensionsProvider value={features.extensions}>
           <HelpFrame route={route}>{screen?.(route)}</HelpFrame>
         </ExtensionsProvider>
       </Shell>
-      <Transfer />
-      <Sharing />
-      <Printing />
-      <Letters />
-      <Mail />
-      <Bulk />
-      <Duplicates />
-      <GroupVerbs />
-      <SettingsCommands />
-      <LayoutCommands />
-      <InterruptedNotice />
-      <RecentTracker />
-      <ActivityDialogs />
-      <Alarms />
-      <Cards />
-      {guide.open && <SetupGuide steps={setupSteps} onClose={guide.close} />}
+      {standing}
+      {guide.open && <Guide onPreferences={prefer} onClose={guide.close} />}
       <AppPalette useFound={usePaletteRecords} />
     </>
   )

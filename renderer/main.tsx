@@ -12,6 +12,7 @@ import { forgetDrafts, restoreDrafts } from './state/drafts.ts'
 import { listenToKeys } from './state/keys.ts'
 import { keepSession, onIdentity, useSession } from './state/session.ts'
 import { resetUi } from './state/ui.ts'
+import { fetchAhead } from './ui/lazily.tsx'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
@@ -44,3 +45,7 @@ createRoot(root).render(
     </QueryClientProvider>
   </StrictMode>,
 )
+
+/** Milliseconds in which the first list is there, on any machine worth mentioning. */
+const FIRST_LIST = 1_500
+setTimeout(fetchAhead, FIRST_LIST)

@@ -5,12 +5,11 @@ import {
   IconDeviceFloppy,
   IconForms,
   IconPalette,
-  type IconProps,
   IconWorld,
 } from '@tabler/icons-react'
-import { type ComponentType, type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { useText } from '../../i18n/I18nProvider.tsx'
-import type { Preferences } from '../../state/preferences.ts'
+import type { SettingsProps, SettingsView } from '../../records/feature.ts'
 import { go, type Route, routeToHash } from '../../state/route.ts'
 import { Backups } from './Backups.tsx'
 import { BusinessProfile } from './BusinessProfile.tsx'
@@ -20,20 +19,10 @@ import { LookAndLanguage } from './LookAndLanguage.tsx'
 import classes from './Page.module.css'
 import { Region } from './Region.tsx'
 
-interface Props {
+interface Props extends SettingsProps {
   readonly route: Route
-  readonly onPreferences: (change: Partial<Preferences>) => void
-  /** Opens the set-up guide again. */
-  readonly onGuide: () => void
   /** Pages of other features, such as who works with the database. */
   readonly pages: readonly SettingsView[]
-}
-
-/** `settings.view.<id>` is its name, `settings.view.<id>.text` says what it is for. */
-export interface SettingsView {
-  readonly id: string
-  readonly icon: ComponentType<IconProps>
-  readonly show: (props: Omit<Props, 'pages'>, startNow: boolean) => ReactNode
 }
 
 const before: readonly SettingsView[] = [

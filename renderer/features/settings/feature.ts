@@ -1,0 +1,5 @@
+/** Commands of the settings. Their page is put together in app.tsx. */
+import type { Feature } from '../../records/feature.ts'
+import { SettingsCommands } from './Commands.tsx'
+
+export const settings: Feature = { standing: [SettingsCommands] }
