@@ -2,6 +2,7 @@
 import { cpus, loadavg, release, totalmem, type } from 'node:os'
 import Database from 'better-sqlite3'
 import { AppError } from '../shared/errors.ts'
+import { activityRows } from './activities.ts'
 import { algebraRows } from './algebra.ts'
 import { Bench, type BenchOptions, type Row } from './bench.ts'
 import { captureRows } from './capture.ts'
@@ -25,6 +26,7 @@ export const rows: readonly Row[] = [
   ...saveRows,
   ...captureRows,
   ...undoRows,
+  ...activityRows,
   ...syncRows,
 ]
 

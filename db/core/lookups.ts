@@ -351,6 +351,17 @@ export class Lookups {
     })
   }
 
+  /**
+   * Runs `fn` on one state of the database with the test of what this user sees: for reads that walk an index over very
+   * many rows and would else ask the view about each.
+   */
+  seeing<T>(ctx: LookupCtx, entity: Entity, fn: (sees: (rowId: number) => boolean) => T): T {
+    return this.#now(() => {
+      const hidden = this.#hidden.of(entity, ctx.actor.rowId)
+      return fn((rowId) => !hidden.has(rowId))
+    })
+  }
+
   // ---- Holding ----
 
   /** One state of the database for all that is read, the caches at that state. */

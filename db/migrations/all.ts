@@ -14,6 +14,7 @@ import * as duplicates from './0230-duplicates.ts'
 import * as layouts from './0240-layouts.ts'
 import * as customLinks from './0241-customLinks.ts'
 import * as activities from './0300-activities.ts'
+import * as calendarIndexes from './0301-calendarIndexes.ts'
 import * as templates from './0320-templates.ts'
 import * as noteHtml from './0321-noteHtml.ts'
 import * as mail from './0330-mail.ts'
@@ -36,6 +37,7 @@ export const migrations: readonly Migration[] = [
   undoStack,
   groups,
   activities,
+  calendarIndexes,
   relationships,
   secondaryContacts,
   documents,

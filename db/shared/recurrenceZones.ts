@@ -60,11 +60,24 @@ export interface WallTime {
   readonly minutes: number
 }
 
+const isoDays = new Map<number, string>()
+
+/** Writing a day down costs more than all the rest of asking a clock. */
+function isoDay(number: number): string {
+  let iso = isoDays.get(number)
+  if (iso === undefined) {
+    if (isoDays.size > MOST_REMEMBERED) isoDays.clear()
+    iso = isoOfDay(number)
+    isoDays.set(number, iso)
+  }
+  return iso
+}
+
 /** What calendar and clock of a zone show at an instant. */
 export function wallTime(ms: number, timeZone: string): WallTime {
   const local = ms + zoneOffset(ms, timeZone)
   const number = Math.floor(local / DAY)
-  return { day: isoOfDay(number), minutes: Math.floor((local - number * DAY) / MINUTE) }
+  return { day: isoDay(number), minutes: Math.floor((local - number * DAY) / MINUTE) }
 }
 
 /** The instant of a day (as a number) and minute in a zone. */

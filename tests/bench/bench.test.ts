@@ -129,6 +129,15 @@ const liars: Readonly<Record<string, Partial<Record<Name, Lie>>>> = {
     },
   },
   'save.searchable': { 'search.run': (answer: { hits: unknown[] }) => ({ ...answer, hits: [] }) },
+  'activities.month': {
+    'activity.days': (answer: { total: number }) => ({ ...answer, total: answer.total - 1 }),
+  },
+  'timeline.10k': {
+    'timeline.list': (answer: { entries: unknown[] }) => ({ ...answer, entries: without(answer.entries) }),
+  },
+  'series.10k': {
+    'series.apply': (answer: { scheduled: number }) => ({ ...answer, scheduled: answer.scheduled + 1 }),
+  },
   'undo.bulk': {
     'operation.undo': (answer: { reverted: number }) => ({ ...answer, reverted: answer.reverted - 1 }),
   },

@@ -8,7 +8,7 @@ import { rowIdOf } from '../../core/write.ts'
 import { activity } from '../../shared/activities.ts'
 import { invalid } from '../../shared/errors.ts'
 import { wallTime } from '../../shared/recurrenceZones.ts'
-import { readerZone } from './calendar.ts'
+import { readerZone } from './asked.ts'
 import {
   DAY,
   itemOf,

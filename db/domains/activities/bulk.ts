@@ -12,7 +12,7 @@ import { movedRule } from '../../shared/recurrenceMove.ts'
 import { instantOf, wallTime } from '../../shared/recurrenceZones.ts'
 import { entityNamed } from '../../shared/registry.ts'
 import type { Target } from '../../shared/target.ts'
-import { readerZone, realDay } from './calendar.ts'
+import { readerZone, realDay } from './asked.ts'
 import { completeActivity } from './complete.ts'
 import { exceptionsOf, isOpen, recurrenceOf, type Stored, storedRows, zoneOf } from './stored.ts'
 

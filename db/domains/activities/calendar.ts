@@ -1,5 +1,5 @@
 /** Reading activities by time: a stretch of days, counts per day, what is to be done. */
-import { allRows, type Connection } from '../../core/connection.ts'
+import { allRows } from '../../core/connection.ts'
 import type { Handlers, QueryCtx } from '../../core/context.ts'
 import { registerFunctions } from '../../core/lookup/functions.ts'
 import { readRecord } from '../../core/read.ts'
@@ -8,17 +8,15 @@ import { rowIdOf } from '../../core/write.ts'
 import { activity } from '../../shared/activities.ts'
 import type { Parsed } from '../../shared/contract.ts'
 import { addDays } from '../../shared/dates/calendars.ts'
-import type { Entity } from '../../shared/entity.ts'
 import { invalid } from '../../shared/errors.ts'
-import { isIsoDay } from '../../shared/fields.ts'
 import { parseRule } from '../../shared/recurrence.ts'
-import { instantOf, knownZone, wallTime } from '../../shared/recurrenceZones.ts'
+import { instantOf, wallTime } from '../../shared/recurrenceZones.ts'
 import { entityNamed } from '../../shared/registry.ts'
 import { fold } from '../../shared/text/fold.ts'
+import { type Condition, OPEN, readerZone, whose } from './asked.ts'
 import { participantsOf } from './participants.ts'
 import {
   byTime,
-  DAY,
   firstOpen,
   itemOf,
   Names,
@@ -27,115 +25,8 @@ import {
   type Stored,
   storedRows,
   timesOf,
-  timesTouching,
 } from './stored.ts'
-
-const OPEN = "(v.status IS NULL OR v.status = 'open')"
-const MAX_DAYS = 400
-
-/** The zone days are counted in. @throws AppError Invalid for a name nobody knows */
-export function readerZone(ctx: { readonly timeZone: string }, given: string | undefined): string {
-  const zone = knownZone(given ?? ctx.timeZone)
-  if (zone === undefined) throw invalid('timeZone', 'timeZone')
-  return zone
-}
-
-/** @throws AppError Invalid */
-export function realDay(field: string, iso: string): string {
-  if (!isIsoDay(iso)) throw invalid(field, 'date')
-  return iso
-}
-
-interface Who {
-  readonly users?: readonly string[] | undefined
-  readonly kinds?: readonly string[] | undefined
-}
-
-interface Condition {
-  readonly sql: string
-  readonly params: Readonly<Record<string, unknown>>
-}
-
-const rowsOf = (conn: Connection, entity: Entity, ids: readonly string[]): string =>
-  JSON.stringify(ids.map((id) => rowIdOf(conn, entity, id)))
-
-/** Whose and which activities, as a condition on the view `v`. */
-function whose(conn: Connection, { users, kinds }: Who): Condition {
-  const parts: string[] = []
-  const params: Record<string, unknown> = {}
-  if (users?.length) {
-    params.users = rowsOf(conn, entityNamed('user'), users)
-    parts.push(`(v.ownerId IN (SELECT value FROM json_each(:users)) OR v.rowId IN
-      (SELECT p.activityId FROM visibleActivityParticipant p WHERE p.userId IN (SELECT value FROM json_each(:users))))`)
-  }
-  if (kinds?.length) {
-    params.kinds = JSON.stringify(kinds)
-    parts.push('v.kind IN (SELECT value FROM json_each(:kinds))')
-  }
-  return { sql: parts.map((part) => ` AND ${part}`).join(''), params }
-}
-
-interface Window extends Who {
-  readonly from: string
-  readonly to: string
-  readonly closed: boolean
-  readonly timeZone?: string | undefined
-}
-
-/** Every occurrence in a stretch of days, unsorted. Rows are found by the index on their start. */
-function occurrences(ctx: QueryCtx, input: Window): Occurrence[] {
-  const [from, to] = [realDay('from', input.from), realDay('to', input.to)]
-  if (to < from || to > addDays(from, MAX_DAYS)) throw invalid('to', 'between')
-  const zone = readerZone(ctx, input.timeZone)
-  const { sql, params } = whose(ctx.conn, input)
-  const more = `${sql}${input.closed ? '' : ` AND ${OPEN}`}`
-  const bounds = {
-    ...params,
-    // A whole day of another zone may begin up to a day earlier or later than here.
-    low: instantOf(from, 0, zone) - 2 * DAY,
-    high: instantOf(to, 0, zone) + 2 * DAY,
-  }
-  const rows = [
-    ...storedRows(ctx.conn, `v.startAt >= :low AND v.startAt < :high AND v.rule IS NULL${more}`, bounds),
-    ...storedRows(
-      ctx.conn,
-      `v.durationMinutes > 1440 AND v.startAt < :low AND v.startAt + v.durationMinutes * 60000 >= :low AND v.rule IS NULL AND :high > 0${more}`,
-      bounds,
-    ),
-    ...storedRows(ctx.conn, `v.rule IS NOT NULL AND v.startAt < :high AND :low > 0${more}`, bounds),
-  ]
-  const found: Occurrence[] = []
-  for (const row of rows) for (const time of timesTouching(row, zone, from, to)) found.push(time)
-  return found
-}
-
-/** What stands on each day of a stretch, a longer one on all of its days. */
-function byDay(times: readonly Occurrence[], from: string, to: string): Map<string, Occurrence[]> {
-  const days = new Map<string, Occurrence[]>()
-  for (const time of times) {
-    const last = time.lastDay < to ? time.lastDay : to
-    for (let day = time.firstDay > from ? time.firstDay : from; day <= last; day = addDays(day, 1)) {
-      const onDay = days.get(day)
-      if (onDay) onDay.push(time)
-      else days.set(day, [time])
-    }
-  }
-  return days
-}
-
-/** The `count` first of a list by time, without sorting all of it. */
-function earliest(times: Occurrence[], count: number): Occurrence[] {
-  if (times.length <= count * 4) return times.sort(byTime).slice(0, count)
-  const best: Occurrence[] = []
-  for (const time of times) {
-    const last = best.at(-1)
-    if (best.length === count && last && byTime(time, last) >= 0) continue
-    const at = best.findIndex((other) => byTime(time, other) < 0)
-    best.splice(at < 0 ? best.length : at, 0, time)
-    if (best.length > count) best.pop()
-  }
-  return best
-}
+import { countedDays, occurrences } from './window.ts'
 
 interface Due {
   readonly row: Stored | undefined
@@ -216,15 +107,14 @@ export const calendarHandlers = {
   },
 
   'activity.days'(ctx, input) {
-    const times = occurrences(ctx, input)
+    const { total, days } = countedDays(ctx, input)
     const names = new Names(ctx.conn)
-    const days = [...byDay(times, input.from, input.to)].sort(([a], [b]) => (a < b ? -1 : 1))
     return {
-      total: times.length,
-      days: days.map(([day, onDay]) => ({
+      total,
+      days: days.map(({ day, count, first }) => ({
         day,
-        count: onDay.length,
-        items: earliest(onDay, input.each).map((time) => itemOf(time, names)),
+        count,
+        items: first.map((time) => itemOf(time, names)),
       })),
     }
   },

@@ -206,5 +206,19 @@ export const storedRows = (
   params: Readonly<Record<string, unknown>>,
 ): Stored[] => allRows<Stored>(conn, `SELECT ${storedColumns} FROM visibleActivity v WHERE ${where}`, params)
 
+/**
+ * The same without asking the view about each row: many rows at once, the few hidden ones left out by `sees`
+ * (`Lookups.seeing`).
+ */
+export const seenRows = (
+  conn: Connection,
+  sees: (rowId: number) => boolean,
+  where: string,
+  params: Readonly<Record<string, unknown>>,
+): Stored[] =>
+  allRows<Stored>(conn, `SELECT ${storedColumns} FROM main.activity v WHERE ${where}`, params).filter(
+    ({ rowId }) => sees(rowId),
+  )
+
 /** Days one midnight-to-midnight span has, e.g. for the length of a moved whole day. */
 export const spanDays = (from: string, to: string): number => daysBetween(from, to) + 1
