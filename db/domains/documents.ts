@@ -2,7 +2,7 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { readAttachment } from '../core/attachments.ts'
-import { allRows, type Connection } from '../core/connection.ts'
+import { allRows, type Connection, getRow } from '../core/connection.ts'
 import type { Handlers, JobCtx } from '../core/context.ts'
 import { companionFolder } from '../core/migrate.ts'
 import { refuseOwnFiles } from '../core/ownFiles.ts'
@@ -37,7 +37,7 @@ function storedOf(conn: Connection, id: string): Stored {
 /** The document of that content which the record has already. */
 function present(
   conn: Connection,
-  subject: 'contactId' | 'companyId',
+  subject: 'contactId' | 'companyId' | 'activityId',
   to: string,
   rowId: number,
   sha256: string,
@@ -52,10 +52,22 @@ function present(
   return row && { id: idToText(row.id), name: row.name }
 }
 
+/** Whom an activity is with: what is brought to it is theirs too. */
+const partiesOf = (
+  conn: Connection,
+  activity: number,
+): { contactId?: number | null; companyId?: number | null } =>
+  getRow<{ contactId: number | null; companyId: number | null }>(
+    conn,
+    'SELECT contactId, companyId FROM visibleActivity WHERE rowId = ?',
+    activity,
+  ) ?? {}
+
 async function attach(ctx: JobCtx, { entity: name, id, files }: Parsed<'document.attach'>) {
   const entity = entityNamed(name)
   const rowId = rowIdOf(ctx.conn, entity, id)
-  const subject = name === 'contact' ? 'contactId' : 'companyId'
+  const subject = `${name}Id` as const
+  const withWhom = name === 'activity' ? partiesOf(ctx.conn, rowId) : {}
   const added: { id: string; name: string }[] = []
   const known: { id: string; name: string }[] = []
   const failed: { file: string; error: ErrorRecord }[] = []
@@ -75,6 +87,7 @@ async function attach(ctx: JobCtx, { entity: name, id, files }: Parsed<'document
           name: basename(file).normalize('NFC'),
           file: JSON.stringify(attachment),
           content: text || null,
+          ...withWhom,
           [subject]: rowId,
         })
         return allRows<{ id: Uint8Array; name: string }>(

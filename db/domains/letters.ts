@@ -5,6 +5,7 @@ import { fieldsOf } from '../core/customFields.ts'
 import { readRecord } from '../core/read.ts'
 import { targetRows } from '../core/target.ts'
 import { deviceId } from '../mail/device.ts'
+import { takeIn } from '../mail/files.ts'
 import { AppError, failure, invalid } from '../shared/errors.ts'
 import { type PrintDocument, pageOf } from '../shared/printing.ts'
 import type { Reader } from '../shared/reader.ts'
@@ -17,6 +18,7 @@ import {
   type templateProcedures,
 } from '../shared/templates.ts'
 import { textOf } from '../templates/fieldText.ts'
+import { labelPages, sheetOf } from '../templates/labels.ts'
 import { codeOf, LetterEngine, namedPaths } from '../templates/liquid.ts'
 import { mergeFields } from '../templates/scope.ts'
 import { withSignature } from '../templates/signature.ts'
@@ -87,6 +89,9 @@ function assertSound(ctx: Ctx, draft: LetterDraft): void {
     throw failure('Invalid', `template.${problem.code}`, { line: problem.line ?? 0, detail: problem.detail })
 }
 
+/** How many lines a label's text has, so that its type is small enough; long ones break besides. */
+const linesIn = (html: string): number => Math.max(1, html.match(/<(p|br|li|h[1-6]|tr)\b/g)?.length ?? 1)
+
 const documentOf = (
   reader: Reader,
   title: string,
@@ -134,7 +139,20 @@ export const letterHandlers = {
     assertSound(ctx, draft)
     const merging = new Merging(ctx, input.reader, draft)
     const letters: string[] = []
+    const sheet = input.sheet && sheetOf(input.sheet)
     await eachMerged(ctx, merging, rowsFor(ctx, merging, input.target), ({ html }) => void letters.push(html))
+    if (sheet) {
+      const labels = labelPages(
+        sheet,
+        letters.map((html) => ({ html: `<div>${html}</div>`, lines: linesIn(html) })),
+        input.skip,
+      )
+      const { language: lang } = input.reader
+      return {
+        document: { title: draft.name.slice(0, 400), lang, ...labels, footer: null },
+        records: letters.length,
+      }
+    }
     return { document: documentOf(input.reader, draft.name, letters, input.page), records: letters.length }
   },
 
@@ -165,6 +183,7 @@ export const letterHandlers = {
     const merging = new Merging(ctx, input.reader, draft)
     const message = entityNamed('mailMessage')
     const device = deviceId(ctx.conn)
+    const attachments = takeIn(ctx.conn.file, input.files)
     let queued = 0
     let skipped = 0
     await eachMerged(ctx, merging, rowsFor(ctx, merging, input.target), async (merged) => {
@@ -184,6 +203,7 @@ export const letterHandlers = {
           at: new Date(write.at).toISOString(),
           accountId: account.id,
           [subjectField(draft.about)]: merged.record.id,
+          ...(attachments.length > 0 && { attachments }),
           device,
         })
         queued++

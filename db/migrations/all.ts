@@ -15,6 +15,7 @@ import * as layouts from './0240-layouts.ts'
 import * as customLinks from './0241-customLinks.ts'
 import * as activities from './0300-activities.ts'
 import * as calendarIndexes from './0301-calendarIndexes.ts'
+import * as activityDocuments from './0302-activityDocuments.ts'
 import * as templates from './0320-templates.ts'
 import * as noteHtml from './0321-noteHtml.ts'
 import * as mail from './0330-mail.ts'
@@ -38,6 +39,7 @@ export const migrations: readonly Migration[] = [
   groups,
   activities,
   calendarIndexes,
+  activityDocuments,
   relationships,
   secondaryContacts,
   documents,

@@ -1,4 +1,4 @@
-/** Documents: files kept with a contact or a company, found by their names and by what they say. */
+/** Documents: files kept with a contact, a company or an activity, found by their names and by what they say. */
 import { z } from 'zod'
 import { defineEntity } from './entity.ts'
 import { errorRecordSchema } from './errors.ts'
@@ -17,7 +17,7 @@ export const document = defineEntity({
   domain: 'documents',
   title: { from: 'text', field: 'name' },
   searched: true,
-  parents: ['contactId', 'companyId'],
+  parents: ['contactId', 'companyId', 'activityId'],
   timeline: { at: 'at', subjects: ['contactId', 'companyId'] },
   fields: {
     name: [10, 'text', { required: true, search: 1, list: 1 }],
@@ -25,6 +25,8 @@ export const document = defineEntity({
     contactId: [12, 'ref', { to: 'contact', list: 3 }],
     companyId: [13, 'ref', { to: 'company', list: 4 }],
     at: [14, 'instant', { list: 2 }],
+    /** What it was brought to: a meeting, a call. Then it is a document of whom that is with as well. */
+    activityId: [16, 'ref', { to: 'activity' }],
     content: [15, 'longText', { search: 1, system: true, searchOnly: true }],
   },
 })
@@ -38,7 +40,11 @@ export const documentProcedures = {
    * record once: those are `present`. `failed` says what could not be read.
    */
   'document.attach': job(
-    z.object({ entity: z.enum(['contact', 'company']), id: idSchema, files: z.array(file).min(1).max(500) }),
+    z.object({
+      entity: z.enum(['contact', 'company', 'activity']),
+      id: idSchema,
+      files: z.array(file).min(1).max(500),
+    }),
     z.object({
       added: z.array(given),
       present: z.array(given),

@@ -63,6 +63,9 @@ export const labelSheets: Readonly<Record<string, LabelSheet>> = {
   'Avery 5164': sheet('Letter', [2, 3, 101.6, 84.667, 12.7, 3.96875, 106.3625, 84.667]),
 }
 
+/** What is offered until somebody chooses. */
+export const usualSheet = 'Avery L7160'
+
 const length = z.number().min(0).max(1_000)
 const count = z.number().int().min(0)
 
@@ -77,6 +80,9 @@ export const labelSheetSchema = z.object({
   pitchX: length,
   pitchY: length,
 })
+
+/** One by its number, or one's own. */
+export const wantedSheetSchema = z.union([z.enum(Object.keys(labelSheets)), labelSheetSchema])
 
 /** Whether all labels of a sheet lie on its paper, none on another. */
 export function isPossibleSheet(wanted: LabelSheet): boolean {
@@ -159,7 +165,7 @@ export const printingProcedures = {
         )
         .max(40)
         .optional(),
-      sheet: z.union([z.enum(Object.keys(labelSheets)), labelSheetSchema]).optional(),
+      sheet: wantedSheetSchema.optional(),
       /** Labels of the first sheet that are gone already. */
       skip: count.max(1_000).default(0),
       envelope: z.enum(envelopeNames).default('DL'),

@@ -4,11 +4,14 @@
  */
 import { z } from 'zod'
 import { defineEntity } from './entity.ts'
-import { documentSchema, pageSetupSchema } from './printing.ts'
+import { documentSchema, pageSetupSchema, wantedSheetSchema } from './printing.ts'
 import { job, query } from './procedure.ts'
 import { readerSchema } from './reader.ts'
 import { idSchema } from './records.ts'
 import { targetSchema } from './target.ts'
+
+/** A page, a message, or one label of a sheet for each record. */
+export const templateKinds = ['letter', 'email', 'label'] as const
 
 export const template = defineEntity({
   id: 110,
@@ -18,7 +21,7 @@ export const template = defineEntity({
   searched: true,
   fields: {
     name: [10, 'text', { required: true, list: 1, search: 2 }],
-    kind: [11, 'choice', { options: ['letter', 'email'], required: true, list: 2 }],
+    kind: [11, 'choice', { options: templateKinds, required: true, list: 2 }],
     /** Whom it is written to. */
     about: [12, 'choice', { options: ['contact', 'company'], required: true, list: 3 }],
     description: [13, 'text', { list: 4, search: 1 }],
@@ -93,13 +96,16 @@ export const templateProcedures = {
     reportSchema,
     { on: 'reader', right: 'export', undo: 'local' },
   ),
-  /** All letters as one document, each from a page of its own. */
+  /** All letters as one document, each from a page of its own; with a `sheet`, each on a label of it. */
   'letter.compose': job(
     z.object({
       source: sourceSchema,
       target: targetSchema,
       reader: readerSchema,
       page: pageSetupSchema.prefault({}),
+      sheet: wantedSheetSchema.optional(),
+      /** Labels of the first sheet that are gone already. */
+      skip: count.max(1_000).default(0),
     }),
     z.object({ document: documentSchema, records: count }),
     { on: 'reader', right: 'export', undo: 'local' },
@@ -118,6 +124,8 @@ export const templateProcedures = {
       account: idSchema,
       /** Also to those who lack something the text says. */
       incomplete: z.boolean().default(false),
+      /** Go with every message; kept once. */
+      files: z.array(z.string().min(1).max(4_096)).max(50).default([]),
     }),
     z.object({ operation: z.string().nullable(), queued: count, skipped: count }),
     { right: 'export' },

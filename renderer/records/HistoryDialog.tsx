@@ -1,14 +1,14 @@
 /** Recording what happened, or mending a record of it: kind, regarding, result, when, how long, details. */
-import { type KeyboardEvent, type ReactNode, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { formatTime, localTime } from '#db/shared/dates/format.ts'
-import type { ErrorRecord } from '#db/shared/errors.ts'
 import { asciiDigits } from '#db/shared/numbers/digits.ts'
 import type { WireRecord } from '#db/shared/records.ts'
-import { call, port, recordOf } from '../data/port.ts'
+import { call, port } from '../data/port.ts'
 import { type Text, useHasText, useText } from '../i18n/I18nProvider.tsx'
 import { useFormat } from '../i18n/useFormat.tsx'
 import { type DraftValue, draftKey, dropDraft, keepDraft, useDrafts } from '../state/drafts.ts'
 import { toastUndoable } from '../state/feedback.ts'
+import { onSaveKeys, useSubmit } from '../state/submit.ts'
 import { Button } from '../ui/Button.tsx'
 import { DateField } from '../ui/dates/DateField.tsx'
 import { ErrorNote } from '../ui/ErrorNote.tsx'
@@ -55,8 +55,7 @@ export function HistoryDialog({ about, record, onClose }: Props): ReactNode {
   const typed = useDrafts((state) => state.byKey.get(draftKey('history', draft))?.data)
   const [opened] = useState(() => new Date().toISOString())
   const [clock, setClock] = useState<string>()
-  const [error, setError] = useState<ErrorRecord>()
-  const [busy, setBusy] = useState(false)
+  const { busy, error, submit } = useSubmit()
   const start: Readonly<Record<string, unknown>> = record ?? { kind: 'call', at: opened }
   const value = (name: string): unknown => (typed && name in typed ? typed[name] : start[name])
   const set = (name: string, next: DraftValue): void => keepDraft(port, 'history', draft, name, next)
@@ -74,18 +73,17 @@ export function HistoryDialog({ about, record, onClose }: Props): ReactNode {
     dropDraft(port, 'history', draft)
     onClose()
   }
-  const save = async (): Promise<void> => {
-    if (busy || badTime) return
-    setBusy(true)
-    const data = {
-      kind: text(value('kind')) || 'other',
-      at: at.toISOString(),
-      regarding: text(value('regarding')).trim() || null,
-      resultCode: text(value('resultCode')) || null,
-      durationMinutes: value('durationMinutes') ?? null,
-      body: text(value('body')).trimEnd() || null,
-    }
-    try {
+  const save = (): Promise<unknown> =>
+    submit(async () => {
+      if (badTime) return
+      const data = {
+        kind: text(value('kind')) || 'other',
+        at: at.toISOString(),
+        regarding: text(value('regarding')).trim() || null,
+        resultCode: text(value('resultCode')) || null,
+        durationMinutes: value('durationMinutes') ?? null,
+        body: text(value('body')).trimEnd() || null,
+      }
       const done = record
         ? await call('record.update', { entity: 'history', id: record.id, data })
         : await call('record.create', {
@@ -94,16 +92,7 @@ export function HistoryDialog({ about, record, onClose }: Props): ReactNode {
           })
       toastUndoable(t('record.history.saved'), done.operation, t, has)
       close()
-    } catch (failure) {
-      setError(recordOf(failure))
-      setBusy(false)
-    }
-  }
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
-    event.preventDefault()
-    void save()
-  }
+    })
   const minutes = value('durationMinutes')
   return (
     <Dialog
@@ -121,7 +110,7 @@ export function HistoryDialog({ about, record, onClose }: Props): ReactNode {
       }
     >
       {/* biome-ignore lint/a11y/noStaticElementInteractions: Ctrl+Enter saves from any field */}
-      <div className={classes.grid} onKeyDown={onKeyDown}>
+      <div className={classes.grid} onKeyDown={onSaveKeys(() => void save())}>
         {error && (
           <div data-wide>
             <ErrorNote error={error} />

@@ -40,6 +40,12 @@ export function useMayTrash(entity: Entity): (ownerId: string | null) => boolean
   return (ownerId) => can(session, entity, 'trash', ownerId)
 }
 
+/** The same of changing it. */
+export function useMayEdit(entity: Entity): (ownerId: string | null) => boolean {
+  const session = useSession()
+  return (ownerId) => can(session, entity, 'edit', ownerId)
+}
+
 /** Whether records of this entity may be made. */
 export const useMayCreate = (entity: Entity): boolean =>
   useSession(({ may }) => may.includes(entity.editedBy === 'admin' ? 'configure' : 'create'))

@@ -5,6 +5,7 @@ import { strToU8, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { attachmentPath } from '#db/core/attachments.ts'
 import { mayRun, mimeOf, safeName } from '#db/domains/documents/kinds.ts'
+import { activity } from '#db/shared/activities.ts'
 import { type TestDatabase, temporaryFolder, testDatabase } from '../helpers/database.ts'
 
 const folder = () => temporaryFolder()
@@ -58,6 +59,36 @@ async function found(db: TestDatabase, text: string): Promise<string[]> {
     if (behind === 0) return hits.map(({ title }) => title)
   }
 }
+
+describe('what is brought to an activity', () => {
+  it('is a document of whom it is with, and goes and comes back with one undo', async () => {
+    const db = testDatabase()
+    const contactId = await contact(db)
+    const { id } = await db.call('activity.schedule', {
+      data: { kind: 'meeting', startAt: '2026-11-23T03:00:00Z', contactId },
+    })
+    const files = [file('วาระ.txt', 'Agenda')]
+    const { added, operation } = await db.call('document.attach', { entity: 'activity', id, files })
+    expect(added).toHaveLength(1)
+    const at = (field: string, value: string) =>
+      db.call('record.list', { entity: 'document', filter: { field, op: 'is', value }, count: true })
+    expect((await at('activityId', id)).total).toBe(1)
+    expect((await at('contactId', contactId)).total).toBe(1)
+    expect((await db.call('document.attach', { entity: 'activity', id, files })).present).toHaveLength(1)
+    await db.call('operation.undo', { operation: operation ?? '' })
+    expect((await at('contactId', contactId)).total).toBe(0)
+  })
+
+  it('is as private as the activity', async () => {
+    const db = testDatabase()
+    const { id } = await db.call('activity.schedule', {
+      data: { kind: 'meeting', startAt: '2026-11-23T03:00:00Z', private: true },
+    })
+    await db.call('document.attach', { entity: 'activity', id, files: [file('a.txt', 'Secret')] })
+    db.write((write) => write.set(activity, 1, { ownerId: 99 }))
+    expect((await db.call('record.list', { entity: 'document', count: true })).total).toBe(0)
+  })
+})
 
 describe('documents', () => {
   it('are found by their names and by the words of text, PDF and Word files', async () => {

@@ -1,11 +1,13 @@
 /** The template language and mail merge: what is written, what is refused, what is said before anything is made. */
+import { truncateSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Input } from '#db/shared/contract.ts'
 import { type Reader, readerOf } from '#db/shared/reader.ts'
 import { codeOf } from '#db/templates/liquid.ts'
 import { plainText, sanitize } from '#db/templates/sanitize.ts'
-import { type TestDatabase, testDatabase } from '../helpers/database.ts'
+import { type TestDatabase, temporaryFolder, testDatabase } from '../helpers/database.ts'
 
 const english = readerOf('en', 'UTC')
 const thai = readerOf('th', 'Asia/Bangkok')
@@ -166,6 +168,76 @@ describe('mail merge', () => {
     ])
     await db.call('operation.undo', { operation: sent.operation ?? '' })
     expect((await db.call('record.list', { entity: 'mailMessage', count: true })).total).toBe(0)
+  })
+
+  it('sends the same files to everybody, kept once; refused together when they are too large', async () => {
+    const db = testDatabase()
+    for (const name of ['ann', 'bob']) await made(db, { givenName: name, emails: [`${name}@example.com`] })
+    const account = await made(
+      db,
+      { name: 'O', address: 'o@example.com', host: 'h', port: 25, security: 'none' },
+      'mailAccount',
+    )
+    const folder = temporaryFolder()
+    const [price, huge] = [join(folder, 'ราคา.pdf'), join(folder, 'huge.bin')]
+    writeFileSync(price, '%PDF-1.4 prices')
+    writeFileSync(huge, '')
+    truncateSync(huge, 50 * 1024 * 1024)
+    const input = {
+      source: { draft: { about: 'contact' as const, subject: 'Hi', body: '<p>See the file</p>' } },
+      target: everybody,
+      reader: english,
+      account,
+    }
+    await expect(db.call('letter.send', { ...input, files: [price, huge] })).rejects.toMatchObject({
+      record: { reason: 'attachmentsTooLarge' },
+    })
+    expect((await db.call('record.list', { entity: 'mailMessage', count: true })).total).toBe(0)
+    expect(await db.call('letter.send', { ...input, files: [price] })).toMatchObject({ queued: 2 })
+    const { rows } = await db.call('record.list', { entity: 'mailMessage' })
+    const attached = rows.map(({ attachments }) => attachments)
+    expect(attached[0]).toEqual([expect.objectContaining({ name: 'ราคา.pdf', size: 15 })])
+    expect(attached[1]).toEqual(attached[0])
+  })
+
+  it('puts each on a label of a sheet', async () => {
+    const db = testDatabase()
+    for (let n = 0; n < 25; n++) await made(db, { givenName: `P${n}` })
+    const template = await made(
+      db,
+      {
+        name: 'Badge',
+        kind: 'label',
+        about: 'contact',
+        body: '<p>{{ contact.givenName }}</p><p>Visitor</p>',
+      },
+      'template',
+    )
+    const input = { source: { template }, target: everybody, reader: english, sheet: 'Avery L7160', skip: 2 }
+    const { document, records } = await db.call('letter.compose', input)
+    expect(records).toBe(25)
+    expect(document.html.match(/<section class="labels">/g)).toHaveLength(2)
+    expect(document.html).toMatch(
+      /^<section class="labels"><div class="label" data-size="\w+" style="left:139.33mm;top:15.15mm/,
+    )
+    expect(document.html).toContain('<p>P7</p><p>Visitor</p>')
+    expect(document.page.margin).toEqual([0, 0, 0, 0])
+    await expect(
+      db.call('letter.compose', {
+        ...input,
+        sheet: {
+          paper: 'A4',
+          columns: 9,
+          rows: 1,
+          width: 90,
+          height: 20,
+          marginTop: 0,
+          marginSide: 0,
+          pitchX: 90,
+          pitchY: 20,
+        },
+      }),
+    ).rejects.toMatchObject({ record: { issues: [{ field: 'sheet', code: 'labelSheet' }] } })
   })
 
   it('makes a page for each, and a history entry for each in one operation', async () => {

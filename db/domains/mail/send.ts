@@ -9,6 +9,7 @@ import type { Ctx, JobCtx } from '../../core/context.ts'
 import { toWire } from '../../core/read.ts'
 import type { Write } from '../../core/write.ts'
 import { deviceId } from '../../mail/device.ts'
+import { storedFilesSchema } from '../../mail/files.ts'
 import { passwordOf } from '../../mail/keychain.ts'
 import { beginSending, claim, endSending, lastEntry, note, settleAbandoned, triesOf } from '../../mail/log.ts'
 import { deliver, type Outcome, type Server } from '../../mail/smtp.ts'
@@ -17,7 +18,6 @@ import { failure } from '../../shared/errors.ts'
 import { textToId } from '../../shared/id.ts'
 import type { WireRecord } from '../../shared/records.ts'
 import { entityNamed } from '../../shared/registry.ts'
-import { storedFilesSchema } from './files.ts'
 
 type Sent = Output<'mail.send'>
 

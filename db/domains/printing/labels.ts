@@ -5,18 +5,12 @@ import { databaseSetting } from '../../core/settings.ts'
 import type { Parsed } from '../../shared/contract.ts'
 import type { Entity } from '../../shared/entity.ts'
 import { failure, invalid } from '../../shared/errors.ts'
-import {
-  envelopes,
-  isPossibleSheet,
-  type LabelSheet,
-  labelSheets,
-  type PrintPage,
-  papers,
-} from '../../shared/printing.ts'
+import { envelopes, type PrintPage, usualSheet } from '../../shared/printing.ts'
 import type { Reader } from '../../shared/reader.ts'
 import { addressBlock } from '../../templates/addressee.ts'
 import { addressLines, textOf } from '../../templates/fieldText.ts'
 import { block as blockHtml } from '../../templates/html.ts'
+import { labelPages, sheetOf } from '../../templates/labels.ts'
 import { companies, eachRecord } from './rows.ts'
 
 type Wanted = Parsed<'print.compose'>
@@ -46,43 +40,16 @@ async function blocks(
   return { found, without }
 }
 
-const mm = (value: number): string => `${Number(value.toFixed(3))}mm`
-
 export async function labelsHtml(
   ctx: JobCtx,
   entity: Entity,
   input: Wanted,
   rowIds: Int32Array,
 ): Promise<Sheets> {
-  const sheet = typeof input.sheet === 'object' ? input.sheet : labelSheets[input.sheet ?? 'Avery L7160']
-  if (!sheet || !isPossibleSheet(sheet)) throw invalid('sheet', 'labelSheet')
+  const sheet = sheetOf(input.sheet ?? usualSheet)
   const { found, without } = await blocks(ctx, entity, input.reader, rowIds)
-  const perPage = sheet.columns * sheet.rows
-  const skip = input.skip % perPage
-  const pages: string[] = []
-  for (let at = -skip; at < found.length; at += perPage)
-    pages.push(`<section class="labels">${labelsOf(sheet, found, at)}</section>`)
-  const [width, height] = papers[sheet.paper]
-  return { html: pages.join(''), page: { width, height, margin: [0, 0, 0, 0] }, without }
-}
-
-/** The first label is at the side a sheet is fed by, whatever way the text runs: sheets have no direction. */
-function labelsOf(sheet: LabelSheet, found: readonly (readonly string[])[], from: number): string {
-  let html = ''
-  for (let n = 0; n < sheet.columns * sheet.rows; n++) {
-    const block = found[from + n]
-    if (from + n < 0 || !block) continue
-    const [column, row] = [n % sheet.columns, Math.floor(n / sheet.columns)]
-    const place = `left:${mm(sheet.marginSide + column * sheet.pitchX)};top:${mm(sheet.marginTop + row * sheet.pitchY)};width:${mm(sheet.width)};height:${mm(sheet.height)}`
-    html += `<div class="label" data-size="${sizeOf(sheet, block.length)}" style="${place}">${blockHtml(block)}</div>`
-  }
-  return html
-}
-
-/** Small type where the lines would not fit otherwise: 4.6 mm, 3.9 mm and 3.1 mm a line. */
-function sizeOf(sheet: LabelSheet, count: number): string {
-  const room = (sheet.height - 4) / count
-  return room > 5.2 ? 'normal' : room > 4.3 ? 'small' : 'tiny'
+  const labels = found.map((lines) => ({ html: blockHtml(lines), lines: lines.length }))
+  return { ...labelPages(sheet, labels, input.skip), without }
 }
 
 export async function envelopesHtml(

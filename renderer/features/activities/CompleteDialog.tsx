@@ -1,18 +1,18 @@
 /** Done: the result, how long it took, what was said, and the next step, in one dialog. Also logs what was never scheduled. */
-import { type KeyboardEvent, type ReactNode, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { ActivityItem } from '#db/shared/activities.ts'
 import { isBaseKind, usualMinutes, usualResult } from '#db/shared/activityCodes.ts'
 import { addDays } from '#db/shared/dates/calendars.ts'
 import { localTime } from '#db/shared/dates/format.ts'
-import type { ErrorRecord } from '#db/shared/errors.ts'
 import { instantOf } from '#db/shared/recurrenceZones.ts'
 import { useRead } from '../../data/hooks.ts'
-import { call, recordOf } from '../../data/port.ts'
+import { call } from '../../data/port.ts'
 import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
 import { Bdi } from '../../i18n/useFormat.tsx'
 import { useReturnFocus } from '../../records/focus.ts'
 import { RefField } from '../../records/RefField.tsx'
 import { toastUndoable } from '../../state/feedback.ts'
+import { onSaveKeys, useSubmit } from '../../state/submit.ts'
 import { Button } from '../../ui/Button.tsx'
 import { DateField } from '../../ui/dates/DateField.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
@@ -202,8 +202,7 @@ function OutcomeForm(props: FormProps): ReactNode {
   const [nextRegarding, setNextRegarding] = useState('')
   const [nextDay, setNextDay] = useState(() => addDays(localTime(Date.now()).iso, 7))
   const [nextTime, setNextTime] = useState(9 * 60)
-  const [error, setError] = useState<ErrorRecord>()
-  const [busy, setBusy] = useState(false)
+  const { busy, error, submit } = useSubmit()
   const results =
     options?.results.filter(
       (each) =>
@@ -213,10 +212,7 @@ function OutcomeForm(props: FormProps): ReactNode {
   const codeOf = (word: string): string =>
     results.find(({ name }) => resultWord(name) === word.trim())?.name ?? word.trim()
 
-  const submit = async (): Promise<void> => {
-    if (busy) return
-    setBusy(true)
-    setError(undefined)
+  const finish = async (): Promise<void> => {
     const follow = {
       kind: nextKind,
       regarding: nextRegarding.trim() || regarding.trim() || null,
@@ -224,33 +220,24 @@ function OutcomeForm(props: FormProps): ReactNode {
       durationMinutes: usualMinutes[isBaseKind(nextKind) ? nextKind : 'todo'],
       timeZone: zone(),
     }
-    try {
-      await save({
+    const saved = await submit(() =>
+      save({
         resultCode: codeOf(result) || null,
         regarding: regarding.trim() || null,
         details: details.trimEnd() || null,
         durationMinutes: minutes,
         at,
         ...(next && { followUp: follow }),
-      })
-      onClose()
-    } catch (failure) {
-      setError(recordOf(failure))
-    } finally {
-      setBusy(false)
-    }
-  }
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
-    event.preventDefault()
-    void submit()
+      }),
+    )
+    if (saved) onClose()
   }
   return (
     <Dialog
       open
       title={title}
       onClose={onClose}
-      onSubmit={() => void submit()}
+      onSubmit={() => void finish()}
       footer={
         <>
           <Button onClick={onClose}>{t('ui.cancel')}</Button>
@@ -261,7 +248,7 @@ function OutcomeForm(props: FormProps): ReactNode {
       }
     >
       {/* biome-ignore lint/a11y/noStaticElementInteractions: Ctrl+Enter saves from any field */}
-      <div className={classes.grid} onKeyDown={onKeyDown}>
+      <div className={classes.grid} onKeyDown={onSaveKeys(() => void finish())}>
         {error && (
           <div data-wide>
             <ErrorNote error={error} />

@@ -15,8 +15,8 @@ import { CallerBox } from './calls/CallerBox.tsx'
 import { CallLog } from './calls/CallLog.tsx'
 import { closeDialog, openDialog, type Preset, useDialogs } from './dialogs.ts'
 import { usePublishing } from './publish.ts'
-import { EditDialog, ScheduleDialog } from './ScheduleDialog.tsx'
 import { ScopeDialog } from './ScopeDialog.tsx'
+import { EditDialog, ScheduleDialog } from './schedule/ScheduleDialog.tsx'
 import { ApplySeries } from './series/ApplySeries.tsx'
 
 export function ActivityDialogs(): ReactNode {

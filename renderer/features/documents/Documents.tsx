@@ -17,16 +17,16 @@ import { native } from '../../data/native.ts'
 import { call } from '../../data/port.ts'
 import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
 import { Bdi, useFormat } from '../../i18n/useFormat.tsx'
+import { attach, chooseAndAttach, subjectOf } from '../../records/attachFiles.ts'
 import type { RecordProps } from '../../records/extensions.tsx'
+import { useDocumentActions } from '../../records/useDocumentActions.ts'
 import { reportFailure, toastUndoable } from '../../state/feedback.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Menu } from '../../ui/Menu.tsx'
-import { attach, chooseAndAttach, subjectOf } from './attach.ts'
 import classes from './Documents.module.css'
 import { Preview } from './Preview.tsx'
 import { RenameDialog } from './RenameDialog.tsx'
-import { useDocumentActions } from './useDocumentActions.ts'
 
 const SHOWN = 500
 

@@ -4,12 +4,12 @@ import type { WireRecord } from '#db/shared/records.ts'
 import { useRead } from '../../data/hooks.ts'
 import { useText } from '../../i18n/I18nProvider.tsx'
 import { useFormat } from '../../i18n/useFormat.tsx'
+import { useDocumentActions } from '../../records/useDocumentActions.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Dialog } from '../../ui/overlay/Dialog.tsx'
 import { PdfView } from '../../ui/PdfView.tsx'
 import classes from './Documents.module.css'
-import { useDocumentActions } from './useDocumentActions.ts'
 
 interface Props {
   readonly document: WireRecord

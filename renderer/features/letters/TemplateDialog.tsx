@@ -1,13 +1,14 @@
 /** Writing a template: who it is for, its text with fields to merge, and what is wrong with it while it is written. */
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { Output } from '#db/shared/contract.ts'
-import type { ErrorRecord } from '#db/shared/errors.ts'
 import type { WireRecord } from '#db/shared/records.ts'
+import { templateKinds } from '#db/shared/templates.ts'
 import { useRead } from '../../data/hooks.ts'
 import { call, recordOf } from '../../data/port.ts'
 import { useHasText, usePreferences, useText } from '../../i18n/I18nProvider.tsx'
 import { toastUndoable } from '../../state/feedback.ts'
 import { useMay } from '../../state/session.ts'
+import { useSubmit } from '../../state/submit.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Segments } from '../../ui/fields/Checkbox.tsx'
@@ -39,29 +40,21 @@ export function TemplateDialog({
   const [about, setAbout] = useState<About>(old?.about === 'company' ? 'company' : 'contact')
   const [subject, setSubject] = useState(text(old?.subject))
   const [body, setBody] = useState(text(old?.body))
-  const [error, setError] = useState<ErrorRecord>()
-  const [busy, setBusy] = useState(false)
+  const { busy, error, submit } = useSubmit()
   const editor = useRef<RichTextHandle>(null)
   const fields = useRead('template.fields', { about, language }, { depends: { on: ['customField'] } }).data
     ?.fields
   const problems = useProblems(about, subject, body)
 
-  const save = async (): Promise<void> => {
-    setBusy(true)
-    setError(undefined)
-    try {
+  const save = (): Promise<unknown> =>
+    submit(async () => {
       const data = { name, kind, about, subject: subject || null, body }
       const { operation } = old
         ? await call('record.update', { entity: 'template', id: old.id, data })
         : await call('record.create', { entity: 'template', data })
       toastUndoable(t('record.note.saved'), operation, t, has)
       onClose()
-    } catch (failure) {
-      setError(recordOf(failure))
-    } finally {
-      setBusy(false)
-    }
-  }
+    })
   return (
     <Dialog
       open
@@ -89,7 +82,7 @@ export function TemplateDialog({
           <Segments
             label={t('template.field.kind')}
             value={kind}
-            options={['letter', 'email'].map((value) => ({
+            options={templateKinds.map((value) => ({
               value,
               label: t(`template.choice.kind.${value}`),
             }))}
@@ -106,7 +99,11 @@ export function TemplateDialog({
           />
         </div>
         <div className={classes.two}>
-          <TextField label={t('template.field.subject')} value={subject} onChange={setSubject} />
+          {kind === 'label' ? (
+            <p className={classes.hint}>{t('template.label.text')}</p>
+          ) : (
+            <TextField label={t('template.field.subject')} value={subject} onChange={setSubject} />
+          )}
           <Select
             label={t('template.insert')}
             value={null}

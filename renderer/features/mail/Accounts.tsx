@@ -10,6 +10,7 @@ import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
 import { Ltr } from '../../i18n/useFormat.tsx'
 import { reportFailure, toastUndoable } from '../../state/feedback.ts'
 import { useMay } from '../../state/session.ts'
+import { useSubmit } from '../../state/submit.ts'
 import { toast } from '../../state/ui.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
@@ -136,12 +137,14 @@ function AccountDialog({
   const [draft, setDraft] = useState<Draft>(() => draftOf(account))
   const [password, setPassword] = useState('')
   const [known, setKnown] = useState<Output<'mail.password'>>()
-  const [error, setError] = useState<ErrorRecord>()
-  const [busy, setBusy] = useState(false)
+  const [unknown, setUnknown] = useState<ErrorRecord>()
+  const { busy, error = unknown, submit } = useSubmit()
   const id = account === 'new' ? undefined : account.id
   useEffect(() => {
     if (id)
-      call('mail.password', { account: id }).then(setKnown, (failure: unknown) => setError(recordOf(failure)))
+      call('mail.password', { account: id }).then(setKnown, (failure: unknown) =>
+        setUnknown(recordOf(failure)),
+      )
   }, [id])
   const set = (change: Partial<Draft>): void => setDraft({ ...draft, ...change })
   const field = (name: 'name' | 'address' | 'fromName' | 'host' | 'userName' | 'replyTo') => ({
@@ -149,10 +152,8 @@ function AccountDialog({
     value: draft[name],
     onChange: (value: string) => set({ [name]: value }),
   })
-  const save = async (): Promise<void> => {
-    setBusy(true)
-    setError(undefined)
-    try {
+  const save = (): Promise<unknown> =>
+    submit(async () => {
       const data = {
         ...draft,
         name: draft.name || draft.address,
@@ -167,12 +168,7 @@ function AccountDialog({
       }
       toastUndoable(t('record.note.saved'), saved.operation, t, has)
       onClose()
-    } catch (failure) {
-      setError(recordOf(failure))
-    } finally {
-      setBusy(false)
-    }
-  }
+    })
   return (
     <Dialog
       open

@@ -1,17 +1,17 @@
 /** Writing one e-mail: to whom, from which account, what, with which files. It goes into the outbox, not straight out. */
-import { IconPaperclip, IconX } from '@tabler/icons-react'
 import { type ReactNode, useRef, useState } from 'react'
 import type { ErrorRecord } from '#db/shared/errors.ts'
 import { addressSchema, MAX_ATTACHED } from '#db/shared/mail.ts'
 import { useRead } from '../../data/hooks.ts'
-import { native } from '../../data/native.ts'
 import { call, recordOf } from '../../data/port.ts'
 import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
 import { useFormat } from '../../i18n/useFormat.tsx'
 import { useReader } from '../../i18n/useReader.ts'
+import { ChosenFiles } from '../../records/ChosenFiles.tsx'
 import { toastUndoable } from '../../state/feedback.ts'
 import { go } from '../../state/route.ts'
-import { Button, IconButton } from '../../ui/Button.tsx'
+import { useSubmit } from '../../state/submit.ts'
+import { Button } from '../../ui/Button.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Select } from '../../ui/fields/Select.tsx'
 import { TextField } from '../../ui/fields/TextField.tsx'
@@ -19,8 +19,6 @@ import { Dialog } from '../../ui/overlay/Dialog.tsx'
 import { RichText, type RichTextHandle } from '../../ui/RichText.tsx'
 import classes from './Mail.module.css'
 import type { MailRequest } from './request.ts'
-
-const baseName = (path: string): string => path.split(/[\\/]/).at(-1) ?? path
 
 export function WriteDialog({
   request,
@@ -43,21 +41,14 @@ export function WriteDialog({
   const [html, setHtml] = useState('')
   const [version, setVersion] = useState(0)
   const [files, setFiles] = useState<readonly string[]>([])
-  const [error, setError] = useState<ErrorRecord>()
-  const [busy, setBusy] = useState(false)
+  const { busy, error, submit } = useSubmit()
   const editor = useRef<RichTextHandle>(null)
   const from = account ?? accounts?.[0]?.id
   const isAddress = addressSchema.safeParse(to).success
 
-  const attach = async (): Promise<void> => {
-    const chosen = (await native?.openFiles({ title: t('mail.write.attach'), many: true })) ?? []
-    setFiles((before) => [...new Set([...before, ...chosen])])
-  }
-  const put = async (): Promise<void> => {
-    if (!from || !isAddress || busy) return
-    setBusy(true)
-    setError(undefined)
-    try {
+  const put = (): Promise<unknown> =>
+    submit(async () => {
+      if (!from || !isAddress) return
       const { operation } = await call('mail.queue', {
         account: from,
         to,
@@ -70,12 +61,7 @@ export function WriteDialog({
       })
       toastUndoable(t('mail.write.done'), operation, t, has)
       onClose()
-    } catch (failure) {
-      setError(recordOf(failure))
-    } finally {
-      setBusy(false)
-    }
-  }
+    })
   if (accounts?.length === 0)
     return (
       <Dialog open title={t('mail.write')} size="small" onClose={onClose}>
@@ -155,26 +141,11 @@ export function WriteDialog({
           full
           onChange={(value) => setHtml(value.html)}
         />
-        <div className={classes.files}>
-          <Button size="small" icon={<IconPaperclip size={14} />} onClick={() => void attach()}>
-            {t('mail.write.attach')}
-          </Button>
-          <span className={classes.hint}>
-            {t('mail.write.attach.limit', { max: format.bytes(MAX_ATTACHED) })}
-          </span>
-          {files.map((file) => (
-            <span key={file} className={classes.file}>
-              <bdi>{baseName(file)}</bdi>
-              <IconButton
-                label={t('mail.write.detach', { name: baseName(file) })}
-                size={20}
-                onClick={() => setFiles(files.filter((other) => other !== file))}
-              >
-                <IconX size={13} />
-              </IconButton>
-            </span>
-          ))}
-        </div>
+        <ChosenFiles
+          files={files}
+          hint={t('mail.write.attach.limit', { max: format.bytes(MAX_ATTACHED) })}
+          onChange={setFiles}
+        />
       </div>
     </Dialog>
   )

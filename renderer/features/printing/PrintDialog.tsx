@@ -155,10 +155,7 @@ function LabelChoices({ choices, set }: ChoicesProps): ReactNode {
         label={t('print.sheet')}
         value={choices.sheet}
         options={[
-          ...Object.entries(labelSheets).map(([name, sheet]) => ({
-            value: name,
-            label: name,
-          })),
+          ...Object.keys(labelSheets).map((name) => ({ value: name, label: name })),
           { value: 'custom', label: t('print.sheet.custom') },
         ]}
         onChange={(sheet) => sheet && set({ sheet })}

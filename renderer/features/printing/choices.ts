@@ -7,6 +7,7 @@ import {
   labelSheets,
   type Paper,
   paperNames,
+  usualSheet,
 } from '#db/shared/printing.ts'
 
 export interface Choices {
@@ -19,8 +20,6 @@ export interface Choices {
   readonly envelope: Envelope
   readonly sender: boolean
 }
-
-const usualSheet = 'Avery L7160'
 
 export const usualChoices: Choices = {
   paper: 'A4',

@@ -1,10 +1,10 @@
 /** Handing a document to other programs: opened as a copy, or saved as one. */
 import type { WireRecord } from '#db/shared/records.ts'
-import { native } from '../../data/native.ts'
-import { call } from '../../data/port.ts'
-import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
-import { reportFailure } from '../../state/feedback.ts'
-import { toast } from '../../state/ui.ts'
+import { native } from '../data/native.ts'
+import { call } from '../data/port.ts'
+import { useHasText, useText } from '../i18n/I18nProvider.tsx'
+import { reportFailure } from '../state/feedback.ts'
+import { toast } from '../state/ui.ts'
 
 export function useDocumentActions({ id, name }: WireRecord) {
   const t = useText()

@@ -2,9 +2,9 @@
 import { readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { z } from 'zod'
-import { saveAttachment } from '../../core/attachments.ts'
-import { failure } from '../../shared/errors.ts'
-import { MAX_ATTACHED } from '../../shared/mail.ts'
+import { saveAttachment } from '../core/attachments.ts'
+import { failure } from '../shared/errors.ts'
+import { MAX_ATTACHED } from '../shared/mail.ts'
 
 export const storedFilesSchema = z.array(
   z.object({ name: z.string(), sha256: z.string(), size: z.number(), mime: z.string() }),

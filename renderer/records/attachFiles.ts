@@ -1,13 +1,13 @@
 /** Taking files in as documents of a record: chosen or dropped, watched in the status bar, taken back by the toast. */
 import { MAX_DOCUMENT } from '#db/shared/documents.ts'
 import type { WireRecord } from '#db/shared/records.ts'
-import { native } from '../../data/native.ts'
-import { call } from '../../data/port.ts'
-import { errorText } from '../../i18n/errorText.ts'
-import type { Format } from '../../i18n/format.ts'
-import type { Text } from '../../i18n/I18nProvider.tsx'
-import { reportFailure, undo } from '../../state/feedback.ts'
-import { showJob, toast } from '../../state/ui.ts'
+import { native } from '../data/native.ts'
+import { call } from '../data/port.ts'
+import { errorText } from '../i18n/errorText.ts'
+import type { Format } from '../i18n/format.ts'
+import type { Text } from '../i18n/I18nProvider.tsx'
+import { reportFailure, undo } from '../state/feedback.ts'
+import { showJob, toast } from '../state/ui.ts'
 
 export interface Words {
   readonly t: Text
@@ -18,9 +18,9 @@ export interface Words {
 const fileName = (path: string): string => path.split(/[\\/]/).at(-1) ?? path
 
 /** The records that can have documents. */
-export type Subject = { readonly entity: 'contact' | 'company'; readonly id: string }
+export type Subject = { readonly entity: 'contact' | 'company' | 'activity'; readonly id: string }
 export function subjectOf({ entity, id }: WireRecord): Subject | undefined {
-  return entity === 'contact' || entity === 'company' ? { entity, id } : undefined
+  return entity === 'contact' || entity === 'company' || entity === 'activity' ? { entity, id } : undefined
 }
 
 export async function chooseAndAttach(subject: Subject, words: Words): Promise<void> {
