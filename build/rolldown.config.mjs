@@ -18,6 +18,8 @@ const program = (name, input, target, format = 'cjs') => ({
     format,
     codeSplitting: false,
     sourcemap: true,
+    // Names stay, so that a stack in a log can be read; the map says the line.
+    minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
     banner: name === 'cli' ? '#!/usr/bin/env node' : undefined,
   },
 })
