@@ -20,7 +20,7 @@ import { foldVersion } from '../shared/text/fold.ts'
 import { sortKey } from '../shared/text/sortKey.ts'
 import type { Line } from './measure.ts'
 
-const SEED = 1
+export const SEED = 1
 export const SMALL = 10_000
 export const RUNS = 5
 

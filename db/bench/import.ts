@@ -13,7 +13,8 @@ import { type Bench, index, type Row, removeDatabase, sizeOf } from './bench.ts'
 import { wholeHost } from './host.ts'
 import { type Answers, compare, type Line, rounded, timedAsync } from './measure.ts'
 
-const LARGE = 500_000
+/** From here one run is long enough. */
+export const LARGE = 500_000
 /** In most addresses of the file; notes, which are records of their own, apart. */
 const SEARCHED = 'example'
 const INDEXED = [
@@ -97,7 +98,7 @@ function sameRows(ours: string, raw: string): Answers {
 }
 
 /** From the file to a closed database. */
-async function importCommitted(bench: Bench, csv: string, path: string): Promise<number> {
+export async function importCommitted(bench: Bench, csv: string, path: string): Promise<number> {
   removeDatabase(path)
   const engine = new Engine(createDatabase(path))
   const input = { files: [csv], rejects: `${path}.rejects.csv` }

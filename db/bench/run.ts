@@ -6,6 +6,7 @@ import { activityRows } from './activities.ts'
 import { algebraRows } from './algebra.ts'
 import { Bench, type BenchOptions, type Row } from './bench.ts'
 import { captureRows } from './capture.ts'
+import { duplicateRows } from './duplicates.ts'
 import { importRows, shellVersion } from './import.ts'
 import { listRows } from './lists.ts'
 import type { Line } from './measure.ts'
@@ -27,6 +28,7 @@ export const rows: readonly Row[] = [
   ...captureRows,
   ...undoRows,
   ...activityRows,
+  ...duplicateRows,
   ...syncRows,
 ]
 

@@ -1,7 +1,7 @@
 /** The field history of a record, read from the change log: what each field was, until when, by whom. */
 
 import type { z } from 'zod'
-import type { Entity } from '../shared/entity.ts'
+import type { Entity, Field } from '../shared/entity.ts'
 import { type DbValue, decodeField } from '../shared/fields.ts'
 import { idToText, textToId } from '../shared/id.ts'
 import type { fieldChangeSchema } from '../shared/records.ts'
@@ -16,7 +16,7 @@ import { secretCondition } from './visible.ts'
 export type FieldChange = z.infer<typeof fieldChangeSchema>
 
 interface LogRow {
-  readonly seq: number
+  readonly rowId: number
   readonly before: string | null
   readonly at: number
   readonly source: string
@@ -25,11 +25,14 @@ interface LogRow {
   readonly userId: number | null
 }
 
-const log = `SELECT c.seq, c.before, t.at, o.source, o.id AS op, o.userId, u.displayName AS user
+const log = `SELECT c.rowId, c.before, t.at, o.source, o.id AS op, o.userId, u.displayName AS user
   FROM change c JOIN tx t ON t.rowId = c.txId JOIN op o ON o.rowId = t.opId LEFT JOIN user u ON u.rowId = o.userId
-  WHERE c.entity = ? AND c.rowId = ? ORDER BY c.seq DESC`
+  WHERE c.entity = ? AND c.rowId IN (SELECT value FROM json_each(?)) ORDER BY c.seq DESC`
 
-/** Newest first. The value after a change is what the next later change found, or what stands now. */
+/**
+ * Newest first, of the row and of all that was merged into it. The value after a change is what the next later change of
+ * the same row found, or what stands now.
+ */
 export function decodeChange(
   conn: Connection,
   actor: Actor,
@@ -39,39 +42,57 @@ export function decodeChange(
 ): FieldChange[] {
   const plan = planOf(entity)
   const fields = new Map(fieldsOf(conn, entity).map((field) => [field.name, field]))
-  const current = currentValues(conn, entity, rowId)
+  const parts = new Map(partsOf(conn, entity, rowId).map((part) => [part.rowId, part]))
+  const current = new Map([...parts.keys()].map((part) => [part, currentValues(conn, entity, part)]))
+  const decode = (field: Field | undefined, stored: DbValue): unknown => {
+    if (field?.kind === 'ref') return refText(conn, field.to ?? entity.name, stored)
+    return field ? decodeField(field, stored) : stored
+  }
   const changes: FieldChange[] = []
-  for (const row of allRows<LogRow>(conn, log, entity.id, rowId)) {
+  for (const row of allRows<LogRow>(conn, log, entity.id, JSON.stringify([...parts.keys()]))) {
     const before = row.before === null ? null : (JSON.parse(row.before) as Record<string, DbValue>)
+    const values = current.get(row.rowId)
     const shown: FieldChange['fields'] = []
     for (const key in before) {
       const column = columnOf(plan, key)
-      const after = current.get(key) ?? null
-      current.set(key, before[key] ?? null)
-      const field = column === undefined ? undefined : fields.get(column)
+      const after = values?.get(key) ?? null
+      values?.set(key, before[key] ?? null)
       if (!column || (options.field && column !== options.field)) continue
-      const decode = (stored: DbValue) =>
-        field?.kind === 'ref'
-          ? refText(conn, field.to ?? entity.name, stored)
-          : field
-            ? decodeField(field, stored)
-            : stored
-      shown.push({ field: column, before: decode(before[key] ?? null), after: decode(after) })
+      const field = fields.get(column)
+      shown.push({ field: column, before: decode(field, before[key] ?? null), after: decode(field, after) })
     }
-    if (changes.length < options.limit && (shown.length || (before === null && !options.field))) {
-      changes.push({
-        at: new Date(row.at).toISOString(),
-        user: row.user,
-        source: row.source,
-        operation: idToText(row.op),
-        kind: before === null ? 'create' : 'update',
-        undoable: maySettle(conn, actor, row.userId),
-        fields: shown,
-      })
-    }
+    if (changes.length >= options.limit) break
+    if (!shown.length && (before !== null || options.field)) continue
+    const part = parts.get(row.rowId)
+    changes.push({
+      at: new Date(row.at).toISOString(),
+      user: row.user,
+      source: row.source,
+      operation: idToText(row.op),
+      kind: before === null ? 'create' : 'update',
+      undoable: maySettle(conn, actor, row.userId),
+      of: part && row.rowId !== rowId ? { id: idToText(part.id), displayName: part.displayName ?? '' } : null,
+      fields: shown,
+    })
   }
   return changes
 }
+
+interface Part {
+  readonly rowId: number
+  readonly id: Uint8Array
+  readonly displayName: string | null
+}
+
+/** The row and what was merged into it, as far as the acting user may see it. */
+const partsOf = (conn: Connection, entity: Entity, rowId: number): Part[] =>
+  allRows<Part>(
+    conn,
+    `SELECT rowId, id, displayName FROM "${entity.name}" r
+     WHERE rowId = ? OR (canonicalId = ? AND deletedAt IS NULL AND stub = 0 AND NOT (${secretCondition(entity, 'r')}))`,
+    rowId,
+    rowId,
+  )
 
 function currentValues(conn: Connection, entity: Entity, rowId: number): Map<string, DbValue> {
   const row =

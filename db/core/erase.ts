@@ -16,18 +16,30 @@ import type { Write } from './write.ts'
 
 type Row = Record<string, DbValue> & { readonly id: DbValue }
 
-/** Erases rows within the caller's transaction. The operation they belong to must be one that cannot be undone. */
+/** Erases rows, and what was merged into them, within the caller's transaction. The operation they belong to must be one that cannot be undone. */
 export function eraseRows(write: Write, entity: Entity, rowIds: Iterable<number>): void {
   const { db } = write.conn
   const was = db.pragma('secure_delete', { simple: true })
   // Freed space is overwritten too: what was erased is not to be read out of the file.
   db.pragma('secure_delete = ON')
   try {
-    for (const rowId of rowIds) eraseRow(write, entity, rowId)
+    for (const rowId of rowIds)
+      for (const member of mergedInto(write, entity, rowId)) eraseRow(write, entity, member)
   } finally {
     db.pragma(`secure_delete = ${Number(was)}`)
   }
 }
+
+/** A merged record is all that went into it: what is erased does not come back as one of its parts. */
+const mergedInto = ({ conn }: Write, entity: Entity, rowId: number): number[] => [
+  ...allRows<{ rowId: number }>(
+    conn,
+    `SELECT rowId FROM "${entity.name}" WHERE canonicalId = ? AND rowId <> ? AND deletedAt IS NULL AND stub = 0`,
+    rowId,
+    rowId,
+  ).map((row) => row.rowId),
+  rowId,
+]
 
 function eraseRow(write: Write, entity: Entity, rowId: number): void {
   const { conn } = write

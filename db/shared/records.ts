@@ -21,6 +21,8 @@ export const fieldChangeSchema = z.object({
   kind: z.enum(['create', 'update']),
   /** Whether whoever asks may take the operation back. */
   undoable: z.boolean(),
+  /** The record it was made to, when that has since been merged into the one asked for. */
+  of: z.object({ id: z.string(), displayName: z.string() }).nullable(),
   fields: z.array(z.object({ field: z.string(), before: z.unknown(), after: z.unknown() })),
 })
 

@@ -100,6 +100,7 @@ function ChangeEntry({ entity, change, fields, readOnly }: EntryProps): ReactNod
         <time dateTime={change.at}>{format.dateTime(change.at)}</time>
         {change.user && <Bdi>{change.user}</Bdi>}
         {change.source !== 'user' && <span>{t(`source.${change.source}`)}</span>}
+        {change.of && <span>{t('record.changes.of', { name: change.of.displayName })}</span>}
         {!readOnly && change.undoable && change.kind === 'update' && (
           <span className={classes.undo}>
             <Button size="small" tone="quiet" onClick={() => void undo(change.operation, t, has)}>

@@ -66,6 +66,7 @@ export function FieldPast({ entity, record, field, readOnly, onClose }: Props): 
               <time dateTime={change.at}>{t('record.past.until', { when: format.dateTime(change.at) })}</time>
               {change.user && <Bdi>{change.user}</Bdi>}
               {change.source !== 'user' && <span>{t(`source.${change.source}`)}</span>}
+              {change.of && <span>{t('record.changes.of', { name: change.of.displayName })}</span>}
             </div>
           </li>
         ))}

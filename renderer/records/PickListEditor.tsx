@@ -124,7 +124,6 @@ function Editor({ entity, field, label, values, used, onClose }: EditorProps): R
       {job.state === 'failed' && <ErrorNote error={job.error} />}
       <ul className={classes.list} aria-label={t('pickList.title', { field: label })}>
         {rows.map((row, at) => (
-          // biome-ignore lint/a11y/noNoninteractiveElementInteractions: only watches the keys of its field
           <li key={row.key} className={classes.row} onKeyDown={onKeyDown(at)}>
             <TextField
               label={t('pickList.value', { n: format.integer(at + 1) })}

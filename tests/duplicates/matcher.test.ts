@@ -9,6 +9,7 @@ import { idToText } from '#db/shared/id.ts'
 import { collect } from '../demo/sample.ts'
 import { type TestDatabase, testDatabase } from '../helpers/database.ts'
 import { lock, person } from '../helpers/people.ts'
+import { addressBook, kinds } from './generator.ts'
 import {
   differentCompanies,
   differentPeople,
@@ -60,6 +61,46 @@ describe('generated data, unseen seeds', () => {
       else expect(hits / all, kind).toBeGreaterThanOrEqual(0.9)
     }
   })
+})
+
+describe('an address book of another make', () => {
+  it('has precision of at least 0.95 and recall of at least 0.90 in every class', async () => {
+    const seed = Number(process.env.SAMPHAN_SEED ?? 707_031)
+    const classes = new Map<string, [found: number, all: number]>()
+    const figures = { right: 0, found: 0 }
+    const wrong: string[] = []
+    for (const part of [0, 1, 2]) {
+      const db = testDatabase()
+      const entries = addressBook(seed + part, 1_500)
+      const ids: string[] = []
+      for (const { data } of entries)
+        ids.push((await db.call('record.create', { entity: 'contact', data })).id)
+      const { groups } = await db.call('duplicate.scan', { entity: 'contact', limit: 20_000 })
+      const found = pairsIn(groups)
+      const first = new Map(entries.map(({ person: who, kind }, at) => [kind === 'first' ? who : -1, at]))
+      for (const [at, { person: who, kind }] of entries.entries()) {
+        if (!kinds.some((known) => known === kind)) continue
+        const figure = classes.get(kind) ?? [0, 0]
+        figure[1]++
+        if (found.has([ids[at] ?? '', ids[first.get(who) ?? -1] ?? ''].sort().join(' '))) figure[0]++
+        classes.set(kind, figure)
+      }
+      const places = new Map(ids.map((id, at) => [id, at]))
+      for (const pair of found) {
+        const [a, b] = pair.split(' ').map((id) => entries[places.get(id) ?? -1])
+        figures.found++
+        if (a?.person === b?.person) figures.right++
+        else wrong.push(JSON.stringify([a?.kind, a?.data, b?.kind, b?.data]))
+      }
+    }
+    const told = `seed ${seed}: ${figures.right} of ${figures.found} right; ${[...classes].map(([kind, [hits, all]]) => `${kind} ${hits}/${all}`).join(', ')}`
+    expect(figures.right / figures.found, `${told}\n${wrong.slice(0, 12).join('\n')}`).toBeGreaterThanOrEqual(
+      0.95,
+    )
+    expect(classes.size).toBe(kinds.length)
+    for (const [kind, [hits, all]] of classes)
+      expect(hits / all, `${kind}: ${told}`).toBeGreaterThanOrEqual(0.9)
+  }, 120_000)
 })
 
 let last = 10_000_000

@@ -394,6 +394,52 @@ describe('between devices', () => {
   const checkOf = (db: TestDatabase) => db.call('database.check', {})
 })
 
+describe('a merged record', () => {
+  it('is erased with all that went into it', async () => {
+    const db = testDatabase()
+    const [a, b] = await pair(db)
+    const c = await contact(db, { givenName: 'Somchay', familyName: 'Chaidi' })
+    await db.call('duplicate.merge', { ids: [b, c] })
+    await db.call('duplicate.merge', { ids: [a, b] })
+    await db.call('record.trash', { entity: 'contact', id: a })
+    expect((await db.call('trash.empty', { entity: 'contact' })).erased).toBe(1)
+    const left = db.conn.db.prepare('SELECT count(*) FROM contact WHERE deletedAt IS NULL').pluck().get()
+    expect(left).toBe(0)
+    const said = db.conn.db.prepare('SELECT group_concat(before) FROM change').pluck().get()
+    for (const word of ['Somchai', 'ใจดี', 'Chaidi', 'somchai@example.com']) expect(said).not.toContain(word)
+    expect((await db.call('database.check', {})).findings).toEqual([])
+  })
+
+  it('shows what was changed in all that went into it, and says where', async () => {
+    const db = testDatabase()
+    const [a, b] = await pair(db)
+    await db.call('record.update', { entity: 'contact', id: b, data: { jobTitle: 'Boss' } })
+    await db.call('duplicate.merge', { ids: [a, b] })
+    await db.call('record.update', { entity: 'contact', id: a, data: { jobTitle: 'Chief' } })
+    const changesOf = async (field?: string) =>
+      (await db.call('record.changes', { entity: 'contact', id: a, ...(field && { field }) })).changes
+    const told = (await changesOf('jobTitle')).map(({ of, fields }) => [
+      of?.displayName,
+      fields[0]?.before,
+      fields[0]?.after,
+    ])
+    expect(told).toEqual([
+      [undefined, 'Boss', 'Chief'],
+      [undefined, null, 'Boss'],
+      ['สมชาย ใจดี', 'Owner', 'Boss'],
+    ])
+    expect((await changesOf()).filter(({ kind }) => kind === 'create').map(({ of }) => of?.id)).toEqual([
+      b,
+      undefined,
+    ])
+    await db.call('record.update', { entity: 'contact', id: a, data: { private: true } })
+    await db.call('operation.undo', {})
+    await db.call('operation.undo', {})
+    await db.call('operation.undo', {})
+    expect((await changesOf()).every(({ of }) => of === null)).toBe(true)
+  })
+})
+
 describe('different records', () => {
   it('are said to be so once, whoever says it in whatever order', async () => {
     const [one, two] = [testDatabase({ seed: 1 }), testDatabase({ seed: 2 })]

@@ -1,14 +1,24 @@
 /** Whether what somebody is typing is here already. */
 
-import { type Level, type Profile, type Reason, scorePair } from '../../shared/duplicates/score.ts'
+import {
+  highestScore,
+  isWorthScoring,
+  type Level,
+  type MayShare,
+  type Profile,
+  type Reason,
+  type Sketch,
+  scorePair,
+} from '../../shared/duplicates/score.ts'
 import type { Entity } from '../../shared/entity.ts'
 import { idToText, textToId } from '../../shared/id.ts'
-import { stripCompanyForm } from '../../shared/text/companyForms.ts'
 import { type Connection, getRow } from '../connection.ts'
 import { pluck } from '../lookup/statements.ts'
-import { keyIndexOf, type Pause } from './keyIndex.ts'
-import { Profiles, pointKey, typedProfile } from './profiles.ts'
+import { type KeyIndex, keyIndexOf, type Pause } from './keyIndex.ts'
+import { addressHash, type KeyRow } from './keys.ts'
+import { listIn, Profiles, pointKey, typedProfile } from './profiles.ts'
 import { sharersOf } from './scan.ts'
+import { addressNumber, birthdayNumber } from './traits.ts'
 
 export interface Twin {
   readonly id: string
@@ -31,34 +41,13 @@ export async function twinsOf(
   pause: Pause,
 ): Promise<Twin[]> {
   const index = keyIndexOf(conn, entity)
-  await index.ready(pause)
-  const companyId = companyOf(conn, data.companyId)
-  const named = companyId && { ...data, company: stripCompanyForm(companyId.name) }
-  const profile = typedProfile(conn, entity, named ?? data)
-  const rows = new Set<number>()
-  for (const point of profile.points.keys()) {
-    const { kind, norm } = pointKey(point)
-    if (point.startsWith('phone:')) {
-      for (const rowId of index.withPhone(norm, PER_KEY)) rows.add(rowId)
-      continue
-    }
-    const found = pluck(
-      conn,
-      `SELECT rowId FROM contactPoint WHERE norm = ? AND kind = ? AND entity = ? LIMIT ${PER_KEY}`,
-      norm,
-      kind,
-      entity.id,
-    )
-    for (const rowId of found) rows.add(rowId)
-  }
-  for (const rowId of index.candidates(keysRow(profile, companyId?.rowId ?? null), PER_KEY)) {
-    if (rows.size >= MOST) break
-    rows.add(rowId)
-  }
+  await index.ready(pause, { names: true })
+  const company = companyOf(conn, data.companyId)
+  const profile = typedProfile(conn, entity, company ? { ...data, company: company.name } : data)
   const profiles = new Profiles(conn, entity, MOST)
   const frequencies = { names: index.count, points: sharersOf(conn, entity, index) }
   const twins: Twin[] = []
-  for (const rowId of rows) {
+  for (const rowId of worthReading(conn, entity, index, profile, keysOf(profile, data, company?.rowId))) {
     const candidate = profiles.of(rowId)
     if (!candidate || idToText(candidate.id) === id) continue
     const { score, level, because } = scorePair(profile, candidate.profile, frequencies)
@@ -66,6 +55,52 @@ export async function twinsOf(
       twins.push({ id: idToText(candidate.id), displayName: candidate.displayName, level, score, because })
   }
   return twins.sort((a, b) => b.score - a.score).slice(0, SHOWN)
+}
+
+/** Rows that meet the profile under a key and may be it, as far as can be said without reading them. */
+function worthReading(
+  conn: Connection,
+  entity: Entity,
+  index: KeyIndex,
+  profile: Profile,
+  keys: KeyRow,
+): Set<number> {
+  const mail = new Set<number>()
+  const phone = new Set<number>()
+  for (const point of profile.points.keys()) {
+    const { kind, norm } = pointKey(point)
+    if (point.startsWith('phone:')) for (const rowId of index.withPhone(norm, PER_KEY)) phone.add(rowId)
+    else
+      for (const rowId of pluck(
+        conn,
+        `SELECT rowId FROM contactPoint WHERE norm = ? AND kind = ? AND entity = ? LIMIT ${PER_KEY}`,
+        norm,
+        kind,
+        entity.id,
+      ))
+        mail.add(rowId)
+  }
+  const rows = new Set([...mail, ...phone])
+  for (const rowId of index.candidates(keys, PER_KEY)) rows.add(rowId)
+  if (entity.title.from !== 'person') return new Set([...rows].slice(0, MOST))
+  const sketch: Sketch = {
+    name: profile.name,
+    company: keys.companyId ?? 0,
+    birthday: birthdayNumber(keys.birthday),
+    address: addressNumber(keys.addresses),
+  }
+  const worth = new Set<number>()
+  for (const rowId of rows) {
+    const may: MayShare = {
+      mail: mail.has(rowId),
+      phone: phone.has(rowId) ? 'own' : 'none',
+      taxId: keys.taxId !== '',
+    }
+    if (isWorthScoring(highestScore(sketch, index.sketch(rowId), may, index.count), 'possible'))
+      worth.add(rowId)
+    if (worth.size >= MOST) break
+  }
+  return worth
 }
 
 function companyOf(conn: Connection, id: unknown): { rowId: number; name: string } | undefined {
@@ -78,15 +113,22 @@ function companyOf(conn: Connection, id: unknown): { rowId: number; name: string
   return row && { rowId: row.rowId, name: row.name ?? '' }
 }
 
-const keysRow = (profile: Profile, companyId: number | null) => ({
-  given: profile.name.given,
-  middle: '',
-  family: profile.name.family,
-  nickname: profile.name.nickname,
-  title: profile.title,
-  companyId,
-  birthday: profile.birthday,
-  taxId: profile.taxId,
-  addresses: profile.addresses,
-  hosts: [...profile.hosts],
-})
+/** What the profile would be found under, were it stored. */
+function keysOf(
+  { name, title, birthday, taxId, hosts }: Profile,
+  data: Readonly<Record<string, unknown>>,
+  companyId: number | undefined,
+): KeyRow {
+  const middle = typeof data.middleName === 'string' ? data.middleName.trim() : ''
+  return {
+    given: middle && name.given.endsWith(` ${middle}`) ? name.given.slice(0, -middle.length - 1) : name.given,
+    family: name.family,
+    nickname: name.nickname,
+    title,
+    companyId: companyId ?? null,
+    birthday,
+    taxId,
+    addresses: listIn(data.addresses).map(addressHash),
+    hosts: [...hosts],
+  }
+}

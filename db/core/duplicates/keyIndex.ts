@@ -3,69 +3,26 @@
  * kept up with the log. Holds rows whoever may see them; who reads candidates applies the rights.
  */
 import { performance } from 'node:perf_hooks'
-import { type Element, elementKey } from '../../shared/duplicates/merging.ts'
+import type { Element } from '../../shared/duplicates/merging.ts'
+import type { Sketch } from '../../shared/duplicates/score.ts'
 import type { Entity } from '../../shared/entity.ts'
 import { phoneDigits } from '../../shared/phone.ts'
-import { foldCompact } from '../../shared/text/fold.ts'
+import { soundsOfName } from '../../shared/text/transliterate.ts'
 import { allRows, type Connection } from '../connection.ts'
 import { pointKinds } from '../derive.ts'
 import { prepared } from '../lookup/statements.ts'
 import { elementsIn } from '../merge.ts'
 import { planOf } from '../plan.ts'
 import { lastSeq } from '../transaction.ts'
-import { hash, type KeyRow, keysOfLinks, keysOfName, type Source } from './keys.ts'
+import { hash } from './hash.ts'
+import { addressHash, hostsIn, type KeyRow, keysOfLinks, keysOfName, phoneKey, type Source } from './keys.ts'
+import { Pairs } from './pairs.ts'
+import { addressNumber, birthdayNumber, Traits } from './traits.ts'
 
-const ROWS = 2 ** 23
-const CHUNK = 2_000
+const CHUNK = 500
 const SLICE_MS = 25
 /** More changed rows than this, and the index is built anew. */
 const MAX_CHANGED = 20_000
-
-/** Sorted numbers, each a key and the row that has it. */
-class Pairs {
-  #numbers = new Float64Array(1 << 12)
-  #used = 0
-
-  add(key: number, rowId: number): void {
-    if (this.#used === this.#numbers.length) {
-      const grown = new Float64Array(this.#numbers.length * 2)
-      grown.set(this.#numbers)
-      this.#numbers = grown
-    }
-    this.#numbers[this.#used++] = key * ROWS + rowId
-  }
-
-  sort(): void {
-    this.#numbers = this.#numbers.slice(0, this.#used).sort()
-  }
-
-  rows(key: number, limit: number, into: Set<number>): void {
-    let [low, high] = [0, this.#used]
-    const from = key * ROWS
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if ((this.#numbers[middle] ?? 0) < from) low = middle + 1
-      else high = middle
-    }
-    for (let n = 0; n < limit && low < this.#used; n++, low++) {
-      const number = this.#numbers[low] ?? 0
-      if (number >= from + ROWS) return
-      into.add(number - from)
-    }
-  }
-
-  /** Rows that share a key, if at least two and not more than `most` do. */
-  *groups(most: number): Generator<number[]> {
-    for (let at = 0; at < this.#used; ) {
-      const key = Math.floor((this.#numbers[at] ?? 0) / ROWS)
-      let end = at + 1
-      while (end < this.#used && (this.#numbers[end] ?? 0) < (key + 1) * ROWS) end++
-      if (end - at > 1 && end - at <= most)
-        yield Array.from(this.#numbers.subarray(at, end), (number) => number - key * ROWS)
-      at = end
-    }
-  }
-}
 
 /** Lets others have the thread between two slices. @throws AppError Cancelled */
 export type Pause = (done: number) => Promise<void>
@@ -73,11 +30,11 @@ export type Pause = (done: number) => Promise<void>
 export class KeyIndex {
   readonly #conn: Connection
   readonly #entity: Entity
-  readonly #names = new Map<string, number>()
-  #byName = new Pairs()
+  #traits = new Traits()
+  /** Of people only when somebody looks by name alone. */
+  #byName: Pairs | undefined
   readonly #byLink = new Map<Source, Pairs>()
-  /** Keys of rows written since it was built. */
-  readonly #fresh = new Map<number, Set<number>>()
+  #late = 0
   #seq = -1
   size = 0
 
@@ -86,16 +43,20 @@ export class KeyIndex {
     this.#entity = entity
   }
 
-  /** Brings it up to the log, or builds it. `whole`: as what `groups` reads, which does not see single new rows. */
-  async ready(pause: Pause, options: { whole?: boolean } = {}): Promise<void> {
-    if (
-      this.#seq < 0 ||
-      (options.whole && lastSeq(this.#conn) !== this.#seq) ||
-      (options.whole && this.#fresh.size)
-    )
-      await this.#build(pause)
+  /**
+   * Brings it up to the log, or builds it. `whole`: as what `groups` reads, which does not see single new rows. `names`: to
+   * look by name alone.
+   */
+  async ready(pause: Pause, options: { whole?: boolean; names?: boolean } = {}): Promise<void> {
     const to = lastSeq(this.#conn)
-    if (to === this.#seq) return
+    const stale = options.whole === true && (to !== this.#seq || this.#late > 0)
+    if (this.#seq < 0 || stale || !this.#follow(to)) await this.#build(pause)
+    if (options.names && !this.#byName) await this.#learnNames(pause)
+  }
+
+  /** Learns what was written since; false when that was too much. */
+  #follow(to: number): boolean {
+    if (to === this.#seq) return true
     const changed = allRows<{ rowId: number }>(
       this.#conn,
       `SELECT DISTINCT rowId FROM change WHERE seq > ? AND seq <= ? AND entity = ? LIMIT ${MAX_CHANGED + 1}`,
@@ -103,38 +64,32 @@ export class KeyIndex {
       to,
       this.#entity.id,
     )
-    if (changed.length > MAX_CHANGED || this.#fresh.size > 4 * MAX_CHANGED) {
-      await this.#build(pause)
-      return
-    }
+    this.#late += changed.length
+    if (this.#late > MAX_CHANGED) return false
     this.#seq = to
-    const select = this.#select('r.rowId = ?')
+    const select = this.#select('r.rowId = ?', 'phones')
     for (const { rowId } of changed) {
       const cells = select.get(rowId) as Cells | undefined
       if (!cells) continue
-      const row = keyRow(cells)
-      const add = (key: number): void => {
-        const rows = this.#fresh.get(key)
-        if (rows) rows.add(rowId)
-        else this.#fresh.set(key, new Set([rowId]))
-      }
-      for (const key of keysOfName(this.#entity, row)) add(key)
-      keysOfLinks(this.#entity, row, (_source, key) => add(key))
-      for (const norm of phonesOf(cells)) add(hash(`p${phoneEnd(norm)}`))
+      const row = this.#remember(cells)
+      if (this.#byName) for (const key of keysOfName(this.#entity, row)) this.#byName.addLate(key, rowId)
+      keysOfLinks(this.#entity, row, this.#sounds, (source, key) => this.#link(source).addLate(key, rowId))
+      for (const norm of phonesOf(cells)) this.#link('points').addLate(phoneKey(norm), rowId)
     }
+    return true
   }
 
   async #build(pause: Pause): Promise<void> {
     const seq = lastSeq(this.#conn)
-    this.#byName = new Pairs()
+    this.#traits = new Traits()
+    this.#byName = undefined
     this.#byLink.clear()
-    this.#fresh.clear()
-    this.#names.clear()
+    this.#late = 0
     this.size = 0
-    const select = this.#select('r.rowId > ? ORDER BY r.rowId LIMIT ?')
+    const select = this.#select('r.deletedAt IS NULL AND r.stub = 0 AND r.rowId > ? ORDER BY r.rowId LIMIT ?')
     let last = 0
     for (let until = performance.now() + SLICE_MS; ; ) {
-      const rows = select.all(last, CHUNK / 10) as Cells[]
+      const rows = select.all(last, CHUNK) as Cells[]
       for (const cells of rows) this.#learn(cells)
       last = rows.at(-1)?.[0] ?? last
       if (!rows.length) break
@@ -143,17 +98,25 @@ export class KeyIndex {
       until = performance.now() + SLICE_MS
     }
     await this.#learnPhones(pause)
-    this.#byName.sort()
-    await pause(this.size)
-    for (const pairs of this.#byLink.values()) pairs.sort()
+    for (const pairs of this.#byLink.values()) {
+      await pause(this.size)
+      pairs.sort()
+    }
     this.#seq = seq
+  }
+
+  #learn(cells: Cells): void {
+    const row = this.#remember(cells)
+    this.size++
+    keysOfLinks(this.#entity, row, this.#sounds, (source, key) => this.#link(source).add(key, cells[0]))
   }
 
   async #learnPhones(pause: Pause): Promise<void> {
     const select = prepared(this.#conn, phonesAfter, 'raw')
+    const pairs = this.#link('points')
     for (let last: readonly [string, number] = ['', 0]; ; ) {
       const points = select.all(...last, this.#entity.id, pointKinds.phone) as [string, number][]
-      for (const [norm, rowId] of points) this.#link('points', hash(`p${phoneEnd(norm)}`), rowId)
+      for (const [norm, rowId] of points) pairs.add(phoneKey(norm), rowId)
       const end = points.at(-1)
       if (!end) return
       last = end
@@ -161,113 +124,134 @@ export class KeyIndex {
     }
   }
 
-  #link(source: Source, key: number, rowId: number): void {
+  async #learnNames(pause: Pause): Promise<void> {
+    const pairs = new Pairs()
+    let until = performance.now() + SLICE_MS
+    for (let rowId = 1; rowId <= this.#traits.last; rowId++) {
+      for (const key of keysOfName(this.#entity, this.#namesOf(rowId))) pairs.add(key, rowId)
+      if (rowId % CHUNK || performance.now() < until) continue
+      await pause(this.size)
+      until = performance.now() + SLICE_MS
+    }
+    pairs.sort()
+    this.#byName = pairs
+  }
+
+  #namesOf(rowId: number) {
+    const traits = this.#traits
+    return {
+      given: traits.name(rowId, 'given'),
+      family: traits.name(rowId, 'family'),
+      nickname: traits.name(rowId, 'nickname'),
+      // What is called by one name has it in the place of a given name.
+      title: traits.name(rowId, 'given'),
+    }
+  }
+
+  #link(source: Source): Pairs {
     let pairs = this.#byLink.get(source)
     if (!pairs) {
       pairs = new Pairs()
       this.#byLink.set(source, pairs)
     }
-    pairs.add(key, rowId)
+    return pairs
   }
 
-  #learn(cells: Cells): void {
-    const rowId = cells[0]
+  readonly #sounds = (name: string): readonly number[] => {
+    const { names } = this.#traits
+    return names.sounds(names.number(name))
+  }
+
+  /** Keeps the numbers of a row and gives what its keys are made of. */
+  #remember(cells: Cells): KeyRow {
+    const [rowId, given, middle, family, nickname, title, companyId] = cells
+    const { names } = this.#traits
+    const [first, last] = [names.number(text(given) || text(title)), names.number(text(family))]
+    if (first) names.met(first)
+    if (last) names.met(last)
     const row = keyRow(cells)
-    this.size++
-    for (const key of keysOfName(this.#entity, row)) this.#byName.add(key, rowId)
-    keysOfLinks(this.#entity, row, (source, key) => this.#link(source, key, rowId))
-    for (const name of [row.given, row.family]) {
-      if (!name) continue
-      const folded = foldCompact(name)
-      this.#names.set(folded, (this.#names.get(folded) ?? 0) + 1)
-    }
+    this.#traits.set(rowId, {
+      given: first,
+      middle: names.number(text(middle)),
+      family: last,
+      nickname: names.number(text(nickname)),
+      company: typeof companyId === 'number' ? companyId : 0,
+      birthday: birthdayNumber(row.birthday),
+      address: addressNumber(row.addresses),
+    })
+    return row
   }
 
-  #select(where: string) {
+  #select(where: string, phones: 'phones' | undefined = undefined) {
     const plan = planOf(this.#entity)
     const { title } = this.#entity
     const own = (name: string): string => (plan.fieldByName.has(name) ? `r.${name}` : 'NULL')
+    const ofOrganisation = (name: string): string => (title.from === 'person' ? 'NULL' : own(name))
     const company = plan.fieldByName.has('companyId')
       ? '(SELECT c.canonicalId FROM main.company c WHERE c.rowId = r.companyId)'
       : 'NULL'
-    const hosts = title.from === 'person' ? 'NULL' : own('websites')
     return prepared(
       this.#conn,
       `SELECT r.rowId, ${['givenName', 'middleName', 'familyName', 'nickname'].map(own).join(', ')},
-        ${title.from === 'person' ? 'NULL' : `r.${title.field}`}, ${company}, ${own('birthday')}, ${own('taxId')},
-        ${own('addresses')}, ${hosts}, ${title.from === 'person' ? 'NULL' : own('emails')}, ${where.startsWith('r.rowId =') ? own('phones') : 'NULL'}
-       FROM main.${this.#entity.name} r WHERE ${where.startsWith('r.rowId =') ? where : `r.deletedAt IS NULL AND r.stub = 0 AND ${where}`}`,
+        ${title.from === 'person' ? 'NULL' : own(title.field)}, ${company}, ${own('birthday')}, ${own('taxId')},
+        ${own('addresses')}, ${ofOrganisation('websites')}, ${ofOrganisation('emails')}, ${phones ? own(phones) : 'NULL'}
+       FROM main.${this.#entity.name} r WHERE ${where}`,
       'raw',
     )
   }
 
   /** How often a name occurs. */
-  readonly count = (folded: string): number => this.#names.get(folded) ?? 0
+  readonly count = (folded: string): number => this.#traits.names.count(folded)
+
+  sketch(rowId: number): Sketch {
+    return this.#traits.sketch(rowId)
+  }
 
   /** Rows with that telephone number, however its beginning is written. */
   withPhone(end: string, most: number): Set<number> {
     const found = new Set<number>()
-    const key = hash(`p${end}`)
-    this.#byLink.get('points')?.rows(key, most, found)
-    for (const rowId of this.#fresh.get(key) ?? []) found.add(rowId)
+    this.#byLink.get('points')?.rows(phoneKey(end), most, found)
     return found
   }
 
   /** Rows that share a key with a row that may not be stored yet; `most` of each key. */
   candidates(row: KeyRow, most: number): Set<number> {
     const found = new Set<number>()
-    const look = (pairs: Pairs | undefined, key: number): void => {
-      pairs?.rows(key, most, found)
-      for (const rowId of this.#fresh.get(key) ?? []) found.add(rowId)
-    }
-    keysOfLinks(this.#entity, row, (source, key) => look(this.#byLink.get(source), key))
-    for (const key of keysOfName(this.#entity, row)) look(this.#byName, key)
+    const sounds = (name: string): number[] => soundsOfName(name).map(hash)
+    keysOfLinks(this.#entity, row, sounds, (source, key) => this.#byLink.get(source)?.rows(key, most, found))
+    for (const key of keysOfName(this.#entity, row)) this.#byName?.rows(key, most, found)
     return found
   }
 
   /** Of `points` only telephones: the others are in the database's own index. */
   groups(source: Source, most: number): Generator<number[]> {
-    return (source === 'name' ? this.#byName : (this.#byLink.get(source) ?? new Pairs())).groups(most)
+    return (
+      (source === 'name' ? this.#byName : this.#byLink.get(source))?.groups(most) ?? new Pairs().groups(most)
+    )
   }
 }
 
 type Cells = readonly [rowId: number, ...rest: (string | number | null)[]]
 
 const text = (value: string | number | null | undefined): string => (typeof value === 'string' ? value : '')
+const none: readonly Element[] = []
 const elements = (stored: string | number | null | undefined): readonly Element[] =>
-  stored ? elementsIn(text(stored)).filter((part) => typeof part !== 'string') : []
+  stored ? elementsIn(text(stored)).filter((part) => typeof part !== 'string') : none
 
 function keyRow(cells: Cells): KeyRow {
-  const [, given, middle, family, nickname, title, companyId, birthday, taxId, addresses, websites, emails] =
-    cells
+  const [, given, , family, nickname, title, companyId, birthday, taxId, addresses, websites, emails] = cells
   return {
     given: text(given),
-    middle: text(middle),
     family: text(family),
     nickname: text(nickname),
     title: text(title),
     companyId: typeof companyId === 'number' ? companyId : null,
     birthday: text(birthday),
-    taxId: text(taxId).replace(/\D/g, ''),
-    addresses: elements(addresses).map((address) => elementKey('address', address)),
-    hosts: hostsIn(elements(websites), elements(emails)),
+    taxId: taxId ? text(taxId).replace(/\D/g, '') : '',
+    addresses: addresses ? elements(addresses).map(addressHash) : [],
+    hosts: websites || emails ? hostsIn(elements(websites), elements(emails)) : [],
   }
 }
-
-export function hostsIn(websites: readonly Element[], emails: readonly Element[]): string[] {
-  const value = (element: Element): string =>
-    typeof element.value === 'string' ? element.value.toLowerCase() : ''
-  return [
-    ...websites.flatMap(
-      (site) => /^(?:https?:\/\/)?(?:www\.)?([^/:?#]+\.[^/:?#]+)/.exec(value(site))?.[1] ?? [],
-    ),
-    ...emails.flatMap((email) => value(email).split('@')[1] ?? []),
-  ]
-}
-
-const END = 8
-/** What is the same of a number written at home and from abroad. */
-export const phoneEnd = (digits: string): string => digits.slice(-END)
 
 const phonesAfter = `SELECT norm, rowId FROM contactPoint WHERE (norm, rowId) > (?, ?) AND entity = ? AND kind = ? ORDER BY norm, rowId LIMIT 5000`
 

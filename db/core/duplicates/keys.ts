@@ -1,10 +1,14 @@
 /**
  * Under which keys two entries of one record would meet. Coarse and cheap: a key proposes, the score decides. A key is a
- * 30-bit hash, so that a million records' keys are a sorted array of numbers.
+ * 30-bit hash, so that a million records' keys are a sorted array of numbers; of a telephone it is the number's end itself.
  */
+import type { Element } from '../../shared/duplicates/merging.ts'
+import { elementKey } from '../../shared/duplicates/merging.ts'
 import type { Entity } from '../../shared/entity.ts'
 import { stripCompanyForm } from '../../shared/text/companyForms.ts'
-import { nameKeys, soundKey } from '../../shared/text/transliterate.ts'
+import { foldCompact } from '../../shared/text/fold.ts'
+import { nameKeys } from '../../shared/text/transliterate.ts'
+import { hash, mix } from './hash.ts'
 
 /** Where a pair was found; also what a person can choose to look by. */
 export const sources = ['points', 'name', 'company', 'birthday', 'address', 'taxId', 'host'] as const
@@ -12,60 +16,78 @@ export type Source = (typeof sources)[number]
 
 export interface KeyRow {
   readonly given: string
-  readonly middle: string
   readonly family: string
   readonly nickname: string
   readonly title: string
   readonly companyId: number | null
   readonly birthday: string
   readonly taxId: string
-  readonly addresses: readonly string[]
+  /** Of each address. */
+  readonly addresses: readonly number[]
   readonly hosts: readonly string[]
 }
 
-export const hash = (text: string): number => {
-  let value = 0x811c9dc5
-  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193)
-  return (value ^ (value >>> 15)) & 0x3fffffff
+const text = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+/** The same for addresses that say the same, and hardly for others: never zero. */
+export function addressHash(address: Element): number {
+  const { houseNumber, street, road, formatted, postalCode } = address
+  const lines = [houseNumber, street, road, formatted, postalCode].map(text)
+  return hash(lines.some(Boolean) ? foldCompact(lines.join('|')) : elementKey('address', address)) || 1
 }
 
-const heard = new Map<string, string[]>()
-const KEPT = 200_000
-/** How each word of a name sounds, remembered: names repeat. */
-function soundsIn(name: string): string[] {
-  let found = heard.get(name)
-  if (!found) {
-    found = soundKey(name).split(' ').filter(Boolean)
-    if (heard.size >= KEPT) heard.clear()
-    heard.set(name, found)
-  }
-  return found
+const END = 8
+/** What is the same of a number written at home and from abroad. */
+export const phoneEnd = (digits: string): string => digits.slice(-END)
+export const phoneKey = (digits: string): number => Number(phoneEnd(digits)) || 0
+
+/** Middle names count, middle initials do not: one writes them, another leaves them out. */
+export const givenNames = (given: string, middle: string): string =>
+  given && middle.replace('.', '').length > 1 ? `${given} ${middle}` : given
+
+/** Hosts of web sites and of e-mail addresses. */
+export function hostsIn(websites: readonly Element[], emails: readonly Element[]): string[] {
+  const value = (element: Element): string => text(element.value).toLowerCase()
+  return [
+    ...websites.flatMap(
+      (site) => /^(?:https?:\/\/)?(?:www\.)?([^/:?#]+\.[^/:?#]+)/.exec(value(site))?.[1] ?? [],
+    ),
+    ...emails.flatMap((email) => value(email).split('@')[1] ?? []),
+  ]
 }
 
 /** Keys of the name by itself. */
-export function keysOfName(entity: Entity, row: KeyRow): number[] {
-  if (entity.title.from !== 'person')
-    return nameKeys(stripCompanyForm(row.title)).map((key) => hash(`n${key}`))
-  const keys = nameKeys([row.given, row.family].filter(Boolean).join(' '))
+export function keysOfName(
+  entity: Entity,
+  row: Pick<KeyRow, 'given' | 'family' | 'nickname' | 'title'>,
+): number[] {
+  if (entity.title.from !== 'person') return nameKeys(stripCompanyForm(row.title)).map(hash)
+  const keys = nameKeys(row.given && row.family ? `${row.given} ${row.family}` : row.given || row.family)
   if (row.nickname && row.family) keys.push(...nameKeys(`${row.nickname} ${row.family}`))
-  return [...new Set(keys)].map((key) => hash(`n${key}`))
+  return [...new Set(keys)].map(hash)
 }
 
-/** Keys of a part of the name together with something else, by where that comes from. */
-export function keysOfLinks(entity: Entity, row: KeyRow, visit: (source: Source, key: number) => void): void {
-  if (row.taxId.length > 4) visit('taxId', hash(`t${row.taxId}`))
+/** Keys of a part of the name together with something else, by where that comes from. `sounds`: of each word of a name. */
+export function keysOfLinks(
+  entity: Entity,
+  row: KeyRow,
+  sounds: (name: string) => readonly number[],
+  visit: (source: Source, key: number) => void,
+): void {
+  if (row.taxId.length > 4) visit('taxId', hash(row.taxId))
   if (entity.title.from !== 'person') {
-    for (const host of row.hosts) visit('host', hash(`h${host}`))
+    for (const host of row.hosts) visit('host', hash(host))
     return
   }
-  const parts = new Set([
-    ...soundsIn(row.given).slice(0, 2),
-    ...soundsIn(row.family).slice(-1),
-    ...soundsIn(row.nickname).slice(0, 1),
-  ])
-  for (const part of parts) {
-    if (row.companyId !== null) visit('company', hash(`c${row.companyId}|${part}`))
-    if (row.birthday) visit('birthday', hash(`b${row.birthday}|${part}`))
-    for (const address of row.addresses) visit('address', hash(`a${address}|${part}`))
+  const birthday = row.birthday && hash(row.birthday)
+  if (row.companyId === null && !birthday && !row.addresses.length) return
+  const given = sounds(row.given)
+  const parts = [given[0], given[1], sounds(row.family).at(-1), sounds(row.nickname)[0]]
+  for (let i = 0; i < parts.length; i++) {
+    const part = parts[i]
+    if (part === undefined || parts.indexOf(part) < i) continue
+    if (row.companyId !== null) visit('company', mix(row.companyId, part))
+    if (birthday) visit('birthday', mix(birthday, part))
+    for (const address of row.addresses) visit('address', mix(address, part))
   }
 }

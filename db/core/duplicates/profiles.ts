@@ -2,7 +2,7 @@
 import { type Element, elementKey } from '../../shared/duplicates/merging.ts'
 import type { Profile } from '../../shared/duplicates/score.ts'
 import type { Entity } from '../../shared/entity.ts'
-import { parsePhone } from '../../shared/phone.ts'
+import { parsePhone, phoneDigits } from '../../shared/phone.ts'
 import { stripCompanyForm } from '../../shared/text/companyForms.ts'
 import { fold } from '../../shared/text/fold.ts'
 import { splitHonorific } from '../../shared/text/honorifics.ts'
@@ -12,7 +12,7 @@ import { elementsIn } from '../merge.ts'
 import { planOf } from '../plan.ts'
 import { databaseSetting } from '../settings.ts'
 import { visibleName } from '../visible.ts'
-import { hostsIn, phoneEnd } from './keyIndex.ts'
+import { givenNames, hostsIn, phoneEnd } from './keys.ts'
 
 type Values = Readonly<Record<string, unknown>>
 
@@ -45,7 +45,9 @@ export class Profiles {
     this.#entity = entity
     this.#kept = kept
     const plan = planOf(entity)
-    const own = columns.filter((name) => plan.fieldByName.has(name)).map((name) => `r.${name}`)
+    const own = (entity.title.from === 'person' ? columns.filter((name) => name !== 'websites') : columns)
+      .filter((name) => plan.fieldByName.has(name))
+      .map((name) => `r.${name}`)
     const company = plan.fieldByName.get('companyId')?.to
       ? `, (SELECT v.displayName FROM main.company c JOIN ${visibleName('company')} v ON v.rowId = c.canonicalId WHERE c.rowId = r.companyId) AS company`
       : ''
@@ -105,7 +107,7 @@ export function pointKey(point: string): { kind: number; norm: string } {
 }
 
 const isElement = (part: unknown): part is Element => typeof part === 'object' && part !== null
-function listIn(value: unknown): readonly Element[] {
+export function listIn(value: unknown): readonly Element[] {
   const parts: readonly unknown[] = Array.isArray(value) ? value : elementsIn(text(value))
   const found: Element[] = []
   for (const part of parts)
@@ -114,9 +116,7 @@ function listIn(value: unknown): readonly Element[] {
   return found
 }
 
-/** Middle names count, middle initials do not: one writes them, another leaves them out. */
-const givenNames = (given: string, middle: string): string =>
-  given && middle.replace('.', '').length > 1 ? `${given} ${middle}` : given
+const none: ReadonlySet<string> = new Set()
 
 function profileOf(entity: Entity, row: Values, points: ReadonlyMap<string, string>): Profile {
   const { title } = entity
@@ -139,7 +139,8 @@ function profileOf(entity: Entity, row: Values, points: ReadonlyMap<string, stri
     honorific: text(row.honorific),
     addresses: addresses.map((address) => elementKey('address', address)),
     city: text(addresses[0]?.city),
-    hosts: hostsOf(row),
+    // Only organisations are compared by them.
+    hosts: title.from === 'person' ? none : hostsOf(row),
   }
 }
 
@@ -154,7 +155,7 @@ export function typedProfile(conn: Connection, entity: Entity, data: Values): Pr
     if (text(value).trim()) points.set(`email:${text(value).trim().toLowerCase()}`, text(value).trim())
   for (const { value } of listIn(data.phones)) {
     const { e164 } = parsePhone(text(value), country)
-    const digits = e164 ? e164.slice(1) : text(value).replace(/\D/g, '')
+    const digits = e164 ? e164.slice(1) : (phoneDigits(text(value))[0] ?? '')
     if (digits.length > 4) points.set(`phone:${phoneEnd(digits)}`, text(value).trim())
   }
   for (const element of listIn(data.handles))

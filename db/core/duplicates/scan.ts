@@ -1,12 +1,20 @@
 /** Looking through everything for records that are one: candidates by keys and contact points, each pair scored once. */
+import { performance } from 'node:perf_hooks'
 import type { Level, Reason } from '../../shared/duplicates/score.ts'
-import { scorePair } from '../../shared/duplicates/score.ts'
+import {
+  highestScore,
+  isOfHouse,
+  isWorthScoring,
+  type MayShare,
+  scorePair,
+} from '../../shared/duplicates/score.ts'
 import type { Entity } from '../../shared/entity.ts'
 import { idToText } from '../../shared/id.ts'
 import { allRows, type Connection, getRow } from '../connection.ts'
 import { pointKinds } from '../derive.ts'
 import { type KeyIndex, keyIndexOf } from './keyIndex.ts'
 import type { Source } from './keys.ts'
+import { ROWS } from './pairs.ts'
 import { type Candidate, Profiles, pointKey } from './profiles.ts'
 
 export interface Pair {
@@ -28,38 +36,38 @@ export interface Found {
   readonly groups: Group[]
 }
 
-const ROWS = 2 ** 23
 /** A key that more records share than this tells nothing. */
 const MOST = 24
 /** Records at one number: beyond this it is a switchboard. */
 const MOST_AT_POINT = 16
 const POINTS_AT_ONCE = 2_000
-const PAIRS_AT_ONCE = 256
+const SLICE_MS = 25
 const rank: Readonly<Record<Level, number>> = { sure: 2, likely: 1, possible: 0 }
 
-export async function scan(
-  conn: Connection,
-  entity: Entity,
-  options: { readonly by: readonly Source[]; readonly level: Level },
-  pause: (step: 'read' | 'compare', done: number, total?: number) => Promise<void>,
-): Promise<Found> {
+interface Options {
+  readonly by: readonly Source[]
+  readonly level: Level
+}
+type Pause = (step: 'read' | 'compare', done: number, total?: number) => Promise<void>
+
+export async function scan(conn: Connection, entity: Entity, options: Options, pause: Pause): Promise<Found> {
   const index = keyIndexOf(conn, entity)
-  await index.ready((done) => pause('read', done), { whole: true })
-  const candidates = new Set<number>()
-  for (const source of options.by) {
-    if (source === 'points') await mailPairs(conn, entity, candidates, () => pause('read', index.size))
-    // Of people, a name by itself is never enough to be sure.
-    if (source !== 'name' || entity.title.from !== 'person' || options.level === 'possible')
-      for (const rows of index.groups(source, source === 'points' ? MOST_AT_POINT : MOST))
-        addPairs(candidates, rows)
-    await pause('read', index.size)
-  }
+  // Of people, a name by itself is never enough to be sure.
+  const byName = entity.title.from !== 'person' || options.level === 'possible'
+  const by = options.by.filter((source) => source !== 'name' || byName)
+  await index.ready((done) => pause('read', done), { whole: true, names: by.includes('name') })
+  const candidates = await candidatesOf(conn, entity, index, { ...options, by }, pause)
   const profiles = new Profiles(conn, entity)
   const compare = comparer(conn, entity, index, profiles)
   const pairs: Pair[] = []
   let done = 0
+  let until = 0
   for (const code of candidates) {
-    if (done++ % PAIRS_AT_ONCE === 0) await pause('compare', done, candidates.size)
+    if (performance.now() > until) {
+      await pause('compare', done, candidates.size)
+      until = performance.now() + SLICE_MS
+    }
+    done++
     const pair = compare(Math.floor(code / ROWS), code % ROWS)
     if (pair && rank[pair.level] >= rank[options.level]) pairs.push(pair)
   }
@@ -70,35 +78,76 @@ export async function scan(
   }
 }
 
-function addPairs(into: Set<number>, rows: readonly number[]): void {
-  for (let i = 0; i < rows.length; i++)
-    for (let j = i + 1; j < rows.length; j++) {
-      const [a = 0, b = 0] = [rows[i], rows[j]]
-      if (a !== b) into.add(a < b ? a * ROWS + b : b * ROWS + a)
+/**
+ * Pairs of rows that share a key and might reach the level by what is known of them without reading them. What tells most
+ * comes first: whoever is dropped with what came before is dropped for good.
+ */
+async function candidatesOf(
+  conn: Connection,
+  entity: Entity,
+  index: KeyIndex,
+  { by, level }: Options,
+  pause: Pause,
+): Promise<Set<number>> {
+  const found = new Set<number>()
+  const known = by.includes('points')
+  const propose = (rows: readonly number[], may: MayShare): void => {
+    for (let i = 0; i < rows.length; i++)
+      for (let j = i + 1; j < rows.length; j++) {
+        const [a = 0, b = 0] = [rows[i], rows[j]]
+        if (a === b) continue
+        const code = a < b ? a * ROWS + b : b * ROWS + a
+        if (found.has(code)) continue
+        if (
+          entity.title.from !== 'person' ||
+          isWorthScoring(highestScore(index.sketch(a), index.sketch(b), may, index.count), level)
+        )
+          found.add(code)
+      }
+  }
+  let until = performance.now() + SLICE_MS
+  const giveWay = async (): Promise<void> => {
+    if (performance.now() < until) return
+    await pause('read', index.size)
+    until = performance.now() + SLICE_MS
+  }
+  for (const rows of by.includes('taxId') ? index.groups('taxId', MOST) : []) {
+    propose(rows, { mail: true, phone: 'own', taxId: true })
+    await giveWay()
+  }
+  if (known) {
+    for (const rows of mailGroups(conn, entity)) {
+      propose(rows, { mail: true, phone: 'own', taxId: false })
+      await giveWay()
     }
+    for (const rows of index.groups('points', MOST_AT_POINT)) {
+      propose(rows, { mail: false, phone: isOfHouse(rows.length) ? 'house' : 'own', taxId: false })
+      await giveWay()
+    }
+  }
+  const rest = { mail: !known, phone: known ? 'none' : 'own', taxId: false } as const
+  for (const source of by) {
+    if (source === 'points' || source === 'taxId') continue
+    for (const rows of index.groups(source, MOST)) {
+      propose(rows, rest)
+      await giveWay()
+    }
+  }
+  return found
 }
 
 /** Records with an e-mail address or a handle in common. */
-async function mailPairs(
-  conn: Connection,
-  entity: Entity,
-  into: Set<number>,
-  pause: () => Promise<void>,
-): Promise<void> {
-  let after = ''
-  for (;;) {
-    const groups = allRows<{ norm: string; rows: string; n: number }>(
+function* mailGroups(conn: Connection, entity: Entity): Generator<number[]> {
+  for (let after: string | undefined = ''; after !== undefined; ) {
+    const groups: { norm: string; rows: string; n: number }[] = allRows(
       conn,
       `SELECT norm, group_concat(rowId) AS rows, count(*) AS n FROM contactPoint WHERE norm > ? AND entity = ? AND kind <> ${pointKinds.phone}
        GROUP BY norm, kind HAVING n > 1 ORDER BY norm LIMIT ${POINTS_AT_ONCE}`,
       after,
       entity.id,
     )
-    for (const { rows, n } of groups) if (n <= MOST_AT_POINT) addPairs(into, rows.split(',').map(Number))
-    const last = groups.at(-1)?.norm
-    if (last === undefined || groups.length < POINTS_AT_ONCE) return
-    after = last
-    await pause()
+    for (const { rows, n } of groups) if (n <= MOST_AT_POINT) yield rows.split(',').map(Number)
+    after = groups.length < POINTS_AT_ONCE ? undefined : groups.at(-1)?.norm
   }
 }
 

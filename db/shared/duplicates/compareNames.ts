@@ -2,8 +2,8 @@
  * What two names are to each other. Knows spelling, sound, slips of the finger and short forms; knows nothing of records.
  * `count` tells how often a name occurs, because two names that many people bear are two names and no slip.
  */
-import { fold, foldCompact, words } from '../text/fold.ts'
-import { scriptOf, soundDistance, soundsOf } from './phonemes.ts'
+import { fold, words } from '../text/fold.ts'
+import { type Sounds, soundDistance, soundsOf } from './phonemes.ts'
 import { isShortFor } from './shortNames.ts'
 
 /** From one and the same down to two different ones. */
@@ -22,20 +22,44 @@ const HOMOPHONE = 0.021
 /** A family name may be further off when the given name agrees. */
 const ACROSS_FAMILY = 0.2
 
+/** What is compared of a name, kept because names repeat. */
+interface Heard extends Sounds {
+  /** Folded, without spaces. */
+  readonly compact: string
+  readonly words: readonly string[]
+}
+const known = new Map<string, Heard>()
+const KEPT = 100_000
+
+function heard(name: string): Heard {
+  let found = known.get(name)
+  if (!found) {
+    const folded = fold(name)
+    found = { ...soundsOf(name), compact: folded.replaceAll(' ', ''), words: words(folded) }
+    if (known.size >= KEPT) known.clear()
+    known.set(name, found)
+  }
+  return found
+}
+
 export function nameRelation(a: string, b: string, count: Commonness): NameRelation {
-  const [x, y] = [foldCompact(a), foldCompact(b)]
+  if (a === b) return 'same'
+  const [mine, other] = [heard(a), heard(b)]
+  const [x, y] = [mine.compact, other.compact]
   if (x === y) return 'same'
   if (isInitial(x, y) || isInitial(y, x)) return 'initial'
   if (isShortFor(x, y)) return 'short'
-  const mixed = scriptOf(x) !== scriptOf(y)
-  const distance = soundDistance(a, b)
-  if (mixed) return distance <= ACROSS ? 'sound' : 'different'
-  const common = count(x) >= COMMON && count(y) >= COMMON
-  const isShort = Math.min(soundsOf(a).sounds.length, soundsOf(b).sounds.length) <= 4
+  if (mine.script !== other.script)
+    return soundDistance(mine, other, ACROSS) <= ACROSS ? 'sound' : 'different'
+  const isShort = Math.min(mine.codes.length, other.codes.length) <= 4
+  const room = mine.script !== 'latin' ? HOMOPHONE : isShort ? WITHIN_SHORT : WITHIN
+  const distance = soundDistance(mine, other, room)
   // What sounds alike to the letter is one name however common both spellings are.
-  const room = scriptOf(x) !== 'latin' ? HOMOPHONE : isShort ? WITHIN_SHORT : WITHIN
-  if (distance <= HOMOPHONE || (!common && distance <= room)) return 'spelling'
-  return !common && isSlip(x, y) ? 'typo' : 'different'
+  if (distance <= HOMOPHONE) return 'spelling'
+  const alike = distance <= room
+  if (!alike && !isSlip(x, y)) return 'different'
+  if (count(x) >= COMMON && count(y) >= COMMON) return 'different'
+  return alike ? 'spelling' : 'typo'
 }
 
 const isInitial = (x: string, y: string): boolean =>
@@ -59,28 +83,37 @@ const isNear = (x: string, y: string): boolean => Math.min(x.length, y.length) >
 
 const undoubled = (text: string): string => text.replace(/(.)\1+/gu, '$1')
 
+let rows = [new Uint8Array(64), new Uint8Array(64), new Uint8Array(64)] as const
+/** Longer names are compared as far as this. */
+const LONGEST = 200
+
 /** Steps from one text to the other (neighbours may change places), given up beyond `most`. */
 export function editSteps(x: string, y: string, most: number, exchanged = 1): number {
-  const rows: number[][] = [Array.from({ length: y.length + 1 }, (_, j) => j)]
-  for (let i = 1; i <= x.length; i++) {
-    const row = [i]
+  const [m, n] = [Math.min(x.length, LONGEST), Math.min(y.length, LONGEST)]
+  if (Math.abs(m - n) > most) return most + 1
+  let [row, before, earlier] = rows
+  if (n >= row.length) {
+    rows = [new Uint8Array(LONGEST + 1), new Uint8Array(LONGEST + 1), new Uint8Array(LONGEST + 1)]
+    ;[row, before, earlier] = rows
+  }
+  for (let j = 0; j <= n; j++) before[j] = j
+  for (let i = 1; i <= m; i++) {
+    const unit = x.charCodeAt(i - 1)
+    row[0] = i
     let least = i
-    for (let j = 1; j <= y.length; j++) {
-      const same = x[i - 1] === y[j - 1]
-      let steps = Math.min(
-        (rows[i - 1]?.[j] ?? 0) + 1,
-        (row[j - 1] ?? 0) + 1,
-        (rows[i - 1]?.[j - 1] ?? 0) + (same ? 0 : exchanged),
-      )
-      if (i > 1 && j > 1 && x[i - 1] === y[j - 2] && x[i - 2] === y[j - 1])
-        steps = Math.min(steps, (rows[i - 2]?.[j - 2] ?? 0) + 1)
-      row.push(steps)
-      least = Math.min(least, steps)
+    for (let j = 1; j <= n; j++) {
+      const other = y.charCodeAt(j - 1)
+      let steps = (before[j - 1] ?? 0) + (unit === other ? 0 : exchanged)
+      steps = Math.min(steps, (before[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1)
+      if (i > 1 && j > 1 && unit === y.charCodeAt(j - 2) && x.charCodeAt(i - 2) === other)
+        steps = Math.min(steps, (earlier[j - 2] ?? 0) + 1)
+      row[j] = steps
+      if (steps < least) least = steps
     }
     if (least > most) return most + 1
-    rows.push(row)
+    ;[earlier, before, row] = [before, row, earlier]
   }
-  return rows[x.length]?.[y.length] ?? most + 1
+  return before[n] ?? most + 1
 }
 
 /** A person's name, taken apart as far as it is. */
@@ -104,7 +137,7 @@ export const isTelling = (relation: NameRelation | 'missing'): boolean => tellin
 /** One field that holds the whole name is parted at its last space. */
 function parted({ given, family, nickname }: PersonName): PersonName {
   if (given && family) return { given, family, nickname }
-  const all = words(fold(given || family))
+  const all = heard(given || family).words
   if (all.length < 2) return { given, family, nickname }
   return { given: all.slice(0, -1).join(' '), family: all.at(-1) ?? '', nickname }
 }
@@ -127,10 +160,10 @@ export function personRelation(a: PersonName, b: PersonName, count: Commonness):
 /** สมชายใจดี in one field, or Mohammadreza against Mohammad Reza in two. */
 function wholeRelation(x: PersonName, y: PersonName): NameRelation | undefined {
   if (Boolean(x.family) === Boolean(y.family)) return undefined
-  const [a, b] = [`${x.given}${x.family}`, `${y.given}${y.family}`]
-  if (Math.min(foldCompact(a).length, foldCompact(b).length) < 6) return undefined
-  if (foldCompact(a) === foldCompact(b)) return 'same'
-  return scriptOf(a) !== scriptOf(b) && soundDistance(a, b) <= 0.05 ? 'sound' : undefined
+  const [a, b] = [heard(`${x.given}${x.family}`), heard(`${y.given}${y.family}`)]
+  if (Math.min(a.compact.length, b.compact.length) < 6) return undefined
+  if (a.compact === b.compact) return 'same'
+  return a.script !== b.script && soundDistance(a, b, 0.05) <= 0.05 ? 'sound' : undefined
 }
 
 const relationOrMissing = (a: string, b: string, count: Commonness): NameRelation | 'missing' =>
@@ -144,18 +177,18 @@ function familyRelation(
   count: Commonness,
 ): NameRelation | 'missing' {
   const relation = relationOrMissing(x.family, y.family, given === 'same' ? () => 0 : count)
-  if (relation === 'different' && given === 'same' && isNear(foldCompact(x.family), foldCompact(y.family)))
-    return 'typo'
-  if (relation !== 'different' || !isTelling(given) || scriptOf(x.family) === scriptOf(y.family))
-    return relation
-  return soundDistance(x.family, y.family) <= ACROSS_FAMILY ? 'sound' : relation
+  if (relation !== 'different') return relation
+  const [mine, other] = [heard(x.family), heard(y.family)]
+  if (given === 'same' && isNear(mine.compact, other.compact)) return 'typo'
+  if (!isTelling(given) || mine.script === other.script) return relation
+  return soundDistance(mine, other, ACROSS_FAMILY) <= ACROSS_FAMILY ? 'sound' : relation
 }
 
 /** The first given name decides; a nickname may stand in for it. */
 function givenRelation(x: PersonName, y: PersonName, count: Commonness): NameRelation | 'missing' {
   const relation = relationOrMissing(x.given, y.given, count)
   if (relation !== 'different') return relation
-  const [first, second] = [words(fold(x.given)), words(fold(y.given))]
+  const [first, second] = [heard(x.given).words, heard(y.given).words]
   if (first.length !== second.length && first[0] && second[0]) {
     const lead = nameRelation(first[0], second[0], count)
     if (isTelling(lead) && (first[0].length > 1 || second[0].length > 1))

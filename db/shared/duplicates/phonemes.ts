@@ -9,9 +9,10 @@ import { fold } from '../text/fold.ts'
 import { spoken } from '../text/transliterate.ts'
 
 export type Script = 'latin' | 'thai' | 'arabic'
+/** A name as the ear has it; `codes` are numbers of sounds. */
 export interface Sounds {
   readonly script: Script
-  readonly sounds: readonly string[]
+  readonly codes: Uint16Array
 }
 
 const THAI = /[\u0e00-\u0e7f]/
@@ -22,21 +23,12 @@ export const scriptOf = (text: string): Script =>
 /** ชาติ, ธาตุ: a last short i or u after t is written and not spoken. */
 const SILENT_END = /(?<=[าั][ตท])[ิุ](?=\s|$)/g
 
-const known = new Map<string, Sounds>()
-const KEPT = 50_000
-
-/** The sounds of a name. */
+/** The sounds of a name. Costs several microseconds: who compares names keeps them (compareNames.ts). */
 export function soundsOf(name: string): Sounds {
-  let found = known.get(name)
-  if (!found) {
-    const script = scriptOf(name)
-    const text = fold(spoken(name.replace(SILENT_END, ''))).replace(/[^\p{L}\p{M}]/gu, '')
-    const sounds = script === 'latin' ? latin(text) : script === 'thai' ? thai(text) : arabic(text)
-    found = { script, sounds: withoutDoubles(sounds) }
-    if (known.size >= KEPT) known.clear()
-    known.set(name, found)
-  }
-  return found
+  const script = scriptOf(name)
+  const text = fold(spoken(name.replace(SILENT_END, ''))).replace(/[^\p{L}\p{M}]/gu, '')
+  const sounds = script === 'latin' ? latin(text) : script === 'thai' ? thai(text) : arabic(text)
+  return { script, codes: Uint16Array.from(withoutDoubles(sounds), codeOf) }
 }
 
 const isVowel = (sound: string): boolean => sound >= 'A' && sound <= 'Z'
@@ -175,7 +167,8 @@ function thai(text: string): string[] {
     const sound = thaiLetters.get(letter)
     const last = sounds.at(-1)
     if (vowel) sounds.push(vowel)
-    else if (letter === 'ญ' && i > 0 && !/[\u0e30-\u0e44อ]/.test(text.charAt(i + 1))) sounds.push('n')
+    // A vowel written before the next consonant belongs to the next syllable: บุญเลิศ, ขวัญใจ.
+    else if (letter === 'ญ' && i > 0 && !/[\u0e30-\u0e3aอ]/.test(text.charAt(i + 1))) sounds.push('n')
     else if (letter === 'อ') sounds.push('O')
     else if (sound === 'y' && last === 'A' && !/[\u0e30-\u0e3a]/.test(text.charAt(i + 1)))
       sounds[sounds.length - 1] = 'Y'
@@ -286,8 +279,13 @@ near('A/O E/Y A/Y O/W U/W A/W', 0.4)
 const across = new Map<string, number>([
   ...close,
   ...(['A/W', 'W/A', 'U/v', 'I/y'] as const).map((pair) => [pair, 0.15] as const),
-  // Thai ends in t what it writes with s, and some write it so in Latin letters.
+  // Thai ends in t what it writes with s or j, and some write it so in Latin letters.
   ...(['t/s', 's/t'] as const).map((pair) => [pair, 0.35] as const),
+  ...(['t/j', 'j/t'] as const).map((pair) => [pair, 0.3] as const),
+  // Persian ends in an e that is spoken, and some Latin spellings in one that is not.
+  ...(['_/E', 'E/_'] as const).map((pair) => [pair, 0.05] as const),
+  ...(['I/E', 'E/I'] as const).map((pair) => [pair, 0.2] as const),
+  ...(['U/W', 'W/U'] as const).map((pair) => [pair, 0.1] as const),
   ...(['A/E', 'E/A'] as const).map((pair) => [pair, 0.1] as const),
   ...(
     [
@@ -332,28 +330,80 @@ function lack(sound: string, mixed: boolean, last: boolean, other: Script): numb
   return /[AEO]/.test(sound) ? 0.05 : sound === 'U' ? 0.1 : 0.25
 }
 
-/** From 0 (sound alike) to 1 (nothing in common). */
-export function soundDistance(a: string, b: string): number {
-  const [x, y] = [soundsOf(a), soundsOf(b)]
+/** Numbers of sounds, in the order they are met; letters of other scripts are sounds too. */
+const codes = new Map<string, number>()
+const spelled: string[] = []
+function codeOf(sound: string): number {
+  let code = codes.get(sound)
+  if (code === undefined) {
+    code = spelled.length
+    codes.set(sound, code)
+    spelled.push(sound)
+  }
+  return code
+}
+const soundOf = (code: number): string => spelled[code] ?? ''
+
+/** Costs between the usual sounds, worked out when first asked for. */
+const USUAL = 128
+const exchanges = new Float64Array(2 * USUAL * USUAL).fill(-1)
+function exchangeCost(a: number, b: number, mixed: boolean): number {
+  if (a === b) return 0
+  if (a >= USUAL || b >= USUAL) return exchange(soundOf(a), soundOf(b), mixed)
+  const at = ((mixed ? USUAL : 0) + a) * USUAL + b
+  let cost = exchanges[at] ?? -1
+  if (cost < 0) {
+    cost = exchange(soundOf(a), soundOf(b), mixed)
+    exchanges[at] = cost
+  }
+  return cost
+}
+
+const lacks = new Float64Array(8 * USUAL).fill(-1)
+function lackCost(code: number, mixed: boolean, last: boolean, other: Script): number {
+  if (code >= USUAL) return lack(soundOf(code), mixed, last, other)
+  const at = ((mixed ? 4 : 0) + (last ? 2 : 0) + (other === 'thai' ? 1 : 0)) * USUAL + code
+  let cost = lacks[at] ?? -1
+  if (cost < 0) {
+    cost = lack(soundOf(code), mixed, last, other)
+    lacks[at] = cost
+  }
+  return cost
+}
+
+const LONGEST = 256
+let row = new Float64Array(LONGEST)
+let before = new Float64Array(LONGEST)
+
+/** From 0 (sound alike) to 1 (nothing in common). Beyond `most` it is not worked out, and 1. */
+export function soundDistance(x: Sounds, y: Sounds, most = 1): number {
   const mixed = x.script !== y.script
-  const [m, n] = [x.sounds.length, y.sounds.length]
+  const [m, n] = [x.codes.length, y.codes.length]
   if (m === 0 || n === 0) return 1
-  let row = new Float64Array(n + 1)
-  let before = new Float64Array(n + 1)
+  if (n >= row.length) {
+    row = new Float64Array(2 * n)
+    before = new Float64Array(2 * n)
+  }
+  const room = most * Math.max(m, n) + 1e-9
+  before[0] = 0
   for (let j = 1; j <= n; j++)
-    before[j] = (before[j - 1] ?? 0) + lack(y.sounds[j - 1] ?? '', mixed, j === n, x.script)
+    before[j] = (before[j - 1] ?? 0) + lackCost(y.codes[j - 1] ?? 0, mixed, j === n, x.script)
   for (let i = 1; i <= m; i++) {
-    const sound = x.sounds[i - 1] ?? ''
-    const alone = lack(sound, mixed, i === m, y.script)
-    row[0] = (before[0] ?? 0) + alone
+    const sound = x.codes[i - 1] ?? 0
+    const alone = lackCost(sound, mixed, i === m, y.script)
+    let least = (before[0] ?? 0) + alone
+    row[0] = least
     for (let j = 1; j <= n; j++) {
-      const other = y.sounds[j - 1] ?? ''
-      row[j] = Math.min(
-        (before[j - 1] ?? 0) + exchange(sound, other, mixed),
+      const other = y.codes[j - 1] ?? 0
+      const cost = Math.min(
+        (before[j - 1] ?? 0) + exchangeCost(sound, other, mixed),
         (before[j] ?? 0) + alone,
-        (row[j - 1] ?? 0) + lack(other, mixed, j === n, x.script),
+        (row[j - 1] ?? 0) + lackCost(other, mixed, j === n, x.script),
       )
+      row[j] = cost
+      if (cost < least) least = cost
     }
+    if (least > room) return 1
     ;[row, before] = [before, row]
   }
   return Math.min(1, (before[n] ?? 0) / Math.max(m, n))

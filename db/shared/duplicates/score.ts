@@ -185,13 +185,12 @@ function comparePersons(
   { names }: Frequencies,
   shared: Shared,
 ): void {
-  const relation = personRelation(a.name, b.name, names)
-  weighNames(evidence, relation, [a, b], shared)
+  const called = isCalledBy(a, b) || isCalledBy(b, a)
+  weighNames(evidence, personRelation(a.name, b.name, names), [a.name, b.name], shared, called)
   if (a.company && b.company) {
     const firm = nameRelation(a.company, b.company, names)
     if (firm === 'same' || firm === 'sound' || firm === 'spelling')
-      // The telephone of the firm and the firm are one piece of evidence.
-      evidence.add(shared.phone && !shared.email ? 0.5 : 1, 'company', a.company)
+      evidence.add(firmWeight(shared), 'company', a.company)
   }
   if (a.suffix && b.suffix && nameRelation(a.suffix, b.suffix, names) === 'different')
     evidence.add(-3, 'differentSuffix', a.suffix, b.suffix)
@@ -202,21 +201,26 @@ function comparePersons(
     evidence.add(-2, 'differentGender', a.honorific, b.honorific)
 }
 
+/** The telephone of the firm and the firm are one piece of evidence. */
+const firmWeight = (shared: Pick<Shared, 'phone' | 'email'>): number =>
+  shared.phone && !shared.email ? 0.5 : 1
+
+/** `called`: one is known by one name only, which the other may be called by. */
 function weighNames(
   evidence: Evidence,
   { given, family, swapped }: PersonRelation,
-  [a, b]: readonly [Profile, Profile],
+  [a, b]: readonly [PersonName, PersonName],
   shared: Shared,
+  called: boolean,
 ): void {
-  const both = [shown(a.name), shown(b.name)] as const
+  const both = [shown(a), shown(b)] as const
   if (!both[0] || !both[1]) {
     evidence.add(shared.email || shared.phone ? 1.5 : 0, 'nameMissing', ...both)
     return
   }
   if (given === 'different') {
     // Whoever is only called by one name may be called so by friends.
-    const called = family === 'missing' && (isCalledBy(a, b) || isCalledBy(b, a))
-    if (called && shared.alone) evidence.add(1.5, 'nameShort', ...both)
+    if (family === 'missing' && called && shared.alone) evidence.add(1.5, 'nameShort', ...both)
     else evidence.add(-4, 'differentName', ...both)
     return
   }
@@ -227,7 +231,7 @@ function weighNames(
   }
   if (family === 'missing') {
     // Whoever is reached otherwise too may be a namesake at the same number.
-    const alike = isCalledBy(a, b) || isCalledBy(b, a) || shared.email
+    const alike = called || shared.email
     const weight = given === 'initial' ? 0 : alike && isTelling(given) ? 1.5 : weights[given] * 0.75
     evidence.add(weight, given === 'same' ? 'givenSame' : nameCode[given], ...both)
     return
@@ -236,7 +240,7 @@ function weighNames(
     if (!isTelling(given)) evidence.add(-3, 'differentName', ...both)
     else {
       evidence.add(weights[given], 'givenSame', ...both)
-      evidence.add(shared.email ? -0.5 : -1.5, 'differentFamily', a.name.family, b.name.family)
+      evidence.add(shared.email ? -0.5 : -1.5, 'differentFamily', a.family, b.family)
     }
     return
   }
@@ -245,11 +249,11 @@ function weighNames(
   evidence.add(weight, swapped ? 'nameSwapped' : nameCode[worse], ...both)
 }
 
+const hasOneName = ({ given, family }: PersonName): boolean => family === '' && !given.includes(' ')
+
 /** Known by one name only, and reached by nothing but what the other is reached by. */
 const isCalledBy = (short: Profile, full: Profile): boolean =>
-  short.name.family === '' &&
-  !short.name.given.includes(' ') &&
-  [...short.points.keys()].every((point) => full.points.has(point))
+  hasOneName(short.name) && [...short.points.keys()].every((point) => full.points.has(point))
 
 const titleWeights: Readonly<Record<NameRelation, number>> = {
   same: 3.75,
@@ -303,3 +307,44 @@ function isDateSlip(a: string, b: string): boolean {
   const [x, y] = [a.replace(/\D/g, ''), b.replace(/\D/g, '')]
   return x.length === y.length && [...x].filter((digit, at) => digit !== y[at]).length === 1
 }
+
+/** What is cheap to know of a person: the name, and numbers that are equal where the values are. 0: none. */
+export interface Sketch {
+  readonly name: PersonName
+  readonly company: number
+  readonly birthday: number
+  /** -1: several. */
+  readonly address: number
+}
+/** What two persons may have in common besides. */
+export interface MayShare {
+  /** An e-mail address or a handle. */
+  readonly mail: boolean
+  /** `house`: only of a kind that many records have. */
+  readonly phone: 'own' | 'house' | 'none'
+  readonly taxId: boolean
+}
+/** Whether so many records with one telephone number make it a house's. */
+export const isOfHouse = (sharers: number): boolean => sharers > HOUSE
+
+/**
+ * What two persons can score at most, so that pairs that cannot be one need not be read. Never below `scorePair`, unless
+ * they share three switchboards.
+ */
+export function highestScore(a: Sketch, b: Sketch, may: MayShare, names: Commonness): number {
+  const evidence = new Evidence()
+  const phone = may.phone === 'own'
+  const shared: Shared = { email: may.mail, phone, alone: may.mail || phone }
+  const called = hasOneName(a.name) || hasOneName(b.name)
+  weighNames(evidence, personRelation(a.name, b.name, names), [a.name, b.name], shared, called)
+  let { score } = evidence
+  score += may.mail ? 2.5 + 2 + 0.5 : 0.5
+  if (may.phone !== 'none') score += phone ? 2.5 : 1
+  if (may.taxId) score += 3.5
+  if (a.company && b.company) score += may.mail ? 1 : firmWeight(shared)
+  if (a.birthday && a.birthday === b.birthday) score += 1.25
+  if (a.address && b.address && (a.address === b.address || a.address < 0 || b.address < 0)) score += 1
+  return score
+}
+export const isWorthScoring = (highest: number, level: Level): boolean =>
+  highest >= (level === 'sure' ? SURE : level === 'likely' ? LIKELY : POSSIBLE)

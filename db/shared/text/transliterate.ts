@@ -1,6 +1,6 @@
 /**
  * Owns how a name sounds, whichever script it is written in, so that สมชาย meets Somchai and محمد meets Muhammad when
- * duplicates are looked for, and how alike two names look. Must never decide that two records are one: equal keys only
+ * duplicates are looked for. Must never decide that two records are one: equal keys only
  * make a pair worth comparing.
  *
  * A sound key keeps the consonants in ten classes that survive every usual romanisation (b=p=ph, d=t=th, k=kh=g=gh=q,
@@ -8,9 +8,6 @@
  * at the start of a word.
  */
 import { fold, words } from './fold.ts'
-
-/** Raise it whenever a sound key changes for any name; stored keys are then rebuilt. */
-export const soundVersion = 1
 
 const classes = new Map<string, string>()
 const sounds = (letters: string, sound: string) => {
@@ -38,8 +35,8 @@ const thaiRules: ReadonlyArray<readonly [RegExp, string]> = [
   [/ํ([็-๎]?)า/g, '$1ำ'],
   [/(?:[ทตด]ร|ษณ|[ก-ฮ])[ิุ]?์/g, ''],
   [/ียรต/g, 'ียต'],
-  [/เพชร(?=\s|$)/g, 'เพต'],
-  [/เพชร(?=[ก-ฮเ-ไ])/g, 'เพช'],
+  [/เพ็?ชร(?=\s|$)/g, 'เพต'],
+  [/เพ็?ชร(?=[ก-ฮเ-ไ])/g, 'เพช'],
   [/ชญ/g, 'ช'],
   [/ษ(?=ฐ)/g, ''],
   [/ฉัตร?(?=ช)/g, 'ฉ'],
@@ -100,21 +97,40 @@ export function spoken(name: string): string {
   return text
 }
 
-function skeletons(name: string, softPh: boolean): string[] {
-  const text = spoken(name)
-  const found: string[] = []
-  for (const word of words(fold(text))) {
-    const key = skeleton(word, softPh)
-    if (key !== '') found.push(key)
+/** What one word sounds like: of most words one part, of those with a hyphen or a stop inside several. */
+interface WordSounds {
+  readonly folded: readonly string[]
+  readonly hard: readonly string[]
+  /** With ph read as f. */
+  readonly soft: readonly string[]
+}
+const heard = new Map<string, WordSounds>()
+const KEPT = 100_000
+
+function soundsOfWord(word: string): WordSounds {
+  let found = heard.get(word)
+  if (!found) {
+    const parts = words(fold(spoken(word)))
+    const sounding = (softPh: boolean) => parts.map((part) => skeleton(part, softPh)).filter(Boolean)
+    const hard = sounding(false)
+    found = { folded: words(fold(word)), hard, soft: /ph/i.test(word) ? sounding(true) : hard }
+    if (heard.size >= KEPT) heard.clear()
+    heard.set(word, found)
   }
   return found
 }
+
+/** Words repeat in an address book far more than names do. */
+const soundsOfWords = (name: string): WordSounds[] => name.split(/\s+/u).filter(Boolean).map(soundsOfWord)
+
+/** How each word of a name sounds: `['SMC', 'CT']`. */
+export const soundsOfName = (name: string): string[] => soundsOfWords(name).flatMap(({ hard }) => hard)
 
 /**
  * How a name sounds, word by word: `soundKey('สมชาย ใจดี')`, `soundKey('Somchai Jaidee')` and `soundKey('Somchay
  * Chaidi')` are all `SMC CT`. Coarse on purpose: it finds candidates, it does not prove anything.
  */
-export const soundKey = (name: string): string => skeletons(name, false).join(' ')
+export const soundKey = (name: string): string => soundsOfName(name).join(' ')
 
 /** Below this many consonants a sound key says too little, and the name itself is the key. */
 const TELLING = 3
@@ -126,16 +142,26 @@ const TELLING = 3
  * by its consonants is its own key, with `=` before it.
  */
 export function nameKeys(name: string): string[] {
-  const hard = skeletons(name, false)
+  const sounds = soundsOfWords(name)
+  const hard = sounds.flatMap((word) => word.hard)
   const together = hard.join('')
   if (together.length < TELLING) {
-    const own = words(fold(name)).sort().join(' ')
+    const own = sounds
+      .flatMap(({ folded }) => folded)
+      .sort()
+      .join(' ')
     return own === '' ? [] : hard.length > 1 ? [hard.sort().join(' '), `=${own}`] : [`=${own}`, ...hard]
   }
   const keys = new Set<string>()
   keys.add(hard.toSorted().join(' '))
   if (hard.length > 1) keys.add(collapsed(together))
-  if (/ph/i.test(name)) keys.add(skeletons(name, true).sort().join(' '))
+  if (sounds.some(({ hard, soft }) => soft !== hard))
+    keys.add(
+      sounds
+        .flatMap(({ soft }) => soft)
+        .sort()
+        .join(' '),
+    )
   // Thai names are also romanised as they are spelt, not as they end: เบญจมาศ is Benchamat or Benjamas.
   const spoken = hard.map((key) => key.replace(/(?<=.)[SC]$/, 'T'))
   if (!THAI.test(name) && spoken.some((key, i) => key !== hard[i])) keys.add(spoken.sort().join(' '))
@@ -151,68 +177,4 @@ function collapsed(key: string): string {
     if (!out.endsWith(sound)) out += sound
   }
   return out
-}
-
-/** How alike two names look, from 0 to 1, whatever the order of their words; by sound when the scripts differ. */
-export function similarity(a: string, b: string): number {
-  const x = fold(a)
-  const y = fold(b)
-  if (x === '' || y === '') return 0
-  if (x === y) return 1
-  if (scriptOf(x) !== scriptOf(y)) return ACROSS_SCRIPTS * ordered(soundKey(a), soundKey(b))
-  return ordered(x, y)
-}
-/** The same sound in another script is never quite the same name. */
-const ACROSS_SCRIPTS = 0.95
-
-const scriptOf = (folded: string) =>
-  /[\u0600-\u06ff]/.test(folded) ? 'arabic' : /[\u0e00-\u0e7f]/.test(folded) ? 'thai' : 'other'
-
-function ordered(x: string, y: string): number {
-  const direct = jaroWinkler(x, y)
-  if (direct === 1 || (!x.includes(' ') && !y.includes(' '))) return direct
-  const sortedX = words(x).sort().join(' ')
-  const sortedY = words(y).sort().join(' ')
-  return Math.max(direct, jaroWinkler(sortedX, sortedY))
-}
-
-let takenX = new Uint8Array(64)
-let takenY = new Uint8Array(64)
-
-/** Jaro–Winkler: letters in common near the same place, fewer for those out of order, more for a common beginning. */
-function jaroWinkler(x: string, y: string): number {
-  if (x === y) return x === '' ? 0 : 1
-  if (x.length > takenX.length || y.length > takenY.length) {
-    takenX = new Uint8Array(Math.max(x.length, y.length) * 2)
-    takenY = new Uint8Array(takenX.length)
-  }
-  takenX.fill(0, 0, x.length)
-  takenY.fill(0, 0, y.length)
-  const reach = Math.max(0, Math.floor(Math.max(x.length, y.length) / 2) - 1)
-  let common = 0
-  for (let i = 0; i < x.length; i++) {
-    const unit = x.charCodeAt(i)
-    const to = Math.min(y.length, i + reach + 1)
-    for (let j = Math.max(0, i - reach); j < to; j++) {
-      if (takenY[j] === 1 || y.charCodeAt(j) !== unit) continue
-      takenX[i] = 1
-      takenY[j] = 1
-      common++
-      break
-    }
-  }
-  if (common === 0) return 0
-  let moved = 0
-  let j = 0
-  for (let i = 0; i < x.length; i++) {
-    if (takenX[i] === 0) continue
-    while (takenY[j] === 0) j++
-    if (x.charCodeAt(i) !== y.charCodeAt(j)) moved++
-    j++
-  }
-  const jaro = (common / x.length + common / y.length + (common - moved / 2) / common) / 3
-  let start = 0
-  while (start < 4 && start < x.length && start < y.length && x.charCodeAt(start) === y.charCodeAt(start))
-    start++
-  return jaro + start * 0.1 * (1 - jaro)
 }

@@ -1,7 +1,6 @@
 /** Names that sound alike across scripts and spellings, names that do not, and how alike two texts look. */
-import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { nameKeys, similarity, soundKey } from '#db/shared/text/transliterate.ts'
+import { nameKeys, soundKey } from '#db/shared/text/transliterate.ts'
 
 const shares = (a: string, b: string) => nameKeys(a).some((key) => nameKeys(b).includes(key))
 
@@ -91,37 +90,5 @@ describe('nameKeys', () => {
     expect(nameKeys('')).toEqual([])
     expect(nameKeys(' - ')).toEqual([])
     expect(soundKey('')).toBe('')
-  })
-})
-
-describe('similarity', () => {
-  it('is what Jaro and Winkler published', () => {
-    expect(similarity('MARTHA', 'MARHTA')).toBeCloseTo(0.961, 3)
-    expect(similarity('DWAYNE', 'DUANE')).toBeCloseTo(0.84, 3)
-    expect(similarity('DIXON', 'DICKSONX')).toBeCloseTo(0.813, 3)
-    expect(similarity('abc', 'xyz')).toBe(0)
-  })
-  it('knows neither case nor marks nor the order of words', () => {
-    expect(similarity('MÜLLER', 'Muller')).toBe(1)
-    expect(similarity('كريمي', 'کریمی')).toBe(1)
-    expect(similarity('แก้ว', 'เเก้ว')).toBe(1)
-    expect(similarity('John Smith', 'Smith, John')).toBe(1)
-  })
-  it('goes by sound across scripts, and is never sure', () => {
-    expect(similarity('สมชาย ใจดี', 'Somchai Jaidee')).toBeCloseTo(0.95)
-    expect(similarity('محمد', 'Muhammad')).toBeCloseTo(0.95)
-    expect(similarity('สมชาย', 'Robert')).toBeLessThan(0.7)
-  })
-  it('is symmetric and between 0 and 1', () => {
-    const name = fc.string({ unit: fc.constantFrom(...'abcde กขค محم'), maxLength: 90 })
-    fc.assert(
-      fc.property(name, name, (a, b) => {
-        const value = similarity(a, b)
-        expect(value).toBeCloseTo(similarity(b, a), 10)
-        expect(value).toBeGreaterThanOrEqual(0)
-        expect(value).toBeLessThanOrEqual(1)
-      }),
-      { numRuns: 2000 },
-    )
   })
 })
