@@ -36,7 +36,6 @@ export function PdfView({ label, data, onFailed }: Props): ReactNode {
     }
   }, [data])
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard
     <div className={classes.pages} role="group" aria-label={label} tabIndex={0}>
       {open?.sizes.map((size, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: pages have nothing but their number

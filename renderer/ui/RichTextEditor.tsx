@@ -115,8 +115,6 @@ export function RichTextEditor(props: RichTextProps): ReactNode {
       {offered.found.length > 0 && (
         <div className={classes.offered} id={listId} role="listbox" aria-label={t('ui.rich.mention')}>
           {offered.found.map((mention, index) => (
-            // biome-ignore lint/a11y/useFocusableInteractive: the cursor stays in the text; arrows and Enter choose
-            // biome-ignore lint/a11y/useKeyWithClickEvents: as above
             <div
               key={mention.id}
               role="option"
