@@ -12,11 +12,12 @@ import { rebuildLastDates, wrongLastDates } from './lastDates.ts'
 import { planOf } from './plan.ts'
 import { removeIndex } from './search/indexFile.ts'
 import { searchFile } from './search/search.ts'
+import { rebuildClocks, wrongClocks } from './tickets/clocks.ts'
 import { placeTimeSql } from './timelineLinks.ts'
 import { inTransaction } from './transaction.ts'
 
 export interface Finding {
-  /** `integrity`, `log`, `reference`, `title`, `points`, `timeline`, `canonical`, `lastDates` */
+  /** `integrity`, `log`, `reference`, `title`, `points`, `timeline`, `canonical`, `lastDates`, `clocks` */
   readonly kind: string
   readonly entity?: string
   readonly count: number
@@ -107,6 +108,10 @@ function derivedFindings(conn: Connection, entity: Entity): Finding[] {
     const dates = wrongLastDates(conn)
     if (dates) findings.push({ kind: 'lastDates', entity: entity.name, count: dates })
   }
+  if (entity.name === 'ticket') {
+    const clocks = wrongClocks(conn)
+    if (clocks) findings.push({ kind: 'clocks', entity: entity.name, count: clocks })
+  }
   return [...findings, ...timelineFindings(conn, entity), ...canonicalFindings(conn, entity)]
 }
 
@@ -146,6 +151,7 @@ function rebuildAll(conn: Connection): void {
   conn.db.exec('DELETE FROM contactPoint; DELETE FROM timeline')
   for (const entity of allEntities()) rebuild(conn, entity)
   rebuildLastDates(conn)
+  rebuildClocks(conn)
 }
 
 function rebuild(conn: Connection, entity: Entity): void {

@@ -15,6 +15,7 @@ export interface Plan {
   /** List columns whose values are contact points. */
   readonly pointColumns: readonly string[]
   readonly timelineColumns: ReadonlySet<string>
+  /** References that are facts; a derived one leads nowhere another device knows. */
   readonly refs: readonly Field[]
 }
 
@@ -50,7 +51,7 @@ export function planOf(entity: Entity): Plan {
       timelineColumns: new Set(
         entity.timeline ? [entity.timeline.shows ?? entity.timeline.at, ...entity.timeline.subjects] : [],
       ),
-      refs: entity.fields.filter((field) => field.kind === 'ref'),
+      refs: entity.fields.filter((field) => field.kind === 'ref' && !field.derived),
     }
     plans.set(entity, plan)
   }

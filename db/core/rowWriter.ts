@@ -13,6 +13,8 @@ import { type Connection, getRow } from './connection.ts'
 import { type Derived, derivedOf, pointsOf, titleOf } from './derive.ts'
 import { isDated, keepLastDates, mergeLastDates } from './lastDates.ts'
 import { type Plan, planOf } from './plan.ts'
+import { keepClocks, ticketsConcerned } from './tickets/clocks.ts'
+import { isPromise, Promises } from './tickets/promises.ts'
 import { linksTo, placeTime } from './timelineLinks.ts'
 
 export type Columns = Readonly<Record<string, DbValue>>
@@ -44,6 +46,8 @@ export class RowWriter {
   readonly #nextRowIds = new Map<string, number>()
   /** What is still to be written about new rows, while that is put off. */
   #later: Later | undefined
+  /** What is promised to customers, once a ticket has asked. */
+  #promises: Promises | undefined
   changes = 0
 
   constructor(conn: Connection, txId: number, at: number) {
@@ -121,6 +125,7 @@ export class RowWriter {
       for (const { norm, kind } of points) this.#later.points.push([norm, kind, entity, rowId])
       noteRow(this.#later, plan, rowId)
       this.changes++
+      this.#clocks(plan, rowId, row)
       return rowId
     }
     for (const { norm, kind } of points) this.conn.prepare(insertPoint).run(norm, kind, entity, rowId)
@@ -128,6 +133,7 @@ export class RowWriter {
     this.#log(plan, rowId, null)
     if ((row.mergedInto ?? null) !== null) this.followMerges(plan, rowId)
     if (isDated(plan.entity)) this.#lastDates({}, row)
+    this.#clocks(plan, rowId, row)
     return rowId
   }
 
@@ -159,6 +165,7 @@ export class RowWriter {
     read.add('deletedAt')
     const dated = isDated(plan.entity)
     if (dated) for (const name of dated) read.add(name)
+    if (plan.entity.name === 'ticketMessage') read.add('ticketId')
     const old = getRow<MutableColumns>(
       this.conn,
       `SELECT ${[...read].join(',')} FROM "${table}" WHERE rowId = ?`,
@@ -198,6 +205,7 @@ export class RowWriter {
     }
     this.#log(plan, rowId, JSON.stringify(before))
     if (dated) this.#lastDates(old, next)
+    this.#clocks(plan, rowId, old, next)
     if ('mergedInto' in patch || (entombs && plan.entity.mergeable)) this.followMerges(plan, rowId)
     return true
   }
@@ -205,8 +213,29 @@ export class RowWriter {
   /** Rows that others' merges show or hide are looked at again like rows that changed. */
   followMerges(plan: Plan, rowId: number): void {
     const dates = mergeLastDates(this.conn, plan.entity, rowId)
+    const parted = plan.entity.name === 'ticket' ? canonicalOf(this.conn, rowId) : undefined
     for (const turned of recomputeCanonical(this.conn, plan.entity, rowId)) this.touch(plan, turned)
     for (const contact of dates()) this.#touchContact(contact)
+    // Conversations are united and parted: who gained or lost messages says other times.
+    if (parted !== undefined)
+      for (const ticket of new Set([parted, rowId, canonicalOf(this.conn, rowId) ?? rowId]))
+        if (this.clock(ticket)) this.touch(plan, ticket)
+  }
+
+  /** Works out a ticket's clocks anew. True when it says something else now. */
+  clock(rowId: number): boolean {
+    this.#promises ??= new Promises(this.conn)
+    return keepClocks(this.#promises, rowId)
+  }
+
+  /** After a row was written: the tickets it concerns, and what is promised, which may be what was written. */
+  #clocks(plan: Plan, rowId: number, ...rows: readonly Columns[]): void {
+    const { name } = plan.entity
+    if (isPromise(name)) this.#promises = undefined
+    else if (name === 'ticket') this.clock(rowId)
+    else if (name === 'ticketMessage')
+      for (const ticket of new Set(rows.flatMap((row) => ticketsConcerned(this.conn, name, row))))
+        if (this.clock(ticket)) this.touch(planOf(entityNamed('ticket')), ticket)
   }
 
   #points(plan: Plan, rowId: number, column: string, before: DbValue, after: DbValue): void {
@@ -256,6 +285,9 @@ export class RowWriter {
     this.touch(planOf(entityNamed('contact')), rowId)
   }
 }
+
+const canonicalOf = (conn: Connection, rowId: number): number | undefined =>
+  getRow<{ canonicalId: number }>(conn, 'SELECT canonicalId FROM ticket WHERE rowId = ?', rowId)?.canonicalId
 
 /** Work put off to the end of the transaction. */
 interface Later {

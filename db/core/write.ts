@@ -16,11 +16,13 @@ import { assertSomebodyAdministers } from './credentials.ts'
 import { customFieldsOf } from './customFields.ts'
 import { type Derived, elementsOf } from './derive.ts'
 import { issuesOf, type LayoutRules, layoutRulesOf, withDefaults } from './layoutRules.ts'
+import { nextNumber } from './numberSeries.ts'
 import { planOf } from './plan.ts'
 import { assertMayChange, assertMayCreate, isAlone } from './rights.ts'
 import { type Columns, type MutableColumns, RowWriter } from './rowWriter.ts'
 import { databaseSetting } from './settings.ts'
 import { nextDot } from './stream.ts'
+import { movedTicket, openedTicket } from './tickets/flow.ts'
 import { insertTx, inTransaction, lastSeq, nextTxId } from './transaction.ts'
 import { actAs, secretCondition } from './visible.ts'
 
@@ -70,6 +72,8 @@ export interface Write {
   set(entity: Entity, rowId: number, columns: Columns): boolean
   /** Writes registers (core/registers.ts) again with what they hold, so that they count as decided here and now. */
   confirm(entity: Entity, rowId: number, registers: readonly string[]): void
+  /** Works out a ticket's clocks anew (core/tickets/clocks.ts). True when it says something else now. */
+  clock(rowId: number): boolean
   /** Encodes wire values, refs resolved to local rows; `custom.*` keys pass as they are. */
   encode(entity: Entity, data: Readonly<Record<string, unknown>>): Columns
 }
@@ -86,14 +90,17 @@ class Originator implements Write {
   readonly #env: EncodeEnv
   /** What people laid down for their own typing; imports and programs bring records as they are. */
   readonly #ruled: boolean
+  /** What is taken back brings its consequences along. */
+  readonly #undoes: boolean
   readonly #rules = new Map<string, LayoutRules>()
   #alone: boolean | undefined
   touchedUsers = false
 
-  constructor(conn: Connection, { actor, source }: OpStart, rows: RowWriter, opId: number) {
+  constructor(conn: Connection, { actor, source, undoes }: OpStart, rows: RowWriter, opId: number) {
     this.conn = conn
     this.actor = actor
     this.#ruled = source === 'user' || source === 'cli'
+    this.#undoes = undoes !== undefined
     this.at = rows.at
     this.txId = rows.txId
     this.#rows = rows
@@ -208,8 +215,11 @@ class Originator implements Write {
     assertMayCreate(this.actor, entity, row.ownerId)
     // A secret of nobody would be lost to everybody.
     if (row.private === 1) row.ownerId ??= this.actor.rowId
+    for (const { name, series } of entity.fields)
+      if (series && (row[name] ?? null) === null) row[name] = nextNumber(this.conn, entity, name)
     const { timeline } = entity
     if (timeline && !timeline.shows && (row[timeline.at] ?? null) === null) row[timeline.at] = this.at
+    if (entity.name === 'ticket') Object.assign(row, openedTicket(this.conn, row, this.at))
     this.#noteUsers(entity)
     return this.#rows.insert(planOf(entity), row, id ?? this.conn.newId(), undefined, known)
   }
@@ -225,7 +235,15 @@ class Originator implements Write {
     this.#alone ??= isAlone(this.conn, this.actor)
     if (!this.#alone) assertMayChange(this.conn, this.actor, entity, rowId, columns)
     this.#noteUsers(entity)
-    return this.#rows.set(planOf(entity), rowId, this.#owned(entity, rowId, columns))
+    const all =
+      entity.name === 'ticket' && !this.#undoes ? movedTicket(this.conn, rowId, columns, this.at) : columns
+    return this.#rows.set(planOf(entity), rowId, this.#owned(entity, rowId, all))
+  }
+
+  clock(rowId: number): boolean {
+    const moved = this.#rows.clock(rowId)
+    if (moved) this.#rows.touch(planOf(entityNamed('ticket')), rowId)
+    return moved
   }
 
   confirm(entity: Entity, rowId: number, registers: readonly string[]): void {

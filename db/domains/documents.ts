@@ -1,10 +1,10 @@
 /** Documents: taking files in, showing them, handing out copies. */
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename } from 'node:path'
 import { readAttachment } from '../core/attachments.ts'
 import { allRows, type Connection, getRow } from '../core/connection.ts'
 import type { Handlers, JobCtx } from '../core/context.ts'
-import { companionFolder } from '../core/migrate.ts'
+import { previewKind } from '../core/fileKinds.ts'
+import { openCopy } from '../core/openCopy.ts'
 import { refuseOwnFiles } from '../core/ownFiles.ts'
 import { readRecord } from '../core/read.ts'
 import { canonicalIn, visibleName } from '../core/visible.ts'
@@ -15,7 +15,6 @@ import { AppError, type ErrorRecord, failure } from '../shared/errors.ts'
 import { idToText } from '../shared/id.ts'
 import { entityNamed } from '../shared/registry.ts'
 import { WholeFile } from '../transfer/wholeFile.ts'
-import { mayRun, previewKind, safeName } from './documents/kinds.ts'
 import { take } from './documents/take.ts'
 import { plainText } from './documents/textOf.ts'
 
@@ -122,20 +121,7 @@ export const documentHandlers = {
       : { kind, mime, size, data: Buffer.from(bytes).toString('base64') }
   },
 
-  async 'document.open'(ctx, { id }) {
-    const { name, sha256 } = storedOf(ctx.conn, id)
-    if (mayRun(name)) throw failure('Denied', 'runnable', { file: name })
-    const folder = join(companionFolder(ctx.conn.file), 'open', sha256.slice(0, 16))
-    const path = join(folder, safeName(name))
-    const bytes = readAttachment(ctx.conn.file, sha256)
-    if (!existsSync(path) || !readFileSync(path).equals(bytes)) {
-      mkdirSync(folder, { recursive: true })
-      rmSync(path, { force: true })
-      writeFileSync(path, bytes)
-      chmodSync(path, 0o444)
-    }
-    return { path }
-  },
+  'document.open': async (ctx, { id }) => ({ path: openCopy(ctx.conn.file, storedOf(ctx.conn, id)) }),
 
   async 'document.save'(ctx, { id, out }) {
     const { sha256 } = storedOf(ctx.conn, id)

@@ -2,13 +2,13 @@
 import { allRows } from '../core/connection.ts'
 import type { Ctx, Handlers, MutationCtx } from '../core/context.ts'
 import { readRecord } from '../core/read.ts'
-import { deviceId } from '../mail/device.ts'
 import { takeIn } from '../mail/files.ts'
 import { hasKeychain, keepPassword, passwordOf } from '../mail/keychain.ts'
 import { lastEntry, noteWithin } from '../mail/log.ts'
+import { putIntoOutbox } from '../mail/outbox.ts'
 import { tryAccount } from '../mail/smtp.ts'
 import { failure } from '../shared/errors.ts'
-import { idToText, textToId } from '../shared/id.ts'
+import { textToId } from '../shared/id.ts'
 import { type MailState, type mailProcedures, mailStates } from '../shared/mail.ts'
 import { entityNamed } from '../shared/registry.ts'
 import { withSignature } from '../templates/signature.ts'
@@ -48,31 +48,13 @@ function move(ctx: MutationCtx, rows: readonly Row[], state: MailState): { chang
 export const mailHandlers = {
   'mail.queue'(ctx, input) {
     const account = readRecord(ctx.conn, entityNamed('mailAccount'), input.account)
-    const { html, text } = withSignature(
-      input.html,
-      typeof account.signature === 'string' ? account.signature : '',
-    )
-    const attachments = takeIn(ctx.conn.file, input.files)
-    const id = ctx.conn.newId()
-    ctx.write.create(
-      entityNamed('mailMessage'),
-      {
-        recipient: input.to,
-        recipientName: input.toName,
-        subject: input.subject,
-        html,
-        text,
-        state: 'queued',
-        at: new Date(ctx.now()).toISOString(),
-        accountId: account.id,
-        contactId: input.contact ?? null,
-        companyId: input.company ?? null,
-        ...(attachments.length > 0 && { attachments }),
-        device: deviceId(ctx.conn),
-      },
-      id,
-    )
-    return { id: idToText(id) }
+    const { id } = putIntoOutbox(ctx.write, {
+      ...input,
+      ...withSignature(input.html, typeof account.signature === 'string' ? account.signature : ''),
+      account: account.id,
+      attachments: takeIn(ctx.conn.file, input.files),
+    })
+    return { id }
   },
 
   'mail.hold': (ctx, { ids }) =>

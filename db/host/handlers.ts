@@ -24,7 +24,9 @@ import { recordHandlers } from '../domains/records.ts'
 import { relationshipHandlers } from '../domains/relationships.ts'
 import { searchHandlers } from '../domains/search.ts'
 import { settingsHandlers } from '../domains/settings.ts'
+import { slaHandlers } from '../domains/sla.ts'
 import { syncHandlers } from '../domains/sync.ts'
+import { ticketHandlers } from '../domains/tickets.ts'
 import { timelineHandlers } from '../domains/timeline.ts'
 import { transferHandlers } from '../domains/transfer.ts'
 import { trashHandlers } from '../domains/trash.ts'
@@ -60,4 +62,6 @@ export const handlers = {
   ...relationshipHandlers,
   ...pickListHandlers,
   ...peopleHandlers,
+  ...ticketHandlers,
+  ...slaHandlers,
 } satisfies Handlers

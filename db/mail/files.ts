@@ -10,8 +10,10 @@ export const storedFilesSchema = z.array(
   z.object({ name: z.string(), sha256: z.string(), size: z.number(), mime: z.string() }),
 )
 
+export type StoredFile = z.infer<typeof storedFilesSchema>[number]
+
 /** @throws AppError Invalid `attachmentsTooLarge`, Unavailable `cannotOpen` */
-export function takeIn(database: string, files: readonly string[]): z.infer<typeof storedFilesSchema> {
+export function takeIn(database: string, files: readonly string[]): StoredFile[] {
   let total = 0
   const sizes = files.map((file) => {
     try {

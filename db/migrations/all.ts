@@ -20,6 +20,7 @@ import * as templates from './0320-templates.ts'
 import * as noteHtml from './0321-noteHtml.ts'
 import * as mail from './0330-mail.ts'
 import * as sync from './0400-sync.ts'
+import * as tickets from './0600-tickets.ts'
 import { extraMigrations } from './extra.ts'
 
 export interface Migration {
@@ -50,5 +51,6 @@ export const migrations: readonly Migration[] = [
   mail,
   sync,
   customLinks,
+  tickets,
   ...extraMigrations,
 ].sort((a, b) => a.id - b.id)

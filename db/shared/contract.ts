@@ -24,8 +24,10 @@ import { relationshipProcedures } from './relationships.ts'
 import { searchProcedures } from './search.ts'
 import { seriesProcedures } from './series.ts'
 import { settingsProcedures } from './settings.ts'
+import { slaProcedures } from './sla.ts'
 import { syncProcedures } from './sync.ts'
 import { templateProcedures } from './templates.ts'
+import { ticketProcedures } from './tickets.ts'
 import { timelineProcedures } from './timeline.ts'
 import { transferProcedures } from './transfer.ts'
 import { trashProcedures } from './trash.ts'
@@ -61,6 +63,8 @@ export const contract = {
   ...relationshipProcedures,
   ...pickListProcedures,
   ...peopleProcedures,
+  ...ticketProcedures,
+  ...slaProcedures,
 } satisfies Record<string, Procedure>
 
 export type Contract = typeof contract

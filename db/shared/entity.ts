@@ -36,6 +36,10 @@ export interface Field {
   readonly required?: boolean
   /** `choice`: the codes allowed, in order. */
   readonly options?: readonly string[]
+  /** `pickList`: values that every database has, stored as codes and worded like those of a choice; own ones stand as named. */
+  readonly codes?: readonly string[]
+  /** `text`: a number that a new record gets when it has none (core/numberSeries.ts). */
+  readonly series?: true
   /** `ref`: the entity referred to. */
   readonly to?: string
   /** `list`: what its elements are. */

@@ -14,13 +14,16 @@ import { failure } from './errors.ts'
 import { extraEntities } from './extraEntities.ts'
 import { group, groupMember } from './groups.ts'
 import { favourite } from './home.ts'
+import { article, articleCategory, articleVersion, cannedReply, macro } from './knowledge.ts'
 import { layout } from './layouts.ts'
 import { mailAccount, mailMessage } from './mail.ts'
 import { history, note } from './notes.ts'
 import { relationship, relationshipType } from './relationships.ts'
 import { activitySeries, seriesRun, seriesStep } from './series.ts'
 import { customField, setting, user, view } from './settings.ts'
+import { businessHours, slaPolicy } from './sla.ts'
 import { template } from './templates.ts'
+import { queue, ticket, ticketLink, ticketMessage, ticketWatcher } from './tickets.ts'
 
 const entities: readonly Entity[] = [
   contact,
@@ -51,6 +54,18 @@ const entities: readonly Entity[] = [
   seriesStep,
   seriesRun,
   holiday,
+  ticket,
+  ticketMessage,
+  queue,
+  ticketLink,
+  ticketWatcher,
+  businessHours,
+  slaPolicy,
+  article,
+  articleCategory,
+  articleVersion,
+  cannedReply,
+  macro,
   ...extraEntities,
 ]
 const byName = new Map(entities.map((entity) => [entity.name, entity]))

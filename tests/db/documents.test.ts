@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { strToU8, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { attachmentPath } from '#db/core/attachments.ts'
-import { mayRun, mimeOf, safeName } from '#db/domains/documents/kinds.ts'
+import { mayRun, mimeOf, safeName } from '#db/core/fileKinds.ts'
 import { activity } from '#db/shared/activities.ts'
 import { type TestDatabase, temporaryFolder, testDatabase } from '../helpers/database.ts'
 

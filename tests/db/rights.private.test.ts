@@ -29,6 +29,10 @@ interface Scene {
   /** With the secret contact beside a shared one. */
   readonly sharedActivity: string
   readonly secretSeries: string
+  readonly secretTicket: string
+  /** Shared, from the secret contact. */
+  readonly ticketOfSecret: string
+  readonly sharedTicket: string
   readonly trashed: string
   /** Shared, and works at the secret company. */
   readonly shared: string
@@ -111,6 +115,28 @@ async function scene(): Promise<Scene> {
     data: { name: word, private: true },
     steps: [{ offsetDays: 0, kind: 'call', regarding: word }],
   })
+  const { id: secretQueue } = await ann.call('record.create', {
+    entity: 'queue',
+    data: { name: word, private: true },
+  })
+  const { id: secretTicket } = await make('ticket', {
+    subject: word,
+    description: word,
+    type: 'complaint',
+    private: true,
+    contactId: shared,
+    tags: [word],
+    queueId: secretQueue,
+  })
+  await ann.call('ticket.note', { id: secretTicket, html: `<p>${word}</p>` })
+  const { id: ticketOfSecret } = await make('ticket', { subject: word, contactId: contact.id })
+  await ann.call('ticket.incoming', { id: ticketOfSecret, html: `<p>${word}</p>` })
+  const { id: sharedTicket } = await make('ticket', {
+    subject: 'Shared',
+    contactId: shared,
+    companyId: secretCompany,
+  })
+  await ann.call('ticket.link', { id: sharedTicket, to: secretTicket, kind: 'related', on: true })
   await make('holiday', { date: '2026-11-22', name: word, private: true })
   await ann.call('settings.set', { scope: 'user', key: 'xylo', value: word })
   await ann.call('relationship.add', {
@@ -144,6 +170,9 @@ async function scene(): Promise<Scene> {
     secretActivity,
     sharedActivity,
     secretSeries,
+    secretTicket,
+    ticketOfSecret,
+    sharedTicket,
   }
   return { db, ann, bob, ...ids, customField, operation }
 }
@@ -166,6 +195,9 @@ const everything = [
   'group',
   'groupMember',
   'view',
+  'ticket',
+  'ticketMessage',
+  'queue',
   'setting',
   'user',
   'customField',
@@ -183,6 +215,21 @@ async function lookup(who: Person, input: Partial<Input<'lookup.create'>> = {}):
 /** What is asked, for every query there is: the compiler asks for a line. */
 const questions: { readonly [N in QueryName]: (s: Scene, who: Person) => Promise<Input<N>[]> | Input<N>[] } =
   {
+    'ticket.conversation': (s) => [{ id: s.secretTicket }, { id: s.ticketOfSecret }, { id: s.sharedTicket }],
+    'ticket.around': (s) => [{ id: s.secretTicket }, { id: s.ticketOfSecret }, { id: s.sharedTicket }],
+    'ticket.options': () => [{}],
+    'queue.counts': () => [{}],
+    'ticket.board': () => [{}, { search: 'Xylo' }],
+    'ticket.of': (s) => [
+      { entity: 'contact', id: s.shared },
+      { entity: 'contact', id: s.secretContact },
+      { entity: 'company', id: s.secretCompany },
+    ],
+    'ticket.due': () => [{ show: 'overdue' }, { show: 'soon', within: 100_000 }, { show: 'late' }],
+    'ticket.find': () => [{ number: 'XYLO-1' }],
+    'sla.list': () => [{}],
+    'sla.clocks': (s) => [{ id: s.secretTicket }, { id: s.ticketOfSecret }, { id: s.sharedTicket }],
+    'sla.state': () => [{}],
     'attachment.read': (s) => [{ entity: 'contact', id: s.secretContact, field: 'photo' }],
     'app.info': () => [{}],
     'sync.status': () => [{}],

@@ -5,9 +5,9 @@
 import { readFileSync, statSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
 import { type Attachment, saveAttachment } from '../../core/attachments.ts'
+import { mimeOf } from '../../core/fileKinds.ts'
 import { MAX_DOCUMENT } from '../../shared/documents.ts'
 import { AppError, type ErrorRecord, failure } from '../../shared/errors.ts'
-import { mimeOf } from './kinds.ts'
 import { textOf } from './textOf.ts'
 
 export interface Taking {

@@ -10,6 +10,7 @@ import { lettersExamples } from './letters.ts'
 import { recordsExamples } from './records.ts'
 import { settingsExamples } from './settings.ts'
 import { syncExamples } from './sync.ts'
+import { ticketExamples } from './tickets.ts'
 import { transferExamples } from './transfer.ts'
 
 export type Examples = { readonly [N in Name]: (db: TestDatabase) => Promise<Input<N>> }
@@ -21,5 +22,6 @@ export const examples: Examples = {
   ...recordsExamples,
   ...settingsExamples,
   ...syncExamples,
+  ...ticketExamples,
   ...transferExamples,
 }

@@ -1,0 +1,160 @@
+/** One way to call each procedure of tickets and promises so that it does something. */
+import { writeFileSync } from 'node:fs'
+import type { Input, Name } from '#db/shared/contract.ts'
+import type { slaProcedures } from '#db/shared/sla.ts'
+import type { ticketProcedures } from '#db/shared/tickets.ts'
+import type { TestDatabase } from '../../helpers/database.ts'
+
+type Examples<N extends Name> = { readonly [K in N]: (db: TestDatabase) => Promise<Input<K>> }
+
+const aContact = async (db: TestDatabase): Promise<string> =>
+  (
+    await db.call('record.create', {
+      entity: 'contact',
+      data: { givenName: 'Ann', familyName: 'Lee', emails: ['ann@example.com'] },
+    })
+  ).id
+
+const anAccount = async (db: TestDatabase): Promise<string> =>
+  (
+    await db.call('record.create', {
+      entity: 'mailAccount',
+      data: { name: 'Help', address: 'help@example.com', host: '127.0.0.1', port: 1, security: 'none' },
+    })
+  ).id
+
+export const aTicket = async (db: TestDatabase, data: Record<string, unknown> = {}): Promise<string> =>
+  (await db.call('ticket.open', { data: { subject: 'Printer is silent', ...data } })).id
+
+const me = async (db: TestDatabase): Promise<string> => (await db.call('app.info', {})).user.id
+
+export const aQueue = async (db: TestDatabase, assignment: 'manual' | 'roundRobin' | 'load' = 'manual') =>
+  (await db.call('queue.save', { name: 'Support', assignment, members: [await me(db)] })).id
+
+const targets = { urgent: { first: 30, next: 60, solve: 240 }, normal: { first: 240, solve: 2_400 } }
+export const aPolicy = async (db: TestDatabase): Promise<string> =>
+  (await db.call('sla.savePolicy', { name: 'Standard', targets })).id
+
+const WEEK: [number, number][][] = [
+  [],
+  [[540, 1020]],
+  [[540, 1020]],
+  [[540, 1020]],
+  [[540, 1020]],
+  [[540, 720]],
+  [],
+]
+const someHours = { name: 'Line', timeZone: 'Asia/Tehran', week: WEEK }
+
+const aFile = (db: TestDatabase): string => {
+  const file = `${db.file}.page.txt`
+  writeFileSync(file, 'A page of the log.')
+  return file
+}
+
+export const ticketExamples: Examples<keyof typeof ticketProcedures | keyof typeof slaProcedures> = {
+  'ticket.open': async (db) => {
+    await aPolicy(db)
+    return {
+      data: { subject: 'No dial tone', type: 'incident', channel: 'phone', impact: 'high', urgency: 'high' },
+      contact: { givenName: 'Somchai', phones: ['081 234 5678'] },
+      watch: true,
+    }
+  },
+  'ticket.reply': async (db) => ({
+    id: await aTicket(db, { contactId: await aContact(db) }),
+    html: '<p>Is it <b>plugged</b> in?</p>',
+    account: await anAccount(db),
+    files: [aFile(db)],
+    minutes: 5,
+    status: 'waiting',
+  }),
+  'ticket.note': async (db) => ({ id: await aTicket(db), html: '<p>Called twice</p>', minutes: 2 }),
+  'ticket.incoming': async (db) => ({ id: await aTicket(db, { status: 'waiting' }), html: '<p>It is</p>' }),
+  'ticket.conversation': async (db) => {
+    const id = await aTicket(db)
+    await db.call('ticket.note', { id, html: '<p>Hm</p>' })
+    return { id }
+  },
+  'ticket.openFile': async (db) => {
+    const id = await aTicket(db)
+    const note = await db.call('ticket.note', { id, html: '', files: [aFile(db)] })
+    const { messages } = await db.call('ticket.conversation', { id })
+    return { message: note.id, sha256: messages[0]?.attachments[0]?.sha256 ?? '' }
+  },
+  'ticket.around': async (db) => ({ id: await aTicket(db) }),
+  'ticket.link': async (db) => ({ id: await aTicket(db), to: await aTicket(db), kind: 'causes', on: true }),
+  'ticket.watch': async (db) => ({ id: await aTicket(db), on: true }),
+  'ticket.split': async (db) => {
+    const id = await aTicket(db)
+    const said = await db.call('ticket.incoming', { id, html: '<p>And the lamp is broken</p>' })
+    return { id, messages: [said.id], subject: 'Lamp' }
+  },
+  'ticket.assign': async (db) => ({
+    target: { ids: [await aTicket(db), await aTicket(db)] },
+    how: 'user',
+    user: await me(db),
+  }),
+  'ticket.move': async (db) => ({
+    target: { ids: [await aTicket(db)] },
+    status: 'solved',
+    queue: await aQueue(db),
+  }),
+  'ticket.options': async () => ({}),
+  'ticket.setFlow': async () => ({
+    statuses: [
+      { name: 'new', phase: 'new' },
+      { name: 'open', phase: 'open' },
+      { name: 'รออะไหล่', phase: 'waiting' },
+      { name: 'solved', phase: 'solved' },
+    ],
+  }),
+  'queue.save': async (db) => ({ name: 'Billing', assignment: 'load', members: [await me(db)] }),
+  'queue.counts': async (db) => {
+    await aTicket(db, { queueId: await aQueue(db) })
+    return {}
+  },
+  'ticket.board': async (db) => {
+    await aTicket(db)
+    return {}
+  },
+  'ticket.of': async (db) => {
+    const contactId = await aContact(db)
+    await aTicket(db, { contactId, type: 'complaint' })
+    return { entity: 'contact', id: contactId }
+  },
+  'ticket.due': async (db) => {
+    await aPolicy(db)
+    await aTicket(db)
+    return { show: 'soon', within: 100_000 }
+  },
+  'ticket.find': async (db) => ({
+    number: (await db.call('ticket.open', { data: { subject: 'S' } })).number,
+  }),
+  'sla.list': async (db) => {
+    await aPolicy(db)
+    return {}
+  },
+  'sla.savePolicy': async (db) => ({
+    name: 'Gold',
+    company: (await db.call('record.create', { entity: 'company', data: { name: 'Acme' } })).id,
+    hours: (await db.call('sla.saveHours', someHours)).id,
+    targets,
+  }),
+  'sla.order': async (db) => {
+    const ids = [await aPolicy(db), await aPolicy(db)]
+    return { ids: ids.reverse() }
+  },
+  'sla.saveHours': async () => someHours,
+  'sla.remove': async (db) => ({ entity: 'slaPolicy', id: await aPolicy(db) }),
+  'sla.clocks': async (db) => {
+    await aPolicy(db)
+    return { id: await aTicket(db) }
+  },
+  'sla.state': async () => ({}),
+  'sla.recompute': async (db) => {
+    await aTicket(db)
+    await aPolicy(db)
+    return {}
+  },
+}
