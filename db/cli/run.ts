@@ -25,6 +25,7 @@ import { printCommands } from './commands/print.ts'
 import { procedureCommands } from './commands/procedures.ts'
 import { recordCommands } from './commands/records.ts'
 import { syncCommands } from './commands/sync.ts'
+import { ticketCommands } from './commands/tickets.ts'
 import { transferCommands } from './commands/transfer.ts'
 import { userCommands } from './commands/users.ts'
 import { signInOf, withNewPasswordFile } from './identity.ts'
@@ -46,6 +47,7 @@ const commands: Readonly<Record<string, Command>> = {
   ...activityCommands,
   ...syncCommands,
   ...layoutCommands,
+  ...ticketCommands,
   ...benchCommands,
 }
 
