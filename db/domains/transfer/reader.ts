@@ -5,36 +5,21 @@
 import { type Calendar, calendars } from '../../shared/dates/calendars.ts'
 import { type ColumnDecision, type ColumnHint, columnAccumulator } from '../../shared/dates/column.ts'
 import type { Entity } from '../../shared/entity.ts'
-import { failure, invalid } from '../../shared/errors.ts'
+import { failure } from '../../shared/errors.ts'
 import { entityNamed, findEntity } from '../../shared/registry.ts'
 import type { ImportInput, Mapping } from '../../shared/transfer.ts'
 import type { Card } from '../../transfer/card.ts'
 import { type CsvShape, inspectCsv, readCsv } from '../../transfer/csv.ts'
 import type { CsvRow } from '../../transfer/csvParser.ts'
 import { detectEncoding } from '../../transfer/encoding.ts'
-import { normaliseHeader, parseTarget } from '../../transfer/headers.ts'
 import { compileMapping, isReject, type MapOptions } from '../../transfer/mapRow.ts'
 import { type ColumnScan, scanColumns } from '../../transfer/scan.ts'
-import {
-  type ColumnMapping,
-  type Recognition,
-  reasonColumn,
-  recognise,
-  sources,
-} from '../../transfer/sources.ts'
 import { readVcards, scanVcardGroups } from '../../transfer/vcard.ts'
 import { writeVcard } from '../../transfer/vcardWriter.ts'
+import { importable, ownTableOf, recogniseCards } from './columns.ts'
 import { type Draft, draftOf, type Refused } from './draft.ts'
-import {
-  columnsOf,
-  compileOwn,
-  isDated,
-  mappingOf,
-  type OwnTable,
-  recogniseOwn,
-  unmappedOf,
-} from './ownTable.ts'
-import { cellContext, customIn, type Scene } from './scene.ts'
+import { compileOwn, isDated, mappingOf, type OwnTable, unmappedOf } from './ownTable.ts'
+import { cellContext, type Scene } from './scene.ts'
 import { bytesOf, encodingAsked, openSource, type SourceFile } from './sourceFile.ts'
 
 export type ReadOptions = Pick<
@@ -94,15 +79,6 @@ export async function openReader(
 }
 
 /** @throws AppError Invalid, Denied for what may not be imported */
-function importable(name: string): Entity {
-  const entity = entityNamed(name)
-  if (!entity.listed || entity.editedBy !== 'write')
-    throw failure('Denied', 'notImportable', { entity: name })
-  return entity
-}
-
-// ---- vCards ----
-
 async function vcardReader(from: SourceFile, options: ReadOptions): Promise<Reader> {
   const asked = encodingAsked(options.encoding)
   const guess = asked === undefined ? await detectEncoding(from.file) : undefined
@@ -150,120 +126,6 @@ function inOrder(items: Item[], rejects: readonly Item[]): Item[] {
 }
 
 // ---- Tables ----
-
-type Override = {
-  readonly index: number
-  readonly target: string | null
-  readonly label?: string | undefined
-  readonly slot?: string | undefined
-}
-
-/** What the user's map says of each column. @throws AppError Invalid for a column the file does not have */
-function overridesOf(map: ReadOptions['map'], header: readonly string[]): Override[] {
-  if (map === undefined) return []
-  const rows = Array.isArray(map)
-    ? map.map(({ column, field, label, slot }) => ({ column, target: field, label, slot }))
-    : Object.entries(map).map(([column, target]) => ({ column, target, label: undefined, slot: undefined }))
-  return rows.map(({ column, ...rest }) => {
-    const exact = header.indexOf(column)
-    const index =
-      exact >= 0 ? exact : header.findIndex((name) => normaliseHeader(name) === normaliseHeader(column))
-    if (index < 0) throw invalid('map', 'unknown', { property: column })
-    return { index, ...rest }
-  })
-}
-
-const aliases: Readonly<Record<string, string>> = {
-  email: 'emails',
-  phone: 'phones',
-  website: 'websites',
-  note: 'notes',
-  tag: 'tags',
-  companyId: 'companyName',
-  company: 'companyName',
-  parentId: 'parentName',
-  referredById: 'referredBy',
-}
-const cardTargets = new Set(
-  'fullName fileAs companyName companyExternalId parentName referredBy externalId attachTo notes groups ignore extras secondary detail birth'.split(
-    ' ',
-  ),
-)
-
-function applyMap(scene: Scene, recognition: Recognition, header: string[], map: ReadOptions['map']): void {
-  const entity = entityNamed(recognition.entity ?? 'contact')
-  const names = new Set([...entity.fields.map(({ name }) => name), ...cardTargets])
-  const custom = customIn(scene, entity)
-  for (const { index, target, label, slot } of overridesOf(map, header)) {
-    recognition.mapping = recognition.mapping.filter((mapping) => mapping.index !== index)
-    const column = header[index] ?? ''
-    if (target === null || target === '') continue
-    const byLabel = custom.find((field) => field.label === target || field.name === target)
-    const parsed = byLabel ? { field: byLabel.name } : parseTarget(target)
-    const field = aliases[parsed.field] ?? parsed.field
-    if (!byLabel && !names.has(field.split('.')[0] ?? ''))
-      throw invalid('map', 'unknown', { property: target })
-    const mapping: ColumnMapping = { ...parsed, field, index, column, confidence: 1 }
-    if (label !== undefined) mapping.label = label
-    if (slot !== undefined) mapping.slot = slot
-    recognition.mapping.push(mapping)
-  }
-  adoptCustom(custom, recognition, header)
-  recognition.mapping.sort((a, b) => a.index - b.index)
-  const mapped = new Set(recognition.mapping.map(({ index }) => index))
-  const ruled = new Set(overridesOf(map, header).map(({ index }) => index))
-  recognition.unmapped = header.filter(
-    (name, index) => !mapped.has(index) && !ruled.has(index) && name !== reasonColumn,
-  )
-}
-
-/** A column nobody knows, called like a custom field, is that field. */
-function adoptCustom(
-  custom: ReturnType<typeof customIn>,
-  recognition: Recognition,
-  header: readonly string[],
-): void {
-  for (const [index, column] of header.entries()) {
-    if (recognition.mapping.some((mapping) => mapping.index === index)) continue
-    const field = custom.find(({ label = '' }) => normaliseHeader(label) === normaliseHeader(column))
-    if (field && normaliseHeader(column) !== '')
-      recognition.mapping.push({ index, column, field: field.name, confidence: 0.9 })
-  }
-}
-
-function ownTableOf(
-  scene: Scene,
-  shape: CsvShape,
-  options: ReadOptions,
-): (OwnTable & { own: boolean }) | undefined {
-  const only = options.entity === undefined ? undefined : importable(options.entity)
-  const isGeneric = only !== undefined && only.name !== 'contact' && only.name !== 'company'
-  if (options.source !== 'auto' && options.source !== 'samphan' && !isGeneric) return undefined
-  const found = recogniseOwn(scene, shape.header, only)
-  if (found) return { ...withMap(scene, found, shape.header, options.map), own: true }
-  if (options.source !== 'samphan' && !isGeneric) return undefined
-  const entity = only ?? entityNamed('contact')
-  const table = { entity, columns: columnsOf(scene, entity, shape.header) }
-  if (table.columns.every(({ is }) => is === 'unknown'))
-    throw failure('Invalid', 'noKnownColumn', { entity: entity.name })
-  return { ...withMap(scene, table, shape.header, options.map), own: options.source === 'samphan' }
-}
-
-function withMap(
-  scene: Scene,
-  table: OwnTable,
-  header: readonly string[],
-  map: ReadOptions['map'],
-): OwnTable {
-  const columns = [...table.columns]
-  for (const { index, target } of overridesOf(map, header)) {
-    const [column] = target === null ? [] : columnsOf(scene, table.entity, [target])
-    if (column?.is === 'unknown' && target !== 'ignore')
-      throw invalid('map', 'unknown', { property: target ?? '' })
-    columns[index] = target === 'ignore' ? { is: 'ignored' } : (column ?? { is: 'unknown' })
-  }
-  return { entity: table.entity, columns }
-}
 
 const isCalendar = (text: unknown): text is Calendar => calendars.some((known) => known === text)
 
@@ -362,21 +224,6 @@ async function ownReader(
   }
 }
 
-function recogniseForeign(shape: CsvShape, file: string, options: ReadOptions): Recognition {
-  const entity =
-    options.entity === 'company' ? 'company' : options.entity === 'contact' ? 'contact' : undefined
-  const isKnown =
-    ['auto', 'csv', 'samphan'].includes(options.source) || sources.some(({ name }) => name === options.source)
-  if (!isKnown) throw failure('Invalid', 'unknownSource', { source: options.source })
-  const recognition = recognise(shape.header, shape.sampleRows, {
-    ...(entity && { entity }),
-    ...(options.source !== 'auto' && { source: options.source }),
-  })
-  if (entity) recognition.entity = entity
-  if (!recognition.entity) throw failure('Invalid', 'notContacts', { file, source: recognition.source })
-  return recognition
-}
-
 const isDateField = /^(birthday|events)$/
 
 async function cardReader(
@@ -386,9 +233,8 @@ async function cardReader(
   options: ReadOptions,
   full: boolean,
 ): Promise<Reader> {
-  const recognition = recogniseForeign(shape, from.file, options)
+  const recognition = recogniseCards(scene, shape, from.file, options)
   const { header } = shape
-  applyMap(scene, recognition, header, options.map)
   const { country } = scene
   const hint = hintOf(scene, options)
   const needsScan =
