@@ -21,21 +21,31 @@ function isConcerned(query: Query, changed: Changed): boolean {
   return isDepends(depends) && concerns(depends, changed)
 }
 
-/** A first answer that is under way may be older than the change, and would be taken for fresh when it comes. */
-function askAgainAfterFirst(client: QueryClient, query: Query): void {
-  if (query.state.fetchStatus !== 'fetching' || query.state.data !== undefined) return
-  void query.promise?.then(() => client.invalidateQueries({ queryKey: query.queryKey, exact: true }), ignore)
-}
+const isUnderWay = ({ state }: Query): boolean => state.fetchStatus === 'fetching'
 
-/** A first answer that failed is shown as a failure; there is nothing to make fresh. */
-const ignore = (): undefined => undefined
+/** Reads that are under way and will be asked again: once, however many changes come meanwhile. */
+const askedAgain = new WeakSet<Query>()
+
+/**
+ * An answer that is under way may be older than the change. It is shown when it comes, then asked for again: ending it
+ * would leave a slow read without any answer for as long as an import goes on.
+ */
+function askAgain(client: QueryClient, query: Query): void {
+  if (askedAgain.has(query)) return
+  askedAgain.add(query)
+  const again = (): void => {
+    askedAgain.delete(query)
+    void client.invalidateQueries({ queryKey: query.queryKey, exact: true })
+  }
+  query.promise?.then(again, again)
+}
 
 /** Keeps the cache true until the returned function is called. After a host restart everything is asked again. */
 export function keepLive(client: QueryClient, port: Port): () => void {
   const stopChanges = port.onChanged((changed) => {
-    for (const query of client.getQueryCache().getAll())
-      if (isConcerned(query, changed)) askAgainAfterFirst(client, query)
-    void client.invalidateQueries({ predicate: (query) => isConcerned(query, changed) })
+    const concerned = client.getQueryCache().findAll({ predicate: (query) => isConcerned(query, changed) })
+    for (const query of concerned) if (isUnderWay(query)) askAgain(client, query)
+    void client.invalidateQueries({ predicate: (query) => concerned.includes(query) && !isUnderWay(query) })
   })
   let wasLost = false
   const stopState = port.onState((state) => {
