@@ -6,6 +6,7 @@ import { companies } from './features/companies/feature.ts'
 import { contacts } from './features/contacts/feature.ts'
 import { documents } from './features/documents/feature.ts'
 import { duplicates } from './features/duplicates/feature.ts'
+import { everything } from './features/everything/feature.ts'
 import { groups } from './features/groups/feature.ts'
 import { home } from './features/home/feature.ts'
 import { layouts } from './features/layouts/feature.ts'
@@ -37,6 +38,7 @@ const features: readonly Feature[] = [
   mail,
   letters,
   transfer,
+  everything,
   layouts,
   users,
   sharing,

@@ -1,5 +1,6 @@
 /** Every handler; `satisfies` makes a missing one a compile error. One import line per domain. */
 import type { Handlers } from '../core/context.ts'
+import { calendarText } from '../domains/activities/ics.ts'
 import { activityHandlers } from '../domains/activities.ts'
 import { appHandlers } from '../domains/app.ts'
 import { attachmentHandlers } from '../domains/attachments.ts'
@@ -10,6 +11,7 @@ import { cardHandlers } from '../domains/cards.ts'
 import { databaseHandlers } from '../domains/database.ts'
 import { documentHandlers } from '../domains/documents.ts'
 import { duplicateHandlers } from '../domains/duplicates.ts'
+import { everythingHandlers } from '../domains/everything.ts'
 import { groupHandlers } from '../domains/groups.ts'
 import { homeHandlers } from '../domains/home.ts'
 import { layoutHandlers } from '../domains/layouts.ts'
@@ -28,9 +30,11 @@ import { slaHandlers } from '../domains/sla.ts'
 import { syncHandlers } from '../domains/sync.ts'
 import { ticketHandlers } from '../domains/tickets.ts'
 import { timelineHandlers } from '../domains/timeline.ts'
+import { cardOf } from '../domains/transfer/cardOf.ts'
 import { transferHandlers } from '../domains/transfer.ts'
 import { trashHandlers } from '../domains/trash.ts'
 import { userHandlers } from '../domains/users.ts'
+import { writeVcard } from '../transfer/vcardWriter.ts'
 
 export const handlers = {
   ...appHandlers,
@@ -54,6 +58,10 @@ export const handlers = {
   ...syncHandlers,
   ...timelineHandlers,
   ...transferHandlers,
+  ...everythingHandlers({
+    card: (conn, record, fields) => writeVcard(cardOf(conn, record, fields), '4.0'),
+    calendar: async (ctx) => (await calendarText(ctx, undefined, ctx.timeZone)).text,
+  }),
   ...trashHandlers,
   ...databaseHandlers,
   ...duplicateHandlers,

@@ -9,6 +9,7 @@ import { cardProcedures } from './cards.ts'
 import { databaseProcedures } from './database.ts'
 import { documentProcedures } from './documents.ts'
 import { duplicateProcedures } from './duplicates.ts'
+import { everythingProcedures } from './everything.ts'
 import { groupProcedures } from './groups.ts'
 import { homeProcedures } from './home.ts'
 import { layoutProcedures } from './layouts.ts'
@@ -55,6 +56,7 @@ export const contract = {
   ...syncProcedures,
   ...timelineProcedures,
   ...transferProcedures,
+  ...everythingProcedures,
   ...trashProcedures,
   ...databaseProcedures,
   ...duplicateProcedures,

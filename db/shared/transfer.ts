@@ -89,7 +89,7 @@ export const importSummarySchema = z.object({
 })
 export type ImportSummary = z.infer<typeof importSummarySchema>
 
-export const exportFormats = ['csv', 'json', 'vcf'] as const
+export const exportFormats = ['csv', 'xlsx', 'json', 'vcf'] as const
 
 export const transferProcedures = {
   /** What an import would make of a file; nothing is written. */

@@ -1,5 +1,5 @@
 /** import, export, preview, resume. */
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import type { Input } from '../../shared/contract.ts'
@@ -7,7 +7,9 @@ import { failure } from '../../shared/errors.ts'
 import type { Filter } from '../../shared/filter.ts'
 import type { ImportSummary } from '../../shared/transfer.ts'
 import { withFile } from '../../transfer/wholeFile.ts'
+import { ZipReader } from '../../transfer/zip.ts'
 import {
+  type Cli,
   type Command,
   listOption,
   type Options,
@@ -16,6 +18,8 @@ import {
   textOption,
   UsageError,
 } from '../command.ts'
+import { layOut } from '../layOut.ts'
+import { cliReader } from './print.ts'
 
 /** One of some words. */
 function oneOf<T extends string>(options: Options, name: string, allowed: readonly T[]): T | undefined {
@@ -64,6 +68,17 @@ function reading(words: readonly string[], options: Options): Input<'transfer.pr
   }
 }
 
+/** Whether a file is an archive of everything, which goes its own way. */
+function holdsEverything(file: string): boolean {
+  if (!/\.zip$/i.test(file) || !existsSync(file)) return false
+  const zip = new ZipReader(file)
+  try {
+    return zip.has('schema.json')
+  } finally {
+    zip.close()
+  }
+}
+
 /** Else the young generation grows to 128 MB, which this program never needs; threads of the host are told by the router. */
 const keepGarbageSmall = (): void => setFlagsFromString('--semi-space-growth-factor=1')
 
@@ -74,6 +89,9 @@ const importCommand: Command = {
   values: [...readingValues, 'match', 'on-match', 'rejects'],
   flags: [...readingFlags, 'dry-run'],
   async run(cli, words, options) {
+    const [first] = words
+    if (words.length === 1 && first !== undefined && holdsEverything(resolve(first)))
+      return cli.call('everything.import', { files: [resolve(first)] })
     const match = listOption(options, 'match')
     const onMatch = oneOf(options, 'on-match', ['update', 'skip', 'create'])
     const rejects = textOption(options, 'rejects')
@@ -91,6 +109,10 @@ const importCommand: Command = {
     return summary
   },
   text(answer) {
+    if (typeof answer === 'object' && answer !== null && 'records' in answer)
+      return `read ${Object.entries(answer.records as object)
+        .map(([entity, n]) => `${entity} ${n}`)
+        .join(', ')}`
     const { source, encoding, entity, read, created, updated, skipped, rejected, rejectsFile, unmapped } =
       answer as ImportSummary
     return [
@@ -122,14 +144,41 @@ const resumeCommand: Command = {
   },
 }
 
+interface Listed {
+  readonly filter?: Filter
+  readonly view?: string
+  readonly fields?: readonly string[]
+}
+
+async function printList(
+  cli: Cli,
+  entity: string,
+  file: string,
+  { filter, view, fields }: Listed,
+): Promise<unknown> {
+  const { document, records } = await cli.call('print.compose', {
+    kind: 'list',
+    entity,
+    target: view === undefined ? { filter: filter ?? { and: [] } } : { view },
+    reader: await cliReader(cli),
+    page: { landscape: true },
+    sender: false,
+    ...(fields && { columns: fields.map((field) => ({ field })) }),
+  })
+  const laidOut = await layOut(document, file, cli.signal)
+  return { file, rows: records, bytes: statSync(file).size, ...laidOut }
+}
+
 const exportCommand: Command = {
   usage: [
-    'export ENTITY --out FILE [--format csv|json|vcf|ics] [--filter JSON] [--view NAME] [--fields a,b,…] [--sort a,-b] [--headers fields|labels] [--vcard 3.0|4.0]',
+    'export everything --out FILE.zip',
+    'export ENTITY --out FILE [--format csv|xlsx|pdf|json|vcf|ics] [--filter JSON] [--view NAME] [--fields a,b,…] [--sort a,-b] [--headers fields|labels] [--vcard 3.0|4.0]',
   ],
   values: ['out', 'format', 'filter', 'view', 'fields', 'sort', 'headers', 'vcard'],
   run(cli, words, options) {
     const out = textOption(options, 'out')
     if (!out) throw new UsageError('missing --out FILE')
+    if (words[0] === 'everything') return cli.call('everything.export', { out: resolve(out) })
     // A calendar holds activities of its own form, whole.
     if (
       textOption(options, 'format') === 'ics' ||
@@ -139,16 +188,25 @@ const exportCommand: Command = {
         throw new UsageError('only activities are exported as ics')
       return cli.call('ics.export', { out: resolve(out), timeZone: cli.timeZone })
     }
-    const ending = /\.(csv|json|vcf)$/i.exec(out)?.[1]?.toLowerCase()
+    const ending = /\.(csv|xlsx|json|vcf|pdf)$/i.exec(out)?.[1]?.toLowerCase()
     const format =
-      oneOf(options, 'format', ['csv', 'json', 'vcf']) ??
-      (ending === 'json' || ending === 'vcf' ? ending : 'csv')
+      oneOf(options, 'format', ['csv', 'xlsx', 'json', 'vcf', 'pdf']) ??
+      (ending === 'json' || ending === 'vcf' || ending === 'xlsx' || ending === 'pdf' ? ending : 'csv')
     const filter = textOption(options, 'filter')
     const view = textOption(options, 'view')
     const fields = listOption(options, 'fields')
     const sort = listOption(options, 'sort')
     const headers = oneOf(options, 'headers', ['fields', 'labels'])
     const vcard = oneOf(options, 'vcard', ['3.0', '4.0'])
+    // Laid out on pages by the printing service, as the list is printed.
+    if (format === 'pdf' && filter !== undefined && view !== undefined)
+      throw new UsageError('a pdf takes --filter or --view, not both')
+    if (format === 'pdf')
+      return printList(cli, required(words, 0, 'ENTITY'), resolve(out), {
+        ...(filter !== undefined && { filter: parseJson(filter, '--filter') as Filter }),
+        ...(view !== undefined && { view }),
+        ...(fields && { fields }),
+      })
     return cli.call('transfer.export', {
       entity: required(words, 0, 'ENTITY'),
       out: resolve(out),
@@ -162,8 +220,14 @@ const exportCommand: Command = {
     })
   },
   text(answer) {
-    const { file, rows, bytes } = answer as { file: string; rows: number; bytes: number }
-    return `${file}  ${rows} rows, ${bytes} bytes`
+    const { file, rows, bytes, records } = answer as {
+      file: string
+      rows?: number
+      bytes: number
+      records?: Record<string, number>
+    }
+    const count = rows ?? Object.values(records ?? {}).reduce((sum, n) => sum + n, 0)
+    return `${file}  ${count} rows, ${bytes} bytes`
   },
 }
 

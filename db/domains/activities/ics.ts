@@ -101,14 +101,12 @@ function eventOf(conn: Connection, row: Row, reader: string): IcsEvent {
   }
 }
 
-/** Writes every activity from a day on; the file is complete or not there at all. */
-async function writeCalendar(
+/** Every activity from a day on. */
+export async function calendarText(
   ctx: JobCtx,
-  out: string,
   from: string | undefined,
   zone: string,
-): Promise<{ file: string; rows: number; bytes: number }> {
-  refuseOwnFiles(ctx.conn.file, out)
+): Promise<{ text: string; rows: number }> {
   const low = from === undefined ? Number.MIN_SAFE_INTEGER : Date.parse(from)
   if (Number.isNaN(low)) throw invalid('from', 'date')
   const ids = ctx.conn.db
@@ -129,10 +127,22 @@ async function writeCalendar(
       events.push(eventOf(ctx.conn, row, zone))
     ctx.progress({ done: Math.min(at + PAGE, ids.length), total: ids.length, step: 'export' })
   }
+  return { text: writeIcs(events, 'Samphan'), rows: events.length }
+}
+
+/** Writes them; the file is complete or not there at all. */
+async function writeCalendar(
+  ctx: JobCtx,
+  out: string,
+  from: string | undefined,
+  zone: string,
+): Promise<{ file: string; rows: number; bytes: number }> {
+  refuseOwnFiles(ctx.conn.file, out)
+  const { text, rows } = await calendarText(ctx, from, zone)
   const file = new WholeFile(out)
   try {
-    file.write(writeIcs(events, 'Samphan'))
-    return { file: out, rows: events.length, bytes: file.finish() }
+    file.write(text)
+    return { file: out, rows, bytes: file.finish() }
   } catch (error) {
     file.abandon()
     throw error

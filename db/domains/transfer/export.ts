@@ -9,14 +9,19 @@ import { readRows } from '../../core/read.ts'
 import { savedView } from '../../core/savedView.ts'
 import { targetRows } from '../../core/target.ts'
 import type { Output, Parsed } from '../../shared/contract.ts'
+import { localTime } from '../../shared/dates/format.ts'
 import type { Entity, Field } from '../../shared/entity.ts'
 import { failure, invalid } from '../../shared/errors.ts'
+import { currencyDecimals } from '../../shared/numbers/currencies.ts'
+import { toDecimal } from '../../shared/numbers/money.ts'
 import type { WireRecord } from '../../shared/records.ts'
 import { entityNamed } from '../../shared/registry.ts'
+import { wordOf } from '../../templates/words.ts'
 import { cellOf } from '../../transfer/cells.ts'
 import { type CsvCell, formatCsvRow } from '../../transfer/csvWriter.ts'
 import { writeVcard } from '../../transfer/vcardWriter.ts'
 import { WholeFile } from '../../transfer/wholeFile.ts'
+import { MAX_XLSX_ROWS, type XlsxCell, XlsxWriter } from '../../transfer/xlsx.ts'
 import { cardOf } from './cardOf.ts'
 import { stopIfAsked } from './import.ts'
 import { labelOf } from './labels.ts'
@@ -33,6 +38,8 @@ interface Column {
   cell(record: WireRecord): CsvCell
   /** The same for JSON, which needs no text form. */
   value(record: WireRecord): unknown
+  /** The same for a workbook. */
+  typed(record: WireRecord): XlsxCell
 }
 
 export async function runExport(ctx: JobCtx, input: ExportInput): Promise<Output<'transfer.export'>> {
@@ -42,19 +49,20 @@ export async function runExport(ctx: JobCtx, input: ExportInput): Promise<Output
     throw invalid('format', 'choice', { entity: entity.name })
   refuseOwnFiles(ctx.conn.file, input.out)
   const rowIds = rowsOf(ctx, entity, input)
-  const format = formatOf(ctx, entity, input)
+  if (input.format === 'xlsx' && rowIds.length >= MAX_XLSX_ROWS)
+    throw failure('Invalid', 'tooManyForExcel', { n: rowIds.length, max: MAX_XLSX_ROWS - 1 })
   const file = new WholeFile(input.out)
   try {
-    file.write(format.begin)
+    const format = formatOf(ctx, entity, input, file)
     let rows = 0
     for (let at = 0; at < rowIds.length; at += PAGE) {
       await new Promise((resolve) => setImmediate(resolve))
       stopIfAsked(ctx)
       for (const record of readRows(ctx.conn, entity, rowIds.subarray(at, at + PAGE)))
-        file.write(format.record(record, rows++))
+        format.record(record, rows++)
       ctx.progress({ done: Math.min(at + PAGE, rowIds.length), total: rowIds.length, step: 'export' })
     }
-    file.write(format.end)
+    format.end()
     return { file: input.out, rows, bytes: file.finish() }
   } catch (error) {
     file.abandon()
@@ -80,34 +88,65 @@ function rowsOf(ctx: JobCtx, entity: Entity, input: ExportInput): Int32Array {
 }
 
 interface Format {
-  readonly begin: string
-  record(record: WireRecord, index: number): string
-  readonly end: string
+  record(record: WireRecord, index: number): void
+  end(): void
 }
 
-function formatOf(ctx: JobCtx, entity: Entity, input: ExportInput): Format {
+/** Begins the file in its format. */
+function formatOf(ctx: JobCtx, entity: Entity, input: ExportInput, file: WholeFile): Format {
   if (input.format === 'vcf') {
     const fields = fieldsOf(ctx.conn, entity)
     return {
-      begin: '',
-      record: (record) => writeVcard(cardOf(ctx.conn, record, fields), input.vcard),
-      end: '',
+      record: (record) => file.write(writeVcard(cardOf(ctx.conn, record, fields), input.vcard)),
+      end: () => undefined,
     }
   }
   const columns = columnsOf(ctx, entity, input)
-  if (input.format === 'json') {
+  const header = columns.map((column) => column.header)
+  if (input.format === 'xlsx') {
+    const lang = input.lang ?? languageOf(ctx.lang)
+    const sheet = new XlsxWriter(file, {
+      name: wordOf(lang, `${entity.name}.many`) ?? entity.name,
+      header,
+      rightToLeft: lang === 'fa',
+    })
     return {
-      begin: '[',
-      record: (record, index) =>
-        `${index === 0 ? '\n' : ',\n'}${JSON.stringify(Object.fromEntries(columns.map(({ header, value }) => [header, value(record)])))}`,
-      end: '\n]\n',
+      record: (record) => sheet.row(columns.map(({ typed }) => typed(record))),
+      end: () => sheet.end(),
     }
   }
-  return {
-    begin: `\ufeff${formatCsvRow(columns.map(({ header }) => header))}`,
-    record: (record) => formatCsvRow(columns.map(({ cell }) => cell(record))),
-    end: '',
+  if (input.format === 'json') {
+    file.write('[')
+    return {
+      record: (record, index) =>
+        file.write(
+          `${index === 0 ? '\n' : ',\n'}${JSON.stringify(Object.fromEntries(columns.map(({ header, value }) => [header, value(record)])))}`,
+        ),
+      end: () => file.write('\n]\n'),
+    }
   }
+  file.write(`\ufeff${formatCsvRow(header)}`)
+  return {
+    record: (record) => file.write(formatCsvRow(columns.map(({ cell }) => cell(record)))),
+    end: () => undefined,
+  }
+}
+
+/** A value as a workbook keeps it: numbers to reckon with, days, the reader's clock. */
+function typedCell(field: Field, value: unknown, timeZone: string): XlsxCell {
+  if (value === null || value === undefined) return null
+  if (typeof value === 'number' || typeof value === 'boolean') return value
+  if (field.kind === 'date' && typeof value === 'string') return { day: value }
+  if (field.kind === 'instant' && typeof value === 'string') {
+    const { iso, hour, minute } = localTime(Date.parse(value), timeZone)
+    return { at: `${iso}T${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}` }
+  }
+  if (field.kind === 'money' && typeof value === 'object' && 'minor' in value && 'currency' in value) {
+    const { minor, currency } = value
+    if (typeof minor === 'number' && typeof currency === 'string')
+      return { amount: Number(toDecimal(minor, currency)), currency, places: currencyDecimals(currency) }
+  }
+  return cellOf(field, value)
 }
 
 /** The columns asked for, or all; a reference is followed by the name it goes by. @throws AppError Invalid */
@@ -120,16 +159,19 @@ function columnsOf(ctx: JobCtx, entity: Entity, input: ExportInput): Column[] {
     header: name,
     cell: (record) => (typeof record[name] === 'string' ? record[name] : undefined),
     value: (record) => record[name] ?? null,
+    typed: (record) => (typeof record[name] === 'string' ? record[name] : null),
   })
   const fieldColumn = (field: Field, name: string): Column => ({
     header: name,
     cell: (record) => cellOf(field, record[field.name]),
     value: (record) => record[field.name] ?? null,
+    typed: (record) => typedCell(field, record[field.name], ctx.timeZone),
   })
   const nameColumn = (field: Field, name: string): Column => ({
     header: name,
     cell: (record) => refName(record, field),
     value: (record) => refName(record, field) ?? null,
+    typed: (record) => refName(record, field),
   })
   if (!input.fields) {
     const all = fields.flatMap((field) =>

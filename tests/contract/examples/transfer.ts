@@ -2,7 +2,7 @@
 import { statSync, writeFileSync } from 'node:fs'
 import { idToText } from '#db/shared/id.ts'
 import { importInputSchema } from '#db/shared/transfer.ts'
-import type { TestDatabase } from '../../helpers/database.ts'
+import { type TestDatabase, testDatabase } from '../../helpers/database.ts'
 import type { Examples } from './examples.ts'
 import { aContact } from './makers.ts'
 
@@ -14,6 +14,11 @@ export const transferExamples = {
   'transfer.preview': async (db) => ({ files: [aTable(db)] }),
   'transfer.import': async (db) => ({ files: [aTable(db)] }),
   'transfer.resume': async (db) => ({ operation: await anInterruptedImport(db) }),
+  'everything.export': async (db) => {
+    await aContact(db)
+    return { out: `${db.file}.zip` }
+  },
+  'everything.import': async (db) => ({ files: [await anArchive(db)] }),
   'transfer.export': async (db) => {
     await aContact(db)
     return { entity: 'contact', out: `${db.file}.csv` }
@@ -26,6 +31,14 @@ function aTable(db: TestDatabase): string {
     file,
     'First Name,Last Name,Company,E-mail,Notes\nAnn,Lee,Acme Ltd,ann@example.com,met in May\nสมชาย,ใจดี,,,\n',
   )
+  return file
+}
+
+/** Everything of another database of the same user: who somebody is is nothing an undo takes back. */
+async function anArchive(db: TestDatabase): Promise<string> {
+  const other = testDatabase()
+  await aContact(other)
+  const { file } = await other.call('everything.export', { out: `${db.file}.other.zip` })
   return file
 }
 
