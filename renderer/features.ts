@@ -3,6 +3,7 @@ import { activities } from './features/activities/feature.ts'
 import { bulk } from './features/bulk/feature.ts'
 import { cards } from './features/cards/feature.ts'
 import { companies } from './features/companies/feature.ts'
+import { consent } from './features/consent/feature.ts'
 import { contacts } from './features/contacts/feature.ts'
 import { documents } from './features/documents/feature.ts'
 import { duplicates } from './features/duplicates/feature.ts'
@@ -29,6 +30,7 @@ const features: readonly Feature[] = [
   companies,
   activities,
   groups,
+  consent,
   relationships,
   documents,
   bulk,

@@ -13,6 +13,7 @@ import { type Cli, type Command, type Options, UsageError } from './command.ts'
 import { activityCommands } from './commands/activities.ts'
 import { benchCommands } from './commands/bench.ts'
 import { bulkCommands } from './commands/bulk.ts'
+import { consentCommands } from './commands/consent.ts'
 import { databaseCommands } from './commands/database.ts'
 import { demoCommands } from './commands/demo.ts'
 import { duplicateCommands } from './commands/duplicates.ts'
@@ -48,6 +49,7 @@ const commands: Readonly<Record<string, Command>> = {
   ...syncCommands,
   ...layoutCommands,
   ...ticketCommands,
+  ...consentCommands,
   ...benchCommands,
 }
 

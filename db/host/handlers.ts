@@ -8,6 +8,7 @@ import { bulkHandlers } from '../domains/bulk.ts'
 import { businessCalendarHandlers } from '../domains/businessCalendar.ts'
 import { callHandlers } from '../domains/calls.ts'
 import { cardHandlers } from '../domains/cards.ts'
+import { consentHandlers } from '../domains/consent.ts'
 import { databaseHandlers } from '../domains/database.ts'
 import { documentHandlers } from '../domains/documents.ts'
 import { duplicateHandlers } from '../domains/duplicates.ts'
@@ -72,4 +73,5 @@ export const handlers = {
   ...peopleHandlers,
   ...ticketHandlers,
   ...slaHandlers,
+  ...consentHandlers,
 } satisfies Handlers

@@ -21,6 +21,7 @@ import * as noteHtml from './0321-noteHtml.ts'
 import * as mail from './0330-mail.ts'
 import * as sync from './0400-sync.ts'
 import * as tickets from './0600-tickets.ts'
+import * as consent from './0700-consent.ts'
 import { extraMigrations } from './extra.ts'
 
 export interface Migration {
@@ -52,5 +53,6 @@ export const migrations: readonly Migration[] = [
   sync,
   customLinks,
   tickets,
+  consent,
   ...extraMigrations,
 ].sort((a, b) => a.id - b.id)

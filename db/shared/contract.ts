@@ -6,6 +6,7 @@ import { attachmentProcedures } from './attachments.ts'
 import { bulkProcedures } from './bulk.ts'
 import { businessCalendarProcedures } from './businessCalendar.ts'
 import { cardProcedures } from './cards.ts'
+import { consentProcedures } from './consent.ts'
 import { databaseProcedures } from './database.ts'
 import { documentProcedures } from './documents.ts'
 import { duplicateProcedures } from './duplicates.ts'
@@ -67,6 +68,7 @@ export const contract = {
   ...peopleProcedures,
   ...ticketProcedures,
   ...slaProcedures,
+  ...consentProcedures,
 } satisfies Record<string, Procedure>
 
 export type Contract = typeof contract

@@ -6,6 +6,7 @@
 import { activity, activityParticipant, activityType, resultCode } from './activities.ts'
 import { holiday } from './businessCalendar.ts'
 import { company } from './companies.ts'
+import { consent } from './consent.ts'
 import { contact, position } from './contacts.ts'
 import { document } from './documents.ts'
 import { notDuplicate } from './duplicates.ts'
@@ -66,6 +67,7 @@ const entities: readonly Entity[] = [
   articleVersion,
   cannedReply,
   macro,
+  consent,
   ...extraEntities,
 ]
 const byName = new Map(entities.map((entity) => [entity.name, entity]))

@@ -152,6 +152,13 @@ async function scene(): Promise<Scene> {
     note: word,
   })
   await ann.call('settings.setLocal', { key: 'xylo', value: word })
+  await ann.call('consent.record', {
+    entity: 'contact',
+    id: contact.id,
+    decision: 'refused',
+    channel: 'email',
+    source: word,
+  })
   await ann.call('draft.save', { entity: 'contact', record: 'new', data: { givenName: word } })
   while (db.engine.search.catchUp({ budgetMs: 1_000 }));
   const operation = contact.operation ?? ''
@@ -383,6 +390,11 @@ const questions: { readonly [N in QueryName]: (s: Scene, who: Person) => Promise
         } as const,
       })),
     'mail.counts': () => [{}],
+    'consent.of': (s) => [
+      { entity: 'contact', id: s.secretContact },
+      { entity: 'contact', id: s.shared },
+      { entity: 'company', id: s.secretCompany },
+    ],
     'trash.list': () => [{}, { entity: 'contact' }],
     'session.state': () => [{}],
     'user.list': () => [{}],

@@ -24,6 +24,7 @@ export const topicIds = [
   'printing',
   'letters',
   'mail',
+  'consent',
   'duplicates',
   'trash',
   'relationships',

@@ -5,6 +5,7 @@
 import type { Input, Name } from '#db/shared/contract.ts'
 import type { TestDatabase } from '../../helpers/database.ts'
 import { activitiesExamples } from './activities.ts'
+import { campaignsExamples } from './campaigns.ts'
 import { contactsExamples } from './contacts.ts'
 import { lettersExamples } from './letters.ts'
 import { recordsExamples } from './records.ts'
@@ -17,6 +18,7 @@ export type Examples = { readonly [N in Name]: (db: TestDatabase) => Promise<Inp
 
 export const examples: Examples = {
   ...activitiesExamples,
+  ...campaignsExamples,
   ...contactsExamples,
   ...lettersExamples,
   ...recordsExamples,
