@@ -43,17 +43,7 @@ const consent: Command = {
     'consent show contact|company ID',
     'consent export contact|company ID --out FILE.json',
   ],
-  values: [
-    ...targetValues,
-    'channel',
-    'purpose',
-    'source',
-    'wording',
-    'proof',
-    'until',
-    'address',
-    'out',
-  ],
+  values: [...targetValues, 'channel', 'purpose', 'source', 'wording', 'proof', 'until', 'address', 'out'],
   flags: [...targetFlags],
   async run(cli, words, options) {
     const verb = required(words, 0, 'refuse|grant|show|export')
