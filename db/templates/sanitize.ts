@@ -67,7 +67,13 @@ const options: sanitizeHtml.IOptions = {
   nestingLimit: 100,
 }
 
-export const sanitize = (html: string): string => sanitizeHtml(html, options)
+/** Inside these the parser does not close a paragraph by the next one; what they leave behind is not yet as it reads. */
+const FOREIGN = /<(math|svg)\b/i
+
+export function sanitize(html: string): string {
+  const clean = sanitizeHtml(html, options)
+  return FOREIGN.test(html) ? sanitizeHtml(clean, options) : clean
+}
 
 /** The words of markup, a line per paragraph: for search, plain mails and tables. */
 export function plainText(html: string): string {
