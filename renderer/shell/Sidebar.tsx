@@ -27,7 +27,7 @@ export function Sidebar({ sections, counts = {} }: Props): ReactNode {
         <span className={classes.mark} aria-hidden="true" />
         {open && <span className={classes.name}>{t('app.name')}</span>}
       </div>
-      <ul className={classes.list}>
+      <ul className={classes.list} data-main>
         {main.map((section) => (
           <Entry key={section.id} section={section} open={open} count={counts[section.id]} />
         ))}
