@@ -18,6 +18,7 @@ import { printing } from './features/printing/feature.ts'
 import { relationships } from './features/relationships/feature.ts'
 import { settings } from './features/settings/feature.ts'
 import { sharing } from './features/sharing/feature.ts'
+import { tickets } from './features/tickets/feature.ts'
 import { transfer } from './features/transfer/feature.ts'
 import { trash } from './features/trash/feature.ts'
 import { users } from './features/users/feature.ts'
@@ -29,6 +30,7 @@ const features: readonly Feature[] = [
   contacts,
   companies,
   activities,
+  tickets,
   groups,
   consent,
   relationships,

@@ -30,7 +30,7 @@ export const ticket = defineEntity({
       'text',
       { series: true, search: 1, list: 1, importAs: ['ticket id', 'ticket number', 'case number'] },
     ],
-    subject: [11, 'text', { required: true, search: 2, list: 2, importAs: ['title', 'summary'] }],
+    subject: [11, 'text', { required: true, search: 2, importAs: ['title', 'summary'] }],
     description: [12, 'longText', { search: 1, importAs: ['details', 'body'] }],
     type: [13, 'pickList', { codes: ticketTypes, list: 9, importAs: ['ticket type', 'category'] }],
     status: [

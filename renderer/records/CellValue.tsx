@@ -27,6 +27,10 @@ export function CellValue({ entity, field, value }: Props): ReactNode {
   const t = useText()
   const has = useHasText()
   const format = useFormat()
+  const wordOf = (of: string, { name }: Field, code: string): string => {
+    const key = `${of}.choice.${name}.${code}`
+    return has(key) ? t(key) : code
+  }
   if (value === null || value === undefined || value === '') return null
   switch (field.kind) {
     case 'date':
@@ -42,12 +46,17 @@ export function CellValue({ entity, field, value }: Props): ReactNode {
       return isElement(value) ? format.money(Number(value.minor), value.currency ?? '') : asText(value)
     case 'yesNo':
       return t(value === true ? 'value.yes' : 'value.no')
-    case 'choice': {
+    case 'choice':
+    case 'pickList': {
       const key = `${entity}.choice.${field.name}.${asText(value)}`
-      return has(key) ? t(key) : asText(value)
+      return has(key) ? t(key) : <Bdi>{asText(value)}</Bdi>
     }
     case 'tags':
-      return Array.isArray(value) ? <Tags tags={value.map(asText)} /> : asText(value)
+      return Array.isArray(value) ? (
+        <Tags tags={value.map((tag) => wordOf(entity, field, asText(tag)))} />
+      ) : (
+        asText(value)
+      )
     case 'ref':
       return isElement(value) ? <Bdi>{value.name ?? '…'}</Bdi> : <Bdi>{asText(value)}</Bdi>
     case 'email':

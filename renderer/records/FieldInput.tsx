@@ -3,7 +3,7 @@ import { type ReactNode, type SyntheticEvent, useState } from 'react'
 import { localTime } from '#db/shared/dates/format.ts'
 import type { ElementKind, Field } from '#db/shared/entity.ts'
 import { currencyCodes } from '#db/shared/numbers/currencies.ts'
-import { usePreferences, useText } from '../i18n/I18nProvider.tsx'
+import { useHasText, usePreferences, useText } from '../i18n/I18nProvider.tsx'
 import { useMay } from '../state/session.ts'
 import { DateField } from '../ui/dates/DateField.tsx'
 import { YearlyDateField } from '../ui/dates/YearlyDateField.tsx'
@@ -86,6 +86,7 @@ export function FieldInput(props: FieldInputProps): ReactNode {
     case 'url':
       return <TextField {...common} kind={field.kind} value={asText(value)} onChange={onChange} />
     case 'pickList':
+      return field.codes ? <Coded {...props} /> : <Suggested {...props} />
     case 'tags':
       return <Suggested {...props} />
     case 'choice':
@@ -158,6 +159,32 @@ export function FieldInput(props: FieldInputProps): ReactNode {
     default:
       return <TextField {...common} value={asText(value)} onChange={onChange} />
   }
+}
+
+/** A pick list whose usual values are codes: one is chosen by its word. */
+function Coded(props: FieldInputProps): ReactNode {
+  const { entity, field, label, value, onChange, error, readOnly, autoFocus } = props
+  const t = useText()
+  const has = useHasText()
+  const offered = usePickList(entity, field, false)
+  const now = asTextOrNull(value)
+  const codes = now === null || offered.includes(now) ? offered : [...offered, now]
+  return (
+    <Select
+      label={label}
+      error={error}
+      readOnly={readOnly}
+      autoFocus={autoFocus}
+      required={field.required}
+      clearable={!field.required && !readOnly && field.group !== 'status'}
+      options={codes.map((code) => {
+        const id = `${entity}.choice.${field.name}.${code}`
+        return { value: code, label: has(id) ? t(id) : code }
+      })}
+      value={now}
+      onChange={onChange}
+    />
+  )
 }
 
 const stop = (event: SyntheticEvent): void => event.stopPropagation()

@@ -26,7 +26,8 @@ interface Props {
   readonly entity: Entity
   readonly route: Route
   readonly empty: ReactNode
-  readonly newCommand: CommandId
+  /** Absent: somebody else makes records of this kind. */
+  readonly newCommand?: CommandId
   readonly actions?: ReactNode
 }
 
@@ -61,7 +62,7 @@ export function ListAndRecord({ entity, route, empty, newCommand, actions }: Pro
   })
   useCommand('view.record', route.id && !alone ? () => route.id && open(route.id) : undefined)
   const mayCreate = useMayCreate(entity)
-  useCommand(newCommand, mayCreate ? () => setMaking(true) : undefined)
+  useCommand(newCommand ?? 'record.new', mayCreate && newCommand ? () => setMaking(true) : undefined)
 
   const trash = async (id: string): Promise<void> => {
     try {
@@ -131,7 +132,7 @@ export function ListAndRecord({ entity, route, empty, newCommand, actions }: Pro
         end={record}
         {...(alone && { only: 'end' as const })}
       />
-      {(making || (halfMade && mayCreate)) && (
+      {(making || (halfMade && mayCreate && newCommand)) && (
         <NewRecord
           entity={entity}
           onClose={() => setMaking(false)}

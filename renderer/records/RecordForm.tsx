@@ -92,8 +92,8 @@ function SectionsOf({ entity, sections, record, editing, readOnly }: SectionsPro
   ).split(' ')
   const rights = useRights(entity, record)
   /** Fields that say more than that a record was edited. */
-  const isLocked = ({ name }: Field): boolean =>
-    (name === 'ownerId' && !rights.assign) || (name === 'private' && !rights.hide)
+  const isLocked = ({ name, series }: Field): boolean =>
+    series === true || (name === 'ownerId' && !rights.assign) || (name === 'private' && !rights.hide)
   const hides = ({ field, rare }: FormField): boolean =>
     rare && isEmptyValue(field, record[field.name]) && !drafted.includes(field.name)
   const shows = (placed: FormField): boolean => more || !hides(placed)

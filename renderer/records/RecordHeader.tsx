@@ -57,6 +57,9 @@ export function RecordHeader(props: Props): ReactNode {
   const t = useText()
   const { marks, recordActions } = useExtensions()
   const added = recordActions.filter((action) => action.on(entity))
+  // A status that is said under the name is not said again.
+  const { status } = record
+  const badge = typeof status === 'string' && !layoutOf(entity).under.includes('status') ? status : undefined
   const name = typeof record.displayName === 'string' && record.displayName ? record.displayName : undefined
   const tags = Array.isArray(record.tags) ? record.tags.filter((tag) => typeof tag === 'string') : []
   return (
@@ -117,7 +120,7 @@ export function RecordHeader(props: Props): ReactNode {
             <Bdi>{name ?? t('list.unnamed')}</Bdi>
           </h1>
           <Under entity={entity} record={record} fields={fields} />
-          {(record.private === true || tags.length > 0 || typeof record.status === 'string') && (
+          {(record.private === true || tags.length > 0 || badge !== undefined) && (
             <div className={classes.badges}>
               {record.private === true && (
                 <Badge tone="warning">
@@ -125,9 +128,9 @@ export function RecordHeader(props: Props): ReactNode {
                   {t('field.private')}
                 </Badge>
               )}
-              {typeof record.status === 'string' && (
+              {badge !== undefined && (
                 <Badge tone="accent">
-                  <Bdi>{record.status}</Bdi>
+                  <Bdi>{badge}</Bdi>
                 </Badge>
               )}
               {tags.map((tag) => (

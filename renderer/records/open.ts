@@ -8,6 +8,7 @@ const paged: ReadonlySet<string> = new Set([
   'contact',
   'company',
   'group',
+  'ticket',
   ...extraEntities.map(({ name }) => name),
 ])
 

@@ -130,6 +130,23 @@ const layouts: Readonly<Record<string, Layout>> = {
       { entity: 'company', field: 'parentId', label: 'company.subsidiaries' },
     ],
   },
+  ticket: {
+    under: ['status', 'contactId', 'companyId'],
+    sections: [
+      {
+        id: 'ticket',
+        fields: ['subject', 'number', 'description', 'type', 'status', 'assigneeId', 'queueId'],
+      },
+      { id: 'customer', fields: ['contactId', 'companyId', 'channel', 'product'] },
+      { id: 'weight', fields: ['impact', 'urgency', 'givenPriority'] },
+      { id: 'order', fields: ['tags', 'ownerId', 'private'] },
+      { id: 'custom', fields: [] },
+      { id: 'times', fields: ['openedAt', 'articleId'] },
+    ],
+    rare: new Set(['givenPriority', 'ownerId', 'private', 'articleId', 'openedAt', 'product']),
+    quick: ['subject', 'contactId', 'type', 'impact', 'urgency', 'queueId', 'channel', 'description'],
+    related: [],
+  },
   position: {
     under: ['companyId'],
     sections: [

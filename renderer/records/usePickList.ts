@@ -20,6 +20,7 @@ export function usePickList(entity: string, field: Field, wanted: boolean): read
   ).data
   const kept = texts(settings?.database[`pickList.${entity}.${field.name}`])
   const id = `record.suggest.${field.name}`
-  const first = field.options ?? (kept.length ? kept : has(id) ? t(id).split('|') : [])
+  const usual = field.codes ?? (has(id) ? t(id).split('|') : [])
+  const first = field.options ?? (kept.length ? kept : usual)
   return [...new Set([...first, ...(used?.values ?? [])])]
 }

@@ -64,7 +64,8 @@ export function useValueText(): ValueText {
           return isObject(value) ? format.money(Number(value.minor), textOf(value.currency)) : textOf(value)
         case 'yesNo':
           return t(value === true ? 'value.yes' : 'value.no')
-        case 'choice': {
+        case 'choice':
+        case 'pickList': {
           const id = `${entity ?? ''}.choice.${field.name}.${textOf(value)}`
           return has(id) ? t(id) : textOf(value)
         }

@@ -12,6 +12,7 @@ import {
   type IconProps,
   IconSettings,
   IconTemplate,
+  IconTicket,
   IconTrash,
 } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
@@ -35,6 +36,7 @@ const all: readonly Section[] = [
   { id: 'companies', icon: IconBuilding, command: 'section.companies', creates: 'company.new' },
   { id: 'calendar', icon: IconCalendar, command: 'section.calendar' },
   { id: 'tasks', icon: IconChecklist, command: 'section.tasks' },
+  { id: 'tickets', icon: IconTicket, command: 'section.tickets', creates: 'ticket.new' },
   { id: 'groups', icon: IconFolders, command: 'section.groups', creates: 'group.new' },
   { id: 'templates', label: 'template.many', icon: IconTemplate, command: 'section.templates' },
   { id: 'outbox', label: 'mail.outbox', icon: IconMailForward, command: 'section.outbox' },

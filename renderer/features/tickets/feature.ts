@@ -1,0 +1,19 @@
+/** Tickets in the window: their section, what customers' pages and Home say of them, warnings, and what is done to many. */
+import type { Feature } from '../../records/feature.ts'
+import { lazily } from '../../ui/lazily.tsx'
+import { TicketVerbs, ticketListActions } from './actions.tsx'
+import { CustomerBanner, TicketBanner } from './Banners.tsx'
+import { conversationTab } from './Conversation.tsx'
+import { DueOnHome, TicketWatch } from './DueTickets.tsx'
+import { NewTickets } from './NewTicket.tsx'
+import { aroundTab, newTicketAction, ticketsTab } from './RecordTickets.tsx'
+
+export const tickets: Feature = {
+  screens: { tickets: lazily(async () => (await import('./Page.tsx')).TicketsPage) },
+  standing: [NewTickets, TicketWatch, TicketVerbs],
+  homePanels: [DueOnHome],
+  banners: [TicketBanner, CustomerBanner],
+  tabs: [conversationTab, aroundTab, ticketsTab],
+  recordActions: [newTicketAction],
+  listActions: ticketListActions,
+}
