@@ -6,36 +6,19 @@
 import type { DbValue } from '../shared/fields.ts'
 import { textToId } from '../shared/id.ts'
 import { entityNamed, entityWithId } from '../shared/registry.ts'
-import { allRows, type Connection, getRow } from './connection.ts'
+import { type Connection, getRow } from './connection.ts'
 import { eraseHistory } from './erase.ts'
+import { contextOf, Frontier, keepSaw } from './frontier.ts'
 import { deletedElsewhere, shownDeletion } from './liveness.ts'
-import {
-  type Dot,
-  derive,
-  Frontier,
-  keepSaw,
-  markDerived,
-  type RemoteChange,
-  type RemoteTx,
-} from './outbox.ts'
+import { derive, markDerived } from './outbox.ts'
 import { park } from './parked.ts'
 import { type Plan, planOf } from './plan.ts'
 import { localised } from './references.ts'
-import {
-  columnsWith,
-  currentValue,
-  DELETED,
-  ERASED,
-  isKnown,
-  PRIVATE,
-  Registers,
-  ROW,
-  type Saw,
-  setClock,
-  type Version,
-} from './registers.ts'
+import { columnsWith, currentValue, DELETED, ERASED, isKnown, PRIVATE, ROW } from './registers.ts'
+import type { Dot, RemoteChange, RemoteTx } from './remoteTx.ts'
 import { columnOf, RowWriter } from './rowWriter.ts'
 import { inTransaction, lastSeq, nextTxId } from './transaction.ts'
+import { Registers, type Saw, setClock, type Version } from './versions.ts'
 
 /**
  * `applied` now · `known`: was here · `waiting`: something it depends on is not here (`needs`) · `gap`: an earlier
@@ -256,30 +239,3 @@ function remoteOperation(rows: RowWriter, tx: RemoteTx, id: Uint8Array, device: 
   const userId = tx.user === null ? null : rows.rowFor(planOf(entityNamed('user')), textToId(tx.user))
   return Number(conn.prepare(insertOp).run(id, userId, device, tx.kind, tx.at).lastInsertRowid)
 }
-
-// ---- What writers had seen ----
-
-/** Everything the writer of a transaction had seen, its own stream apart: what its stream told, and those it went on from. */
-export function contextOf(conn: Connection, { stream, seq }: Dot): Map<number, number> {
-  const seen = new Map<number, number>()
-  const note = (other: number, at: number) => seen.set(other, Math.max(seen.get(other) ?? 0, at))
-  const walked = new Set<number>()
-  for (let at: Dot | undefined = { stream, seq }; at && !walked.has(at.stream); ) {
-    walked.add(at.stream)
-    if (at.stream !== stream) note(at.stream, at.seq)
-    const told = allRows<{ other: number; seq: number }>(conn, toldSql, at.stream, at.seq)
-    for (const { other, seq: known } of told) note(other, known)
-    at = getRow<Dot>(conn, parentSql, at.stream)
-  }
-  return seen
-}
-const toldSql = 'SELECT other, max(seq) AS seq FROM syncSaw WHERE stream = ? AND at <= ? GROUP BY other'
-const parentSql = 'SELECT parent AS stream, at AS seq FROM syncParent WHERE stream = ?'
-
-/** How far each stream has come here. */
-export const frontierOf = (conn: Connection): ReadonlyMap<number, number> =>
-  new Map(
-    allRows<{ stream: number; seq: number }>(conn, 'SELECT stream, seq FROM syncFrontier WHERE seq > 0').map(
-      ({ stream, seq }) => [stream, seq],
-    ),
-  )

@@ -5,7 +5,8 @@
 import type { DbValue } from '../shared/fields.ts'
 import { allRows, type Connection, getRow } from './connection.ts'
 import type { Plan } from './plan.ts'
-import { DELETED, type Saw } from './registers.ts'
+import { DELETED } from './registers.ts'
+import type { Saw } from './versions.ts'
 
 interface Tombstone {
   readonly at: number

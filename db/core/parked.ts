@@ -8,19 +8,9 @@ import { bookkeeping } from './bookkeeping.ts'
 import { allRows, type Connection, getRow } from './connection.ts'
 import { type Plan, planOf } from './plan.ts'
 import { localised } from './references.ts'
-import {
-  afterWrite,
-  columnsWith,
-  currentValue,
-  isKnown,
-  isLater,
-  Registers,
-  ROW,
-  type Saw,
-  setClock,
-  type Version,
-} from './registers.ts'
+import { columnsWith, currentValue, isKnown, ROW } from './registers.ts'
 import type { RowWriter } from './rowWriter.ts'
+import { afterWrite, isLater, Registers, type Saw, setClock, type Version } from './versions.ts'
 
 interface ParkedRow {
   readonly hlc: number

@@ -14,6 +14,9 @@ function mint(conn: Connection): number {
   return id
 }
 
+/** What is written next begins a stream of its own: this process went on where another may go on too. */
+export const beginStream = (conn: Connection): void => void streams.delete(conn)
+
 /** The dot of the transaction being written. */
 export function nextDot(conn: Connection): { stream: number; seq: number } {
   const stream = streams.get(conn) ?? mint(conn)

@@ -62,7 +62,7 @@ function placeOf(conn: Connection): SecretPlace | undefined {
 }
 
 async function sessionOf(ctx: JobCtx): Promise<Session> {
-  return resume(setupOf(ctx), (await secretsOf(ctx.conn))?.secrets)
+  return resume(setupOf(ctx), async () => (await secretsOf(ctx.conn))?.secrets)
 }
 
 const oneRound = (ctx: JobCtx, session: Session, full = false): Promise<SyncRound> =>

@@ -213,8 +213,23 @@ export class DeviceKeys {
   }
 }
 
+/** Members are few and sign often: making a key of 32 bytes costs more than a proof. */
+const signers = new Map<string, KeyObject>()
+const MOST_SIGNERS = 1_000
+
+function signerOf(raw: Uint8Array): KeyObject {
+  const name = Buffer.from(raw).toString('latin1')
+  let key = signers.get(name)
+  if (!key) {
+    if (signers.size >= MOST_SIGNERS) signers.clear()
+    key = publicKey(ED25519_PUBLIC, raw)
+    signers.set(name, key)
+  }
+  return key
+}
+
 export const isSignedBy = (signPublic: Uint8Array, bytes: Uint8Array, signature: Uint8Array): boolean =>
-  verify(null, bytes, publicKey(ED25519_PUBLIC, signPublic), signature)
+  verify(null, bytes, signerOf(signPublic), signature)
 
 /** For one device alone: a fresh key's public half, and the sealed bytes. */
 export function sendTo(

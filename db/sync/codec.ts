@@ -3,7 +3,7 @@
  * their transaction. The first byte is the version of this form.
  */
 import { hlcFrom, hlcTime } from '../core/clock.ts'
-import type { RemoteChange, RemoteTx } from '../core/outbox.ts'
+import type { RemoteChange, RemoteTx } from '../core/remoteTx.ts'
 import { failure } from '../shared/errors.ts'
 import type { DbValue } from '../shared/fields.ts'
 import { idToText, isIdText, textToId } from '../shared/id.ts'

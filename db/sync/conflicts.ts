@@ -9,18 +9,9 @@ import { allRows, getMeta, getRow } from '../core/connection.ts'
 import { customFieldsOf } from '../core/customFields.ts'
 import { tombstoneOf } from '../core/liveness.ts'
 import { type Plan, planOf } from '../core/plan.ts'
-import {
-  columnsWith,
-  currentValue,
-  DELETED,
-  isContent,
-  keysOf,
-  Registers,
-  registerName,
-  type Stamp,
-  type Version,
-} from '../core/registers.ts'
+import { columnsWith, currentValue, DELETED, isContent, keysOf, registerName } from '../core/registers.ts'
 import { columnOf } from '../core/rowWriter.ts'
+import { Registers, type Stamp, type Version } from '../core/versions.ts'
 import { visibleName } from '../core/visible.ts'
 import type { Write } from '../core/write.ts'
 import type { Entity, Field } from '../shared/entity.ts'
@@ -28,7 +19,7 @@ import { isCustomName } from '../shared/entity.ts'
 import { failure } from '../shared/errors.ts'
 import { type DbValue, decodeField } from '../shared/fields.ts'
 import { idToText, textToId } from '../shared/id.ts'
-import { allEntities, entityNamed } from '../shared/registry.ts'
+import { entityNamed, entityWithId } from '../shared/registry.ts'
 import type { SyncConflict } from '../shared/sync.ts'
 
 interface Place {
@@ -49,10 +40,26 @@ interface PlaceRow {
 /** When and by whom a record was made that two made alike: nothing to choose. */
 const bookkept: ReadonlySet<string> = new Set(['6', '7'])
 
+/** Entities some record of which may be in conflict. */
+function kindsIn(conn: Connection): Entity[] {
+  const kinds = new Set<Entity>()
+  for (const table of ['sibling', 'syncTombstone']) {
+    for (let last = -1; ; ) {
+      const next = `SELECT min(entity) AS id FROM ${table} WHERE entity > ?`
+      const id = getRow<{ id: number | null }>(conn, next, last)?.id ?? null
+      if (id === null) break
+      last = id
+      const entity = entityWithId(id)
+      if (entity) kinds.add(entity)
+    }
+  }
+  return [...kinds]
+}
+
 /** Registers with more than one version, and records that outlived their deletion; of rows the reader sees. */
 function places(conn: Connection, only?: { entity: Entity; rowId?: number }): Place[] {
   const found: Place[] = []
-  for (const entity of only ? [only.entity] : allEntities()) {
+  for (const entity of only ? [only.entity] : kindsIn(conn)) {
     // Settings are the program's to keep; the later one holds.
     if (entity.editedBy === 'none' && !entity.listed) continue
     const row = only?.rowId === undefined ? '' : ' AND v.rowId = ?'

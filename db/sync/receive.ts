@@ -3,8 +3,9 @@
  * depends on something that is not here waits in the database. A file that is not whole is simply not ready.
  */
 import { performance } from 'node:perf_hooks'
-import { Applier, frontierOf } from '../core/applyRemote.ts'
+import { Applier } from '../core/applyRemote.ts'
 import { allRows, type Connection } from '../core/connection.ts'
+import { frontierOf } from '../core/frontier.ts'
 import { AppError } from '../shared/errors.ts'
 import {
   CHAIN_BYTES,
@@ -60,6 +61,9 @@ export function memoryOf(conn: Connection): Memory {
   }
   return memory
 }
+
+/** As in a process just started. */
+export const forgetMemory = (conn: Connection): void => void memories.delete(conn)
 
 export interface Listing {
   readonly segments: readonly Found[]

@@ -4,8 +4,8 @@
  */
 
 import { z } from 'zod'
-import { frontierOf } from '../core/applyRemote.ts'
 import { type Connection, getMeta, setMeta } from '../core/connection.ts'
+import { frontierOf } from '../core/frontier.ts'
 import { derive } from '../core/outbox.ts'
 import { takeUpParked } from '../core/parked.ts'
 import { inTransaction } from '../core/transaction.ts'
@@ -16,7 +16,7 @@ import { finishHub, jsonOf, makeHub, openHub } from './hub.ts'
 import { beat, confirm, deviceStates, fetchFiles, hear, missingOnHub, publish, wantFiles } from './publish.ts'
 import { type Found, type Listing, listLog, memoryOf, PATIENCE_MS, receive } from './receive.ts'
 import { isWhole } from './segment.ts'
-import { type Runner, Session } from './session.ts'
+import { forgetSession, keepSession, keptSession, type Runner, Session } from './session.ts'
 import { fetchSnapshot, joinNewest, publishSnapshot, snapshots } from './snapshot.ts'
 import { hubId, hubPath, note, ownDevice, releaseLease, setHub, takeLease } from './state.ts'
 import { randomBytesOf, type Surroundings } from './surroundings.ts'
@@ -268,7 +268,7 @@ export async function createHub(setup: Setup, path: string, passphrase: string):
     await new Promise((resolve) => setImmediate(resolve))
     if (inTransaction(conn, () => derive(conn, { budgetMs: 25, send: false }))) break
   }
-  const session = new Session(conn, hub, secrets, runner)
+  const session = keepSession(new Session(conn, hub, secrets, runner))
   await publishSnapshot(session)
   await finishHub(hub, hex)
   inTransaction(conn, () => {
@@ -310,7 +310,7 @@ export async function joinHub(
     if (!other) setMeta(conn, 'syncJoined', 0)
   })
   note(conn, 'joined', { file: path })
-  return new Session(conn, hub, secrets, runner)
+  return keepSession(new Session(conn, hub, secrets, runner))
 }
 
 /** This copy of the database goes on as another device. */
@@ -324,9 +324,19 @@ function renewDevice(conn: Connection): void {
 }
 
 /** The session of a database that shares. @throws AppError Conflict `notSharing`, Denied `keyMissing`, NotFound */
-export async function resume(setup: Setup, secrets: Secrets | undefined): Promise<Session> {
-  const path = hubPath(setup.conn)
+export async function resume(
+  setup: Setup,
+  loadSecrets: () => Promise<Secrets | undefined>,
+): Promise<Session> {
+  const { conn } = setup
+  const path = hubPath(conn)
   if (!path) throw failure('Conflict', 'notSharing')
+  const known = keptSession(conn)
+  if (known && known.hub.path === path && known.hub.descriptor.hub === hubId(conn)) {
+    known.runner = setup.runner
+    if (known.device === ownDevice(conn).hex) return known
+  }
+  const secrets = await loadSecrets()
   if (!secrets) throw failure('Denied', 'keyMissing')
   const hub = await openHub(setup.surroundings, path).catch((error: unknown) => {
     // A hub that was there before is only away.
@@ -334,8 +344,8 @@ export async function resume(setup: Setup, secrets: Secrets | undefined): Promis
       throw failure('Unavailable', 'hubGone', { file: path }, error)
     throw error
   })
-  if (hub.descriptor.hub !== hubId(setup.conn)) throw failure('Conflict', 'otherHub', { file: path })
-  return new Session(setup.conn, hub, secrets, setup.runner)
+  if (hub.descriptor.hub !== hubId(conn)) throw failure('Conflict', 'otherHub', { file: path })
+  return keepSession(new Session(conn, hub, secrets, setup.runner))
 }
 
 export function leaveHub(conn: Connection): boolean {
@@ -348,6 +358,7 @@ export function leaveHub(conn: Connection): boolean {
       setMeta(conn, key, null)
   })
   memoryOf(conn).fullAt = undefined
+  forgetSession(conn)
   return true
 }
 

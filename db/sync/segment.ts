@@ -3,7 +3,7 @@
  * content hashes, so that whatever lies there is either this very file or not ready yet.
  *   `SGM1` format stream from to hash-before ‖ sealed ‖ signature ‖ length `END1`
  */
-import type { RemoteTx } from '../core/outbox.ts'
+import type { RemoteTx } from '../core/remoteTx.ts'
 import { failure } from '../shared/errors.ts'
 import { ByteReader, ByteWriter } from './bytes.ts'
 import {

@@ -19,6 +19,15 @@ const CHUNK_MS = 25
 const PAUSE_EVERY_MS = 100
 const PAUSE_MS = 3
 
+const kept = new WeakMap<Connection, Session>()
+/** The session of the round before, so that a round with nothing to do reads no file. */
+export const keptSession = (conn: Connection): Session | undefined => kept.get(conn)
+export function keepSession(session: Session): Session {
+  kept.set(session.conn, session)
+  return session
+}
+export const forgetSession = (conn: Connection): void => void kept.delete(conn)
+
 /** What runs a round: a job of the host, a command, a test. */
 export interface Runner {
   readonly signal: AbortSignal
@@ -31,7 +40,8 @@ export interface Runner {
 export class Session {
   readonly conn: Connection
   readonly hub: Hub
-  readonly runner: Runner
+  /** Whoever runs this round: a session outlives the job that made it. */
+  runner: Runner
   readonly device: string
   readonly deviceName: string
   readonly keys: DeviceKeys
@@ -87,7 +97,7 @@ export class Session {
       const device = /^([0-9a-f]{32})\.json$/.exec(name)?.[1]
       if (device) await this.member(device)
     }
-    const { ring, removed } = await readKeys(this.hub, this.#secrets, this.device, this.#members)
+    const { ring, removed } = await readKeys(this.hub, this, this.#members)
     this.#removed = removed
     if (ring.length > this.ring.length) await this.takeRing(ring)
     if (removed[this.device]) throw failure('Denied', 'removed')

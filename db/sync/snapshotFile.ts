@@ -72,15 +72,16 @@ export async function writeSnapshot(
     const apart = db !== conn.db
     if (apart) db.exec('BEGIN')
     assertDerived(conn, db)
-    createTables(db)
-    for (const entity of sharedEntities()) {
+    const entities = presentEntities(db)
+    createTables(db, entities)
+    for (const entity of entities) {
       const last = db.prepare(`SELECT max(rowId) FROM main."${entity.name}"`).pluck().get() as number | null
       for (let from = 0; from < (last ?? 0); from += ROWS_PER_STEP) {
         copyRows(db, entity, from, from + ROWS_PER_STEP)
         if (apart) await pause()
       }
     }
-    for (const entity of sharedEntities()) addStubs(db, entity)
+    for (const entity of entities) addStubs(db, entity, entities)
     for (const [table, columns] of Object.entries(wholeTables))
       db.exec(`INSERT INTO snap.${table} SELECT ${columns.join(',')} FROM main.${table}`)
     // One's own streams name no device here, and must there.
@@ -102,8 +103,14 @@ function assertDerived(conn: Connection, db: Database.Database): void {
   if ((last ?? 0) > Number(derived ?? 0)) throw failure('Locked', 'busy', { file: conn.file })
 }
 
-function createTables(db: Database.Database): void {
-  for (const entity of sharedEntities()) {
+/** Entities that have rows at all; the others need no table. */
+const presentEntities = (db: Database.Database): Entity[] =>
+  sharedEntities().filter(
+    ({ name }) => db.prepare(`SELECT 1 FROM main."${name}" LIMIT 1`).get() !== undefined,
+  )
+
+function createTables(db: Database.Database, entities: readonly Entity[]): void {
+  for (const entity of entities) {
     const [, ...rest] = snapshotColumns(entity)
     db.exec(`CREATE TABLE snap.e_${entity.name}(rowId INTEGER PRIMARY KEY, ${rest.join(',')})`)
   }
@@ -134,10 +141,10 @@ function copyRows(db: Database.Database, entity: Entity, from: number, to: numbe
 }
 
 /** Rows that are referred to and are not among the copied: their identity and nothing else. */
-function addStubs(db: Database.Database, entity: Entity): void {
+function addStubs(db: Database.Database, entity: Entity, present: readonly Entity[]): void {
   for (const field of planOf(entity).refs) {
     const to = field.name === 'mergedInto' ? entity.name : (field.to ?? '')
-    if (!sharedEntities().some(({ name }) => name === to)) continue
+    if (!present.some(({ name }) => name === to)) continue
     db.exec(
       `INSERT OR IGNORE INTO snap.e_${to}(rowId, id, stub) SELECT t.rowId, t.id, 1 FROM main."${to}" t
        WHERE t.rowId IN (SELECT ${field.name} FROM snap.e_${entity.name})`,

@@ -1,9 +1,9 @@
 /** How sharing stands, from what this database remembers: asked often, so the hub is not touched. */
 import { allRows, type Connection, getMeta, getRow } from '../core/connection.ts'
-import { isWithheld } from '../core/outbox.ts'
 import { countParked } from '../core/parked.ts'
 import { planOf } from '../core/plan.ts'
 import { visibleName } from '../core/visible.ts'
+import { isWithheld } from '../core/withheld.ts'
 import type { Output } from '../shared/contract.ts'
 import { notFound } from '../shared/errors.ts'
 import { textToId } from '../shared/id.ts'

@@ -177,12 +177,10 @@ export interface TeamNews {
 /** Epochs that others began: keys sealed for this device, and who was removed. */
 export async function readKeys(
   hub: Hub,
-  secrets: Secrets,
-  device: string,
+  { ring: known, keys, device }: { ring: readonly TeamKey[]; keys: DeviceKeys; device: string },
   members: ReadonlyMap<string, Member>,
 ): Promise<TeamNews> {
-  const keys = new DeviceKeys(secrets.device)
-  const ring = new Map(secrets.ring.map((key) => [key.id, key]))
+  const ring = new Map(known.map((key) => [key.id, key]))
   const removed: Record<string, Record<string, number>> = {}
   for (const file of await keyFiles(hub)) {
     const author = members.get(file.by)

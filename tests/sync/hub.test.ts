@@ -3,7 +3,8 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { outbox, type RemoteTx } from '#db/core/outbox.ts'
+import { outbox } from '#db/core/outbox.ts'
+import type { RemoteTx } from '#db/core/remoteTx.ts'
 import { DeviceKeys, type TeamKey } from '#db/sync/cipher.ts'
 import { decodeTransactions, encodeTransactions } from '#db/sync/codec.ts'
 import { realSurroundings } from '#db/sync/realDisk.ts'
@@ -11,7 +12,8 @@ import { memoryOf } from '#db/sync/receive.ts'
 import { isWhole, openSegment, parseSegmentName, sealSegment } from '#db/sync/segment.ts'
 import { type TestDatabase, temporaryFolder, testDatabase } from '../helpers/database.ts'
 import { DiskError, Server } from './memoryDisk.ts'
-import { Clock, Replica } from './replica.ts'
+import { release } from './pool.ts'
+import { Clock, emptyRecord, Replica } from './replica.ts'
 
 const PASSPHRASE = 'correct horse battery'
 const CANARY = 'Qzkvmbrp'
@@ -204,13 +206,12 @@ describe('a team', () => {
 
 describe('a computer that dies', () => {
   it('at any call to the server loses nothing and breaks nothing', async () => {
-    const folder = temporaryFolder()
     for (let at = 0; at < 400; at++) {
       const server = new Server()
       const clock = new Clock()
-      const record = { ghosts: [], told: new Map() }
+      const record = emptyRecord()
       const [a, b] = ['a', 'b'].map(
-        (name, index) => new Replica(name, server, clock, record, { folder, seed: index + 11 }),
+        (name, index) => new Replica(name, server, clock, record, { seed: index + 11 }),
       ) as [Replica, Replica]
       await a.create()
       await b.join()
@@ -230,8 +231,8 @@ describe('a computer that dies', () => {
       const names = b.conn.db.prepare('SELECT givenName FROM contact').pluck().all()
       expect(names, `killed at call ${at}`).toContain(`Kill ${at}`)
       expect(b.conn.db.prepare('SELECT count(*) FROM sibling').pluck().get()).toBe(0)
-      a.conn.close()
-      b.conn.close()
+      release(a.conn)
+      release(b.conn)
       if (!dead) return
     }
   })

@@ -12,31 +12,31 @@ export interface Mutant {
 export const mutants: readonly Mutant[] = [
   {
     name: 'the last writer wins and the other is forgotten',
-    file: 'db/core/registers.ts',
+    file: 'db/core/versions.ts',
     text: 'if (saw(version.stream, version.seq)) closed.push(version)',
     becomes: 'if (saw(version.stream, version.seq) || isLater(write, version)) closed.push(version)',
   },
   {
     name: 'what was seen is kept beside what replaced it',
-    file: 'db/core/registers.ts',
+    file: 'db/core/versions.ts',
     text: 'if (saw(version.stream, version.seq)) closed.push(version)',
     becomes: 'if (false) closed.push(version)',
   },
   {
     name: 'the earliest is shown',
-    file: 'db/core/registers.ts',
+    file: 'db/core/versions.ts',
     text: 'versions.sort((a, b) => (isLater(a, b) ? -1 : 1))',
     becomes: 'versions.sort((a, b) => (isLater(a, b) ? 1 : -1))',
   },
   {
     name: 'the last to arrive is shown',
-    file: 'db/core/registers.ts',
+    file: 'db/core/versions.ts',
     text: 'versions.sort((a, b) => (isLater(a, b) ? -1 : 1))',
     becomes: 'versions.sort(() => 0)',
   },
   {
     name: 'own writes leave siblings open',
-    file: 'db/core/registers.ts',
+    file: 'db/core/versions.ts',
     text: '    for (const sibling of siblingsOf(conn, plan.entity.id, rowId, register))\n      this.#close(plan, rowId, register, sibling, at)\n  }\n\n  /** A write of another',
     becomes: '  }\n\n  /** A write of another',
   },
@@ -158,15 +158,15 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'joining brings back what was replaced',
-    file: 'db/sync/joinState.ts',
-    text: '!isIn(here, one),\n      ),\n    ]',
-    becomes: 'true,\n      ),\n    ]',
+    file: 'db/sync/joinDiffering.ts',
+    text: ' && !isIn(here, one)),',
+    becomes: '),',
   },
   {
     name: 'joining forgets what only this side has',
-    file: 'db/sync/joinState.ts',
-    text: '!isIn(there, one),',
-    becomes: 'false,',
+    file: 'db/sync/joinDiffering.ts',
+    text: 'held.some((two) => isSame(one, two)) || !isIn(there, one)',
+    becomes: 'held.some((two) => isSame(one, two))',
   },
   {
     name: 'what writers had seen does not come with a snapshot',

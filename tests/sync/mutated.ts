@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { mutants } from './mutants.ts'
 
-const [name = '', from = '1', count = '400'] = process.argv.slice(2)
+const [name = '', from = '1', count = '400', most = '60'] = process.argv.slice(2)
 const root = join(import.meta.dirname, '../..')
 const mutant = mutants.find((one) => one.name === name)
 if (name && !mutant) throw new Error(`no mutant ${name}`)
@@ -30,7 +30,7 @@ const { simulate, stepsFrom } = await import('./simulator.ts')
 let verdict = 'survived'
 for (let seed = Number(from); seed < Number(from) + Number(count); seed++) {
   try {
-    await simulate(seed, stepsFrom(seed, 60))
+    await simulate(seed, stepsFrom(seed, Number(most)))
   } catch (error) {
     verdict = `caught by ${seed}: ${error instanceof Error ? error.message.slice(0, 200) : String(error)}`
     break

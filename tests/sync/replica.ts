@@ -1,18 +1,19 @@
 /** A laptop for the simulator: a real database in memory, the real write path, the real sharing engine. */
-import Database from 'better-sqlite3'
-import { frontierOf } from '#db/core/applyRemote.ts'
-import { type Connection, connect, getRow, setMeta } from '#db/core/connection.ts'
-import { createDatabase, localActor, localDevice } from '#db/core/database.ts'
-import { derive, type RemoteTx, unsent } from '#db/core/outbox.ts'
+
+import { type Connection, getRow, setMeta } from '#db/core/connection.ts'
+import { localActor, localDevice } from '#db/core/database.ts'
+import { frontierOf } from '#db/core/frontier.ts'
+import { derive } from '#db/core/outbox.ts'
+import type { RemoteTx } from '#db/core/remoteTx.ts'
 import { inTransaction } from '#db/core/transaction.ts'
-import { createVisibleViews } from '#db/core/visible.ts'
 import { type OpStart, originate, type Write } from '#db/core/write.ts'
 import type { SyncRound } from '#db/shared/sync.ts'
-import { countConflicts } from '#db/sync/conflicts.ts'
 import { createHub, joinHub, resume, round, type Setup } from '#db/sync/round.ts'
 import type { Session } from '#db/sync/session.ts'
 import type { Secrets } from '#db/sync/team.ts'
 import { MemoryDisk, type Server } from './memoryDisk.ts'
+import { asStarted, freshDatabase, open, release } from './pool.ts'
+import { seeded } from './random.ts'
 
 export const HUB = '/hub/Acme.crmhub'
 export const PASSPHRASE = 'correct horse battery'
@@ -22,37 +23,8 @@ export class Clock {
   ms = Date.UTC(2026, 10, 22, 4)
 }
 
-/** Splitmix: the same seed gives the same run. */
-export function seeded(seed: number): (into: Uint8Array) => void {
-  let state = seed >>> 0
-  return (into) => {
-    for (let i = 0; i < into.length; i++) {
-      state = (state + 0x9e3779b9) >>> 0
-      let z = state
-      z = Math.imul(z ^ (z >>> 16), 0x85ebca6b)
-      z = Math.imul(z ^ (z >>> 13), 0xc2b2ae35)
-      into[i] = (z ^ (z >>> 16)) & 0xff
-    }
-  }
-}
-
-let template: Buffer | undefined
-/** A fresh database's bytes, made once. */
-function freshDatabase(folder: string): Buffer {
-  if (!template) {
-    const conn = createDatabase(`${folder}/template.samphan`, {
-      now: () => 1_795_000_000_000,
-      random: seeded(77),
-    })
-    conn.db.pragma('journal_mode = DELETE')
-    template = conn.db.serialize()
-    conn.close()
-  }
-  return template
-}
-
 /** What is on a laptop's disk beside the database. */
-interface Kept {
+export interface Kept {
   readonly image: Buffer
   readonly secrets: Secrets | undefined
 }
@@ -64,14 +36,19 @@ export interface Ghost {
   readonly had: ReadonlyMap<number, number>
 }
 
-let launches = 0
+/** What all laptops of one world share beside the server: what was written, what was told, how often one was switched on. */
+export interface Record {
+  readonly ghosts: Ghost[]
+  readonly told: Map<string, RemoteTx>
+  launches: number
+}
+export const emptyRecord = (): Record => ({ ghosts: [], told: new Map(), launches: 0 })
 
 export class Replica {
   readonly name: string
   readonly disk: MemoryDisk
   readonly #clock: Clock
-  readonly ghosts: Ghost[]
-  readonly told: Map<string, RemoteTx>
+  readonly record: Record
   #random: (into: Uint8Array) => void
   skew = 0
   conn: Connection
@@ -81,29 +58,26 @@ export class Replica {
     name: string,
     server: Server,
     clock: Clock,
-    record: { ghosts: Ghost[]; told: Map<string, RemoteTx> },
-    kept: Kept | { readonly folder: string; readonly seed: number },
+    record: Record,
+    kept: Kept | { readonly seed: number },
   ) {
     this.name = name
     this.#clock = clock
-    this.ghosts = record.ghosts
-    this.told = record.told
+    this.record = record
     this.disk = new MemoryDisk(server, () => clock.ms)
-    const fresh = 'folder' in kept
-    this.#random = seeded(fresh ? kept.seed : ++launches * 7919)
+    const fresh = 'seed' in kept
+    this.#random = seeded(fresh ? kept.seed : this.#nextSeed())
     this.secrets = fresh ? undefined : kept.secrets
-    this.conn = this.#open(fresh ? freshDatabase(kept.folder) : kept.image)
+    this.conn = this.#open(fresh ? freshDatabase() : kept.image)
     if (fresh) this.#becomeNew()
   }
 
+  #nextSeed(): number {
+    return ++this.record.launches
+  }
+
   #open(image: Buffer): Connection {
-    const db = new Database(image)
-    const conn = connect(
-      { db, file: ':memory:', outdated: false, readOnly: undefined },
-      { now: () => this.now(), random: (into) => this.#random(into) },
-    )
-    createVisibleViews(conn)
-    return conn
+    return open(image, { now: () => this.now(), random: (into) => this.#random(into) })
   }
 
   /** The template is one database; each laptop is one of its own. */
@@ -126,10 +100,16 @@ export class Replica {
     return { image: this.conn.db.serialize(), secrets: this.secrets }
   }
 
-  /** As after a crash, a restart, or a backup put back: what is on disk, a new process, a new stream. */
-  relaunch(kept: Kept = this.image()): void {
-    this.conn.close()
-    this.#random = seeded(++launches * 7919)
+  /** As after a crash or a restart: what is committed, in a new process with a new stream. */
+  relaunch(): void {
+    this.#random = seeded(this.#nextSeed())
+    asStarted(this.conn)
+  }
+
+  /** A backup put back. */
+  restore(kept: Kept): void {
+    release(this.conn)
+    this.#random = seeded(this.#nextSeed())
     this.secrets = kept.secrets ?? this.secrets
     this.conn = this.#open(kept.image)
   }
@@ -162,12 +142,20 @@ export class Replica {
     const rows = this.conn
       .prepare('SELECT stream, seq FROM tx WHERE rowId > ? AND remote IS NULL ORDER BY rowId')
       .all(after) as { stream: number; seq: number }[]
-    for (const { stream, seq } of rows) this.ghosts.push({ stream, seq, had })
+    for (const { stream, seq } of rows) this.record.ghosts.push({ stream, seq, had })
   }
 
-  #collect(): void {
+  /** Notes what will be told. */
+  collect(): void {
     inTransaction(this.conn, () => derive(this.conn))
-    for (const tx of unsent(this.conn)) this.told.set(`${tx.stream}.${tx.seq}`, tx)
+    const { told } = this.record
+    const rows = this.conn.prepare('SELECT stream, seq, body FROM syncOutbox').all() as {
+      stream: number
+      seq: number
+      body: string
+    }[]
+    for (const { stream, seq, body } of rows)
+      if (!told.has(`${stream}.${seq}`)) told.set(`${stream}.${seq}`, JSON.parse(body) as RemoteTx)
   }
 
   #setup(): Setup {
@@ -201,17 +189,17 @@ export class Replica {
   }
 
   async join(): Promise<void> {
-    this.#collect()
+    this.collect()
     const session = await joinHub(this.#setup(), HUB, PASSPHRASE, this.secrets)
     await this.#round(session, true)
   }
 
   async session(): Promise<Session> {
-    return resume(this.#setup(), this.secrets)
+    return resume(this.#setup(), async () => this.secrets)
   }
 
   async sync(full = false): Promise<SyncRound> {
-    this.#collect()
+    this.collect()
     return this.#round(await this.session(), full)
   }
 
@@ -219,7 +207,7 @@ export class Replica {
     return round(session, {
       who: { user: this.name, version: '1' },
       full,
-      conflicts: () => countConflicts(this.conn),
+      conflicts: () => 0,
     })
   }
 }

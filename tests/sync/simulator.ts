@@ -3,41 +3,24 @@
  * server forgets, lags and tears files. In the end everybody must agree, and an independent record of who had seen what at
  * each write must say the same about every register. Knows nothing of test frameworks, so that mutants of the engine can run it.
  */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
-import { frontierOf } from '#db/core/applyRemote.ts'
 import { getRow } from '#db/core/connection.ts'
-import { localActor } from '#db/core/database.ts'
-import { eraseRows } from '#db/core/erase.ts'
-import type { RemoteTx } from '#db/core/outbox.ts'
-import { ERASED, isContent } from '#db/core/registers.ts'
+import { frontierOf } from '#db/core/frontier.ts'
 import { AppError } from '#db/shared/errors.ts'
-import { entityNamed, entityWithId } from '#db/shared/registry.ts'
 import { memoryOf } from '#db/sync/receive.ts'
 import { publishSnapshot } from '#db/sync/snapshot.ts'
 import { DiskError, Server } from './memoryDisk.ts'
-import { Clock, type Ghost, Replica, seeded } from './replica.ts'
-import { type RowState, type State, stateOf } from './state.ts'
+import { before, checkAgreement, checkRound } from './oracle.ts'
+import { contact, type Edit, edit, edits } from './people.ts'
+import { release } from './pool.ts'
+import { seeded } from './random.ts'
+import { Clock, emptyRecord, type Kept, type Record, Replica } from './replica.ts'
 
 export const verbs = [
-  'edit',
-  'edit',
-  'edit',
-  'edit',
-  'list',
-  'list',
-  'tags',
-  'note',
-  'create',
-  'bury',
-  'unbury',
-  'erase',
-  'trash',
-  'merge',
-  'unmerge',
-  'hide',
+  ...edits,
+  'race',
+  'race',
+  'race',
   'sync',
   'sync',
   'sync',
@@ -69,18 +52,44 @@ export interface Step {
 }
 
 const MOST_REPLICAS = 6
-const contact = entityNamed('contact')
-const noteEntity = entityNamed('note')
-const TAGS = '27.'
-const TEXTS = ['givenName', 'nickname', 'jobTitle', 'department'] as const
 
-export class Violation extends Error {}
+/** What two may do to the same record at the same time. */
+const races: readonly (readonly [Edit, Edit])[] = [
+  ['edit', 'edit'],
+  ['bury', 'edit'],
+  ['bury', 'note'],
+  ['bury', 'bury'],
+  ['merge', 'edit'],
+  ['tags', 'tags'],
+  ['list', 'list'],
+  ['erase', 'tags'],
+  ['bury', 'moveNote'],
+]
+
+/** A team that shares already, kept so that not every schedule has to found one. */
+interface Beginning {
+  readonly files: ReturnType<Server['copy']>
+  readonly folders: readonly string[]
+  readonly ms: number
+  readonly record: Record
+  readonly laptops: readonly { readonly name: string; readonly kept: Kept }[]
+}
+
+let begun: Promise<Beginning> | undefined
+async function found(): Promise<Beginning> {
+  const world = new World(1)
+  try {
+    await world.start()
+    return world.beginning()
+  } finally {
+    world.close()
+  }
+}
 
 export class World {
-  readonly #folder = mkdtempSync(join(tmpdir(), 'samphan-sim-'))
   readonly server = new Server()
   readonly #clock = new Clock()
-  readonly record = { ghosts: [] as Ghost[], told: new Map<string, RemoteTx>() }
+  readonly record: Record = emptyRecord()
   readonly replicas: Replica[] = []
   readonly #backups = new Map<Replica, ReturnType<Replica['image']>>()
   readonly #everPrivate = new Set<string>()
@@ -95,11 +104,33 @@ export class World {
   #newReplica(): Replica {
     const number = this.#count++
     const replica = new Replica(`laptop${number}`, this.server, this.#clock, this.record, {
-      folder: this.#folder,
-      seed: this.#seed * 31 + number * 1009 + 5,
+      seed: this.#seed * 10_000 + 5_000 + number,
     })
     this.replicas.push(replica)
     return replica
+  }
+
+  /** Begins where `other` stands, with programs just started. */
+  begin(other: Beginning): void {
+    this.server.files = new Map(other.files)
+    for (const folder of other.folders) this.server.folders.add(folder)
+    this.#clock.ms = other.ms
+    this.#count = other.laptops.length
+    this.record.ghosts.push(...other.record.ghosts)
+    for (const [dot, tx] of other.record.told) this.record.told.set(dot, tx)
+    this.record.launches = (this.#seed + 1) * 10_000
+    for (const { name, kept } of other.laptops)
+      this.replicas.push(new Replica(name, this.server, this.#clock, this.record, kept))
+  }
+
+  beginning(): Beginning {
+    return {
+      files: this.server.copy(),
+      folders: [...this.server.folders],
+      ms: this.#clock.ms,
+      record: this.record,
+      laptops: this.replicas.map((replica) => ({ name: replica.name, kept: replica.image() })),
+    }
   }
 
   async start(): Promise<void> {
@@ -114,8 +145,7 @@ export class World {
   }
 
   close(): void {
-    for (const { conn } of this.replicas) conn.close()
-    rmSync(this.#folder, { recursive: true, force: true })
+    for (const { conn } of this.replicas) release(conn)
   }
 
   async step({ verb, who, a, b }: Step): Promise<void> {
@@ -133,9 +163,7 @@ export class World {
     if (verb === 'backup') return void this.#backups.set(replica, replica.image())
     if (verb === 'restore') {
       const kept = this.#backups.get(replica)
-      if (kept) {
-        replica.relaunch(kept)
-      }
+      if (kept) replica.restore(kept)
       return
     }
     if (verb === 'clone') return this.#clone(replica)
@@ -158,7 +186,27 @@ export class World {
       this.#clock.ms += (a % 20) * 60_000
       return
     }
+    if (verb === 'race') {
+      const [one, two] = races[b % races.length] ?? ['edit', 'edit']
+      const other = this.replicas[(this.replicas.indexOf(replica) + 1) % this.replicas.length] ?? replica
+      this.#edit(one, replica, a, b)
+      this.#edit(two, other, a, b >> 3)
+      return
+    }
     this.#edit(verb, replica, a, b)
+  }
+
+  #edit(verb: Edit, replica: Replica, a: number, b: number): void {
+    const hidden = edit(replica, verb, a, b)
+    if (hidden !== undefined) this.#everPrivate.add(hidden)
+  }
+
+  /** A round with what must be true of any. */
+  async #round(replica: Replica): Promise<void> {
+    replica.collect()
+    const stood = before(replica, this.server)
+    await this.#quietly(() => replica.sync())
+    checkRound(replica, stood)
   }
 
   /** Offline, no space, crashed: the program goes on by itself. */
@@ -174,7 +222,7 @@ export class World {
 
   async #sync(replica: Replica, staleMs: number): Promise<void> {
     replica.disk.staleMs = staleMs
-    await this.#quietly(() => replica.sync())
+    await this.#round(replica)
     replica.disk.staleMs = 0
   }
 
@@ -188,7 +236,7 @@ export class World {
         throw new DiskError('Killed')
       }
     }
-    await this.#quietly(() => replica.sync())
+    await this.#round(replica)
     replica.disk.faults = undefined
     if (dead) replica.relaunch()
   }
@@ -202,7 +250,7 @@ export class World {
       if (name === 'write') return { tear: b % 200 }
       throw new DiskError(codes[b % codes.length] ?? 'EIO')
     }
-    await this.#quietly(() => replica.sync())
+    await this.#round(replica)
     replica.disk.faults = undefined
   }
 
@@ -237,80 +285,6 @@ export class World {
     }
   }
 
-  // ---- People ----
-
-  #edit(verb: Verb, replica: Replica, a: number, b: number): void {
-    const { conn } = replica
-    const rows = conn.prepare('SELECT rowId, id FROM contact WHERE stub = 0 ORDER BY id LIMIT 4').all() as {
-      rowId: number
-      id: Uint8Array
-    }[]
-    const row = rows[a % Math.max(1, rows.length)]
-    const other = rows[(a + 1 + (b % 3)) % Math.max(1, rows.length)]
-    if (!row || !other) return
-    const deleted = getRow<{ deletedAt: number | null }>(
-      conn,
-      'SELECT deletedAt FROM contact WHERE rowId = ?',
-      row.rowId,
-    )
-    const dead = deleted?.deletedAt !== null
-    const { rowId: me } = localActor(conn)
-    if (
-      getRow(
-        conn,
-        'SELECT 1 FROM contact WHERE rowId = ? AND private = 1 AND ownerId IS NOT ?',
-        row.rowId,
-        me,
-      )
-    )
-      return
-    replica.write((write) => {
-      if (verb === 'create')
-        write.create(contact, { givenName: `Made ${b % 10}`, emails: ['1@x', '2@x', '3@x'].slice(b % 3) })
-      else if (verb === 'note') write.create(noteEntity, { body: `Note ${b % 10}` }, undefined)
-      else if (verb === 'unbury') {
-        if (dead) write.set(contact, row.rowId, { deletedAt: null })
-      } else if (dead) return
-      else if (verb === 'edit')
-        write.set(contact, row.rowId, { [TEXTS[b % TEXTS.length] ?? 'nickname']: b % 5 ? `v${b}` : null })
-      else if (verb === 'list') this.#editList(write, row.rowId, b)
-      else if (verb === 'tags')
-        write.update(contact, row.rowId, {
-          tags: ['a', 'b', 'c', 'd'].filter((_, i) => (b >> i) & 1).sort(() => (b % 2 ? 1 : -1)),
-        })
-      else if (verb === 'bury') write.set(contact, row.rowId, { deletedAt: write.at })
-      else if (verb === 'erase') {
-        if (b % 4 === 0) eraseRows(write, contact, [row.rowId])
-      } else if (verb === 'trash') write.set(contact, row.rowId, { trashedAt: b % 2 ? write.at : null })
-      else if (verb === 'merge') {
-        if (other.rowId !== row.rowId) write.set(contact, row.rowId, { mergedInto: other.rowId })
-      } else if (verb === 'unmerge') write.set(contact, row.rowId, { mergedInto: null })
-      else if (verb === 'hide') {
-        this.#everPrivate.add(Buffer.from(row.id).toString('hex'))
-        write.set(contact, row.rowId, { private: b % 2, ownerId: me })
-      }
-    })
-  }
-
-  #editList(write: Parameters<Parameters<Replica['write']>[0]>[0], rowId: number, b: number): void {
-    const stored = getRow<{ phones: string | null }>(
-      write.conn,
-      'SELECT phones FROM contact WHERE rowId = ?',
-      rowId,
-    )
-    const phones = JSON.parse(stored?.phones ?? '[]') as { id: string; value: string }[]
-    const what = b % 4
-    const next =
-      what === 0
-        ? [...phones, { value: `08${b % 10} 000 000${b % 9}` }]
-        : what === 1
-          ? phones.slice(1)
-          : what === 2
-            ? [...phones].reverse()
-            : phones.map((phone, index) => (index === 0 ? { ...phone, label: `l${b % 5}` } : phone))
-    write.update(contact, rowId, { phones: next })
-  }
-
   // ---- The end ----
 
   /** Everybody comes back to the office, and time passes. */
@@ -319,113 +293,48 @@ export class World {
       replica.disk.faults = undefined
       replica.skew = 0
     }
-    let before = ''
-    let quiet = 0
-    for (let turn = 0; turn < 24 && quiet < 2; turn++) {
+    for (let turn = 0; turn < 24; turn++) {
       this.#clock.ms += 11 * 60_000
       for (const replica of this.replicas) {
         memoryOf(replica.conn).fullAt = undefined
         await replica.sync(true)
       }
-      const now = JSON.stringify(
-        this.replicas.map(({ conn }) => [...frontierOf(conn)].sort((x, y) => x[0] - y[0])),
-      )
-      quiet = now === before ? quiet + 1 : 0
-      before = now
+      if (this.#agreed()) return
     }
+  }
+
+  /** Everybody has taken in the same; what they made of it is another question. */
+  #agreed(): boolean {
+    const [first = new Map<number, number>(), ...others] = this.replicas.map(({ conn }) => frontierOf(conn))
+    return others.every((other) => isDeepStrictEqual(new Map(other), new Map(first)))
+  }
+
+  /** What lies on the hub by now is as good as any laptop: a new one starts from it. */
+  async newcomer(): Promise<void> {
+    this.#clock.ms += 11 * 60_000
+    for (const replica of this.replicas) await replica.sync(true)
+    await this.#newReplica().join()
+    await this.settle()
   }
 
   check(): void {
-    const [first, ...others] = this.replicas
-    if (!first) return
-    const frontier = new Map(frontierOf(first.conn))
-    const state = stateOf(first.conn)
-    for (const replica of others) {
-      this.#same('frontier', frontier, new Map(frontierOf(replica.conn)), replica)
-      this.#sameState(state, stateOf(replica.conn), replica)
-    }
-    this.#againstRecord(state, frontier)
+    checkAgreement(this.replicas, this.record, this.#everPrivate)
   }
-
-  #same(what: string, one: unknown, two: unknown, replica: Replica): void {
-    if (isDeepStrictEqual(one, two)) return
-    throw new Violation(`${what} of ${replica.name} differs`)
-  }
-
-  #sameState(one: State, two: State, replica: Replica): void {
-    for (const key of new Set([...Object.keys(one), ...Object.keys(two)])) {
-      const [here, there] = [one[key], two[key]]
-      const id = key.split(':')[1]?.replaceAll('-', '') ?? ''
-      // Private on one laptop it is gone on the others, and may come back there; privacy.test.ts looks at those.
-      if (this.#everPrivate.has(id)) continue
-      if (isDeepStrictEqual(here, there)) continue
-      throw new Violation(`${key} on ${replica.name}: ${differences(here, there)}`)
-    }
-  }
-
-  /** Of all writes to a register that are anywhere, exactly those stand that no other writer had seen. */
-  #againstRecord(state: State, frontier: ReadonlyMap<number, number>): void {
-    const had = new Map(this.record.ghosts.map((ghost) => [`${ghost.stream}.${ghost.seq}`, ghost.had]))
-    const erased: { row: string; had: ReadonlyMap<number, number> }[] = []
-    const writes = new Map<string, { stream: number; seq: number; had: ReadonlyMap<number, number> }[]>()
-    for (const tx of this.record.told.values()) {
-      if (tx.seq > (frontier.get(tx.stream) ?? 0)) continue
-      const seen = had.get(`${tx.stream}.${tx.seq}`)
-      if (!seen) continue
-      for (const { entity, id, registers } of tx.changes) {
-        if (this.#everPrivate.has(id.replaceAll('-', ''))) continue
-        const row = `${entityWithId(entity)?.name}:${id}`
-        if (ERASED in registers) erased.push({ row, had: seen })
-        for (const register in registers) {
-          if (!isContent(register)) continue
-          const key = `${entityWithId(entity)?.name}:${id} ${register}`
-          const list = writes.get(key) ?? []
-          list.push({ stream: tx.stream, seq: tx.seq, had: seen })
-          writes.set(key, list)
-        }
-      }
-    }
-    for (const [key, list] of writes) {
-      const [row = '', register = ''] = key.split(' ')
-      // What the hub was made with went by snapshot and is not among the told.
-      if (row.startsWith('user:')) continue
-      const standing = list
-        .filter(
-          (one) =>
-            !register.startsWith(TAGS) ||
-            !erased.some((e) => e.row === row && (e.had.get(one.stream) ?? 0) >= one.seq),
-        )
-        .filter((one) => !list.some((two) => one !== two && (two.had.get(one.stream) ?? 0) >= one.seq))
-        .map(({ stream, seq }) => `${stream}.${seq}`)
-        .sort()
-      const kept = (state[row]?.versions[register] ?? []).map((text) => text.split('=')[0] ?? '').sort()
-      if (!isDeepStrictEqual(kept, standing))
-        throw new Violation(`${key}: kept ${kept.join(' ')}, should be ${standing.join(' ')}`)
-    }
-  }
-}
-
-/** Which values and versions are not the same. */
-function differences(here: RowState | undefined, there: RowState | undefined): string {
-  if (!here || !there) return here ? 'is missing' : 'is there alone'
-  const told: string[] = []
-  for (const part of ['values', 'versions'] as const)
-    for (const name of new Set([...Object.keys(here[part]), ...Object.keys(there[part])])) {
-      const [one, two] = [here[part][name], there[part][name]]
-      if (!isDeepStrictEqual(one, two))
-        told.push(`${part}.${name}: ${JSON.stringify(one)} | ${JSON.stringify(two)}`)
-    }
-  return told.join('\n')
 }
 
 /** Runs one schedule. @throws Violation */
 export async function simulate(seed: number, steps: readonly Step[]): Promise<void> {
   const world = new World(seed)
   try {
-    await world.start()
+    begun ??= found()
+    world.begin(await begun)
     for (const step of steps) await world.step(step)
     await world.settle()
     world.check()
+    if (seed % 4 === 0) {
+      await world.newcomer()
+      world.check()
+    }
   } finally {
     world.close()
   }
