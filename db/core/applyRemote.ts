@@ -3,6 +3,7 @@
  * validation, never runs effects, never originates anything. A transaction whose writer had seen something that is not here
  * waits; one that is here already changes nothing.
  */
+import type { Entity } from '../shared/entity.ts'
 import type { DbValue } from '../shared/fields.ts'
 import { textToId } from '../shared/id.ts'
 import { entityNamed, entityWithId } from '../shared/registry.ts'
@@ -11,6 +12,7 @@ import { eraseHistory } from './erase.ts'
 import { contextOf, Frontier, keepSaw } from './frontier.ts'
 import { deletedElsewhere, shownDeletion } from './liveness.ts'
 import { derive, markDerived } from './outbox.ts'
+import { anyTombstone, parentsOf, reviewLife } from './parentLife.ts'
 import { park } from './parked.ts'
 import { type Plan, planOf } from './plan.ts'
 import { localised } from './references.ts'
@@ -53,6 +55,9 @@ export class Applier {
   readonly frontier: Frontier
   readonly #registers: Registers
   readonly #saw = new Map<number, Map<number, number>>()
+  /** Something was deleted once, so that what others hang on must be looked at. */
+  #buried: boolean
+  #hung: [Entity, number][] = []
   /** Files the applied records name. */
   readonly files = new Set<string>()
 
@@ -60,6 +65,7 @@ export class Applier {
     this.conn = conn
     this.frontier = new Frontier(conn)
     this.#registers = new Registers(conn)
+    this.#buried = anyTombstone(conn)
   }
 
   /** @param device Local row of the device that wrote it, and its identity */
@@ -75,6 +81,8 @@ export class Applier {
     const first = lastSeq(conn) + 1
     const rows = new RowWriter(conn, txId, tx.at)
     for (const change of tx.changes) this.#change(rows, change, tx, saw)
+    if (this.#hung.length) reviewLife(rows, this.#hung)
+    this.#hung = []
     const operation = textToId(tx.operation) ?? new Uint8Array(16)
     const opId = remoteOperation(rows, tx, operation, device?.rowId ?? null)
     conn.prepare(insertTx).run(txId, opId, tx.hlc, tx.stream, tx.seq, tx.at, first, first + rows.changes - 1)
@@ -133,12 +141,16 @@ export class Applier {
       else park(conn, entity.id, id, register, { ...tx, value }, saw)
     }
     this.#noteFiles(plan, written)
-    if (!row && change.create) this.#insert(rows, plan, id, written, tx)
+    if (typeof written.get(DELETED) === 'number') this.#buried = true
+    let rowId = row?.rowId
+    if (rowId === undefined && change.create) rowId = this.#insert(rows, plan, id, written, tx)
     else {
-      const rowId = row?.rowId ?? rows.rowFor(plan, id)
+      rowId ??= rows.rowFor(plan, id)
+      if (this.#buried) this.#hung.push(...parentsOf(conn, plan, rowId))
       if (change.create && (row?.stub ?? 1)) this.#revealStub(rows, plan, rowId, tx)
       this.#write(rows, plan, rowId, id, written, tx, saw)
     }
+    if (this.#buried) this.#hung.push(...parentsOf(conn, plan, rowId))
   }
 
   #insert(
@@ -147,7 +159,7 @@ export class Applier {
     id: Uint8Array,
     written: ReadonlyMap<string, DbValue>,
     tx: RemoteTx,
-  ): void {
+  ): number {
     const { conn } = this
     const rowId = rows.reserve(plan)
     const local = new Map<string, DbValue>()
@@ -161,6 +173,7 @@ export class Applier {
     )
     setClock(conn, plan.entity.id, rowId, ROW, tx)
     if (written.has(DELETED)) setClock(conn, plan.entity.id, rowId, DELETED, tx)
+    return rowId
   }
 
   #revealStub(rows: RowWriter, plan: Plan, rowId: number, tx: RemoteTx): void {

@@ -4,9 +4,12 @@
  */
 import type { DbValue } from '../shared/fields.ts'
 import { allRows, type Connection, getRow } from './connection.ts'
+import { contextOf } from './frontier.ts'
 import type { Plan } from './plan.ts'
 import { DELETED } from './registers.ts'
-import type { Saw } from './versions.ts'
+import type { Dot } from './remoteTx.ts'
+import type { Saw, Version } from './versions.ts'
+import { childrenOf, withheldCondition } from './withheld.ts'
 
 interface Tombstone {
   readonly at: number
@@ -91,10 +94,11 @@ interface VersionRow {
  */
 export function shownDeletion(
   conn: Connection,
-  { entity }: Plan,
+  plan: Plan,
   rowId: number,
-  versions: readonly { readonly value: DbValue }[],
+  versions: readonly Version[],
 ): DbValue {
+  const { entity } = plan
   if (!versions.some(({ value }) => typeof value === 'number')) {
     forget(conn, entity.id, rowId)
     return null
@@ -102,10 +106,22 @@ export function shownDeletion(
   const winner = versions[0]?.value ?? null
   const tombstone = tombstoneOf(conn, entity.id, rowId)
   if (!tombstone) return winner
+  const lives = winner === null || isWorkedOn(conn, plan, rowId, tombstone.seen, versions)
   conn
-    .prepare('UPDATE syncTombstone SET at = ? WHERE entity = ? AND rowId = ?')
-    .run(winner ?? 0, entity.id, rowId)
-  if (winner === null) return null
+    .prepare('UPDATE syncTombstone SET at = ?, revived = ? WHERE entity = ? AND rowId = ?')
+    .run(winner ?? 0, lives ? 1 : null, entity.id, rowId)
+  return lives ? null : winner
+}
+
+/** Whether somebody wrote to it, or to what hangs on it, whom nobody who deleted it had seen do so. */
+function isWorkedOn(
+  conn: Connection,
+  plan: Plan,
+  rowId: number,
+  seen: Seen,
+  versions: readonly Version[],
+): boolean {
+  const { entity } = plan
   const others = allRows<VersionRow>(
     conn,
     `SELECT field, stream, seq, 'null' AS value FROM clock WHERE entity = ?1 AND rowId = ?2 AND field <> '${DELETED}'
@@ -114,7 +130,37 @@ export function shownDeletion(
   )
   const unseen = others.some(
     ({ field, stream, seq, value }) =>
-      (field !== DELETED || value === 'null') && seq > (tombstone.seen[String(stream)] ?? 0),
+      (field !== DELETED || value === 'null') && seq > (seen[String(stream)] ?? 0),
   )
-  return unseen ? null : winner
+  return unseen || hasUnseenChild(conn, plan, rowId, versions)
+}
+
+/** Whether what hangs on the record lives and was worked on without the knowledge of anybody who deleted the record. */
+function hasUnseenChild(
+  conn: Connection,
+  { entity }: Plan,
+  rowId: number,
+  versions: readonly Version[],
+): boolean {
+  const written = childrenOf(entity).flatMap(({ entity: child, column }) =>
+    conn
+      .prepare(
+        `SELECT k.stream, max(k.seq) AS seq FROM "${child.name}" c JOIN (
+           SELECT entity, rowId, stream, seq FROM clock UNION ALL SELECT entity, rowId, stream, seq FROM sibling
+         ) k ON k.entity = ${child.id} AND k.rowId = c.rowId
+         WHERE c.${column} = ? AND c.deletedAt IS NULL AND c.stub = 0 AND NOT (${withheldCondition(child, 'c')}) GROUP BY k.stream`,
+      )
+      .all(rowId),
+  ) as Dot[]
+  if (!written.length) return false
+  const knew = versions
+    .filter(({ value }) => typeof value === 'number')
+    .map((deletion) => ({ deletion, context: contextOf(conn, deletion) }))
+  return written.some(
+    ({ stream, seq }) =>
+      !knew.some(
+        ({ deletion, context }) =>
+          seq <= (stream === deletion.stream ? deletion.seq : (context.get(stream) ?? 0)),
+      ),
+  )
 }

@@ -7,11 +7,14 @@
  */
 
 import { performance } from 'node:perf_hooks'
+import type { Entity } from '../shared/entity.ts'
 import type { DbValue } from '../shared/fields.ts'
 import { idToText } from '../shared/id.ts'
+import { bookkeeping } from './bookkeeping.ts'
 import { allRows, type Connection, getMeta, getRow, setMeta } from './connection.ts'
 import { Frontier, keepSaw, type Seen } from './frontier.ts'
 import { TxReader, type TxRow } from './ownTx.ts'
+import { anyTombstone, reviewLife } from './parentLife.ts'
 import { DELETED } from './registers.ts'
 import type { RemoteChange, RemoteTx } from './remoteTx.ts'
 import { inTransaction } from './transaction.ts'
@@ -40,6 +43,7 @@ export function derive(conn: Connection, { budgetMs, send = true }: DeriveOption
   const until = budgetMs === undefined ? Number.POSITIVE_INFINITY : performance.now() + budgetMs
   const from = Number(getMeta(conn, DERIVED) ?? 0)
   const frontier = new Frontier(conn)
+  const hung: [Entity, number][] = []
   let to = from
   for (;;) {
     const pending = allRows<TxRow>(conn, pendingTx, to)
@@ -48,7 +52,9 @@ export function derive(conn: Connection, { budgetMs, send = true }: DeriveOption
     for (const tx of pending) {
       const seen = frontier.newlySeen(tx.stream)
       keepSaw(conn, tx, seen)
-      const changes = new TxReader(conn, registers, tx).changes()
+      const reader = new TxReader(conn, registers, tx)
+      const changes = reader.changes()
+      if (anyTombstone(conn)) hung.push(...reader.hung())
       const chain = frontier.hash(tx.stream)
       frontier.advance(tx, tx.op)
       if (send)
@@ -56,12 +62,19 @@ export function derive(conn: Connection, { budgetMs, send = true }: DeriveOption
       to = tx.rowId
       if (performance.now() > until) {
         setMeta(conn, DERIVED, to)
+        review(conn, hung)
         return false
       }
     }
   }
+  review(conn, hung)
   markDerived(conn)
   return true
+}
+
+/** What this device did to a record may bring back, or not any more, what it hangs on. */
+function review(conn: Connection, hung: readonly [Entity, number][]): void {
+  if (hung.length) bookkeeping(conn, (rows) => reviewLife(rows, hung))
 }
 
 /** What came from others is nothing to be read again. */

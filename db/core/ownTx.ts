@@ -3,11 +3,13 @@
  * on the way. Private records and what hangs on them never appear; one that becomes private is taken back, one that ceases
  * to be is told in full.
  */
+import type { Entity } from '../shared/entity.ts'
 import type { DbValue } from '../shared/fields.ts'
 import { idToText } from '../shared/id.ts'
 import { entityWithId } from '../shared/registry.ts'
 import { allRows, type Connection, getRow } from './connection.ts'
 import { deleted } from './liveness.ts'
+import { parentsIn, parentsOf } from './parentLife.ts'
 import { type Plan, planOf } from './plan.ts'
 import { asIdentity } from './references.ts'
 import {
@@ -21,7 +23,7 @@ import {
   setOrder,
 } from './registers.ts'
 import type { RemoteChange } from './remoteTx.ts'
-import { logKey, type MutableColumns } from './rowWriter.ts'
+import { columnOf, logKey, type MutableColumns } from './rowWriter.ts'
 import { type Registers, type Stamp, setClock } from './versions.ts'
 import { childrenOf, isWithheld } from './withheld.ts'
 
@@ -105,6 +107,16 @@ export class TxReader {
       for (const name in before) if (!(name in touched.before)) touched.before[name] = before[name] as DbValue
     }
     return rows
+  }
+
+  /** The records that what it wrote hangs on, or hung on before. */
+  hung(): [Entity, number][] {
+    return [...this.#touched().values()].flatMap(({ plan, rowId, before }) => {
+      if (!plan.entity.parents?.length) return []
+      const had: MutableColumns = {}
+      for (const key in before) had[columnOf(plan, key) ?? key] = before[key] ?? null
+      return [...parentsIn(plan, had), ...parentsOf(this.#conn, plan, rowId)]
+    })
   }
 
   /** The clocks of what the transaction wrote, and what others hear of it. */

@@ -12,16 +12,18 @@ export const childrenOf = (parent: Entity): { entity: Entity; column: string }[]
       .map((column) => ({ entity, column })),
   )
 
-/** Whether a record stays at home: it is private, hangs on a private one, or is of a kind that concerns this device alone. */
-export function isWithheld(conn: Connection, plan: Plan, rowId: number): boolean {
-  const { entity } = plan
-  if (entity.local) return true
+/** That a row stays at home because it is private or hangs on a private one, as a condition on it under `alias`. */
+export function withheldCondition(entity: Entity, alias: string): string {
   const parents = (entity.parents ?? []).map((column) => {
-    const parent = plan.fieldByName.get(column)?.to ?? ''
-    return `EXISTS (SELECT 1 FROM "${parent}" p WHERE p.rowId = r.${column} AND p.private = 1)`
+    const parent = planOf(entity).fieldByName.get(column)?.to ?? ''
+    return `EXISTS (SELECT 1 FROM main."${parent}" p WHERE p.rowId = ${alias}.${column} AND p.private = 1)`
   })
-  const secret = ['r.private IS 1', ...parents].join(' OR ')
-  return (
-    getRow(conn, `SELECT 1 FROM "${entity.name}" r WHERE r.rowId = ? AND (${secret})`, rowId) !== undefined
-  )
+  return [`${alias}.private IS 1`, ...parents].join(' OR ')
+}
+
+/** Whether a record stays at home: it is private, hangs on a private one, or is of a kind that concerns this device alone. */
+export function isWithheld(conn: Connection, { entity }: Plan, rowId: number): boolean {
+  if (entity.local) return true
+  const sql = `SELECT 1 FROM main."${entity.name}" r WHERE r.rowId = ? AND (${withheldCondition(entity, 'r')})`
+  return getRow(conn, sql, rowId) !== undefined
 }

@@ -22,6 +22,7 @@ import * as mail from './0330-mail.ts'
 import * as sync from './0400-sync.ts'
 import * as tickets from './0600-tickets.ts'
 import * as consent from './0700-consent.ts'
+import * as syncRevived from './0401-syncRevived.ts'
 import { extraMigrations } from './extra.ts'
 
 export interface Migration {
@@ -51,6 +52,7 @@ export const migrations: readonly Migration[] = [
   noteHtml,
   mail,
   sync,
+  syncRevived,
   customLinks,
   tickets,
   consent,

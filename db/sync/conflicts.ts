@@ -43,9 +43,9 @@ const bookkept: ReadonlySet<string> = new Set(['6', '7'])
 /** Entities some record of which may be in conflict. */
 function kindsIn(conn: Connection): Entity[] {
   const kinds = new Set<Entity>()
-  for (const table of ['sibling', 'syncTombstone']) {
+  for (const table of ['sibling WHERE', 'syncTombstone WHERE revived = 1 AND']) {
     for (let last = -1; ; ) {
-      const next = `SELECT min(entity) AS id FROM ${table} WHERE entity > ?`
+      const next = `SELECT min(entity) AS id FROM ${table} entity > ?`
       const id = getRow<{ id: number | null }>(conn, next, last)?.id ?? null
       if (id === null) break
       last = id
@@ -68,7 +68,7 @@ function places(conn: Connection, only?: { entity: Entity; rowId?: number }): Pl
       `SELECT v.rowId, v.id, v.displayName AS title, s.field AS register FROM (SELECT DISTINCT rowId, field FROM main.sibling WHERE entity = ${entity.id}) s
        JOIN ${visibleName(entity)} v ON v.rowId = s.rowId WHERE TRUE${row}
        UNION SELECT v.rowId, v.id, v.displayName, '${DELETED}' FROM main.syncTombstone t JOIN ${visibleName(entity)} v ON v.rowId = t.rowId
-       WHERE t.entity = ${entity.id}${row}`,
+       WHERE t.entity = ${entity.id} AND t.revived = 1${row}`,
       ...(only?.rowId === undefined ? [] : [only.rowId, only.rowId]),
     )
     for (const place of rows)

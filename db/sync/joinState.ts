@@ -3,9 +3,12 @@
  * that lacks it cannot have seen it. Rows that are not here come in bulk; rows that differ are joined register by register.
  * Ends with the frontier; broken off before, it is simply done again.
  */
+
+import { bookkeeping } from '../core/bookkeeping.ts'
 import { recomputeCanonical } from '../core/canonical.ts'
 import { allRows, type Connection } from '../core/connection.ts'
 import { Frontier } from '../core/frontier.ts'
+import { doubtful, reviewLife } from '../core/parentLife.ts'
 import { differing, joinRows } from './joinDiffering.ts'
 import { insertRows } from './joinFresh.ts'
 import { prepare, presentEntities } from './joinTables.ts'
@@ -30,6 +33,12 @@ export async function joinState(conn: Connection, inTransaction: InTransaction):
     for (let at = 0; at < rows.length; at += CHANGED_PER_STEP)
       await inTransaction(() => joinRows(conn, join, byName, rows.slice(at, at + CHANGED_PER_STEP)))
   }
+  await inTransaction(() => joinSeen(conn))
+  const doubts = await inTransaction(() => doubtful(conn))
+  for (let at = 0; at < doubts.length; at += CHANGED_PER_STEP)
+    await inTransaction(() =>
+      bookkeeping(conn, (rows) => reviewLife(rows, doubts.slice(at, at + CHANGED_PER_STEP))),
+    )
   await inTransaction(() => {
     for (const { entity } of joins) {
       const merged = `SELECT rowId FROM "${entity.name}" WHERE mergedInto IS NOT NULL`
@@ -57,11 +66,15 @@ function joinParked(conn: Connection): void {
   )
 }
 
-function joinFrontier(conn: Connection): void {
+/** What writers had seen: more of it than of their writing does no harm. */
+function joinSeen(conn: Connection): void {
   for (const table of ['syncSaw', 'syncParent'] as const) {
     const columns = wholeTables[table].join(',')
     conn.db.exec(`INSERT OR IGNORE INTO main.${table}(${columns}) SELECT ${columns} FROM snap.${table}`)
   }
+}
+
+function joinFrontier(conn: Connection): void {
   const frontier = new Frontier(conn)
   const rows = conn.db.prepare('SELECT stream, seq, hash, device FROM snap.frontier').all() as {
     stream: number

@@ -5,6 +5,7 @@
 import Database from 'better-sqlite3'
 import type { Connection } from '../core/connection.ts'
 import { planOf } from '../core/plan.ts'
+import { withheldCondition } from '../core/withheld.ts'
 import type { Entity } from '../shared/entity.ts'
 import { failure } from '../shared/errors.ts'
 import { allEntities } from '../shared/registry.ts'
@@ -38,15 +39,6 @@ export const wholeTables = {
 } as const
 
 const ROWS_PER_STEP = 4_000
-
-/** A row that stays at home, as a condition on `r`. */
-function withheldCondition(entity: Entity): string {
-  const parents = (entity.parents ?? []).map((column) => {
-    const parent = planOf(entity).fieldByName.get(column)?.to ?? ''
-    return `EXISTS (SELECT 1 FROM main."${parent}" p WHERE p.rowId = r.${column} AND p.private = 1)`
-  })
-  return ['r.private IS 1', ...parents].join(' OR ')
-}
 
 /** A second look at the database that stays the same while it is copied; one in memory has only the first. */
 function readerOf(conn: Connection): { db: Database.Database; close(): void } {
@@ -129,7 +121,7 @@ function copyRows(db: Database.Database, entity: Entity, from: number, to: numbe
   const list = columns.map((column) => `r.${column}`).join(',')
   db.prepare(
     `INSERT INTO snap.e_${entity.name}(${columns.join(',')}) SELECT ${list} FROM main."${entity.name}" r
-     WHERE r.rowId > @from AND r.rowId <= @to AND r.stub = 0 AND NOT (${withheldCondition(entity)})`,
+     WHERE r.rowId > @from AND r.rowId <= @to AND r.stub = 0 AND NOT (${withheldCondition(entity, 'r')})`,
   ).run({ from, to })
   for (const [table, names] of Object.entries(rowTables)) {
     db.prepare(

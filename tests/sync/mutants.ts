@@ -78,7 +78,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'the past of a program before its restart is forgotten',
-    file: 'db/core/applyRemote.ts',
+    file: 'db/core/frontier.ts',
     text: 'at = getRow<Dot>(conn, parentSql, at.stream)',
     becomes: 'at = undefined',
   },
@@ -92,8 +92,26 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a deletion reaches what it had not seen',
     file: 'db/core/liveness.ts',
-    text: 'return unseen ? null : winner',
-    becomes: 'return winner',
+    text: 'return unseen || hasUnseenChild(conn, plan, rowId, versions)',
+    becomes: 'return hasUnseenChild(conn, plan, rowId, versions)',
+  },
+  {
+    name: 'what hangs on a deleted record does not bring it back',
+    file: 'db/core/liveness.ts',
+    text: 'return unseen || hasUnseenChild(conn, plan, rowId, versions)',
+    becomes: 'return unseen',
+  },
+  {
+    name: 'what comes later does not bring back what it hangs on',
+    file: 'db/core/applyRemote.ts',
+    text: 'if (this.#hung.length) reviewLife(rows, this.#hung)',
+    becomes: '',
+  },
+  {
+    name: 'own work does not bring back what it hangs on',
+    file: 'db/core/outbox.ts',
+    text: 'if (anyTombstone(conn)) hung.push(...reader.hung())',
+    becomes: '',
   },
   {
     name: 'what two who deleted had seen is not joined',

@@ -32,7 +32,8 @@ for (let seed = Number(from); seed < Number(from) + Number(count); seed++) {
   try {
     await simulate(seed, stepsFrom(seed, Number(most)))
   } catch (error) {
-    verdict = `caught by ${seed}: ${error instanceof Error ? error.message.slice(0, 200) : String(error)}`
+    const why = error instanceof Error ? error.message : String(error)
+    verdict = `caught by ${seed}: ${why.replaceAll('\n', ' ').slice(0, 200)}`
     break
   }
 }

@@ -33,6 +33,7 @@ export function checkAgreement(
     sameState(state, stateOf(replica.conn), replica, everPrivate)
   }
   againstRecord(state, frontier, record, everPrivate)
+  checkLife(state, frontier, record, everPrivate)
 }
 
 /** Private on one laptop a record is gone on the others, and may come back there; the tests of privacy look at those. */
@@ -66,6 +67,9 @@ interface Written {
   readonly had: ReadonlyMap<number, number>
 }
 
+/** The same, its own included. */
+const knew = (later: Written, one: Written): boolean =>
+  hasSeen(later, one) || (later.stream === one.stream && later.seq >= one.seq)
 const hasSeen = (later: Written, { stream, seq }: Written): boolean => (later.had.get(stream) ?? 0) >= seq
 
 function againstRecord(
@@ -107,6 +111,61 @@ function againstRecord(
     const kept = (state[row]?.versions[register] ?? []).map((text) => text.split('=')[0] ?? '').sort()
     if (!isDeepStrictEqual(kept, standing))
       throw new Violation(`${key}: kept ${kept.join(' ')}, should be ${standing.join(' ')}`)
+  }
+}
+
+const DELETED = '5'
+
+/**
+ * Who lives: a deleted record stays deleted where whoever deleted it had seen all that was written to it and to the notes
+ * that hang on it, and lives where somebody wrote whom nobody who deleted it had seen do so. Between the two no word is said.
+ */
+function checkLife(
+  state: State,
+  frontier: ReadonlyMap<number, number>,
+  record: Told,
+  everPrivate: ReadonlySet<string>,
+): void {
+  const had = new Map(record.ghosts.map((ghost) => [`${ghost.stream}.${ghost.seq}`, ghost.had]))
+  const dots = (row: string, register: string): Written[] =>
+    (state[row]?.versions[register] ?? []).flatMap((text) => {
+      const [stream, seq] = (text.split('=')[0] ?? '').split('.').map(Number)
+      const seen = had.get(`${stream}.${seq}`)
+      return stream !== undefined && seq !== undefined && seen ? [{ stream, seq, had: seen }] : []
+    })
+  const deletions = new Map<string, Written[]>()
+  for (const { stream, seq, changes } of record.told.values()) {
+    const seen = had.get(`${stream}.${seq}`)
+    if (!seen || seq > (frontier.get(stream) ?? 0)) continue
+    for (const { entity, id, registers } of changes)
+      if (typeof registers[DELETED] === 'number') {
+        const row = `${entityWithId(entity)?.name}:${id}`
+        deletions.set(row, [...(deletions.get(row) ?? []), { stream, seq, had: seen }])
+      }
+  }
+  const own = (row: string): Written[] =>
+    Object.keys(state[row]?.versions ?? {})
+      .filter((register) => register !== DELETED)
+      .flatMap((register) => dots(row, register))
+  for (const [row, all] of deletions) {
+    const versions = state[row]?.versions[DELETED] ?? []
+    if (!versions.length || everPrivate.has(row.split(':')[1]?.replaceAll('-', '') ?? '')) continue
+    const deletedAt = state[row]?.values.deletedAt ?? null
+    const [shown = ''] = versions
+    const wanted = shown.endsWith('=null') ? null : Number(shown.split('=')[1])
+    const standing = dots(row, DELETED).filter((_, index) => !versions[index]?.endsWith('=null'))
+    const notes = Object.keys(state).filter(
+      (key) =>
+        row.endsWith(String(state[key]?.values.contactId ?? '-')) && state[key]?.values.deletedAt === null,
+    )
+    const work = [...own(row), ...notes.flatMap(own)]
+    const unseen = work.some((write) => !all.some((deletion) => knew(deletion, write)))
+    const allSeen = work.every((write) => standing.some((deletion) => knew(deletion, write)))
+    const reopened = versions.slice(1).some((text) => text.endsWith('=null'))
+    if (wanted === null || unseen) {
+      if (deletedAt !== null) throw new Violation(`${row} is dead and should live`)
+    } else if (allSeen && !reopened && deletedAt !== wanted)
+      throw new Violation(`${row} lives and should be dead since ${wanted}`)
   }
 }
 
