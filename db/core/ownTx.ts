@@ -126,7 +126,7 @@ export class TxReader {
     const wasWithheld = getRow(this.#conn, withheldSql, plan.entity.id, rowId) !== undefined
     const registers = this.#written(touched)
     if (create) setClock(this.#conn, plan.entity.id, rowId, ROW, this.#tx)
-    if (!withheld && wasWithheld) return this.#reveal(plan, rowId)
+    if (!withheld && (wasWithheld || touched.confirmed.includes(ROW))) return this.#reveal(plan, rowId)
     this.#stamp(plan, rowId, registers, create)
     if (withheld) return this.#hide(plan, rowId, create || wasWithheld)
     if (!create && !registers.size) return undefined

@@ -21,6 +21,7 @@ import { planOf } from './plan.ts'
 import { assertMayChange, assertMayCreate, isAlone } from './rights.ts'
 import { type Columns, type MutableColumns, RowWriter } from './rowWriter.ts'
 import { databaseSetting } from './settings.ts'
+import { clockSkew } from './skew.ts'
 import { nextDot } from './stream.ts'
 import { movedTicket, openedTicket } from './tickets/flow.ts'
 import { insertTx, inTransaction, lastSeq, nextTxId } from './transaction.ts'
@@ -353,7 +354,8 @@ export function originate<T>(conn: Connection, start: OpStart, fn: (write: Write
     }
     if (rows.changes > 0) {
       const { stream, seq } = nextDot(conn)
-      const hlc = nextHlc(getRow<{ hlc: number | null }>(conn, lastHlc, latestCredible(at))?.hlc ?? 0, at)
+      const now = at - clockSkew(conn)
+      const hlc = nextHlc(getRow<{ hlc: number | null }>(conn, lastHlc, latestCredible(now))?.hlc ?? 0, now)
       conn.prepare(insertTx).run(txId, opId, hlc, stream, seq, at, first, first + rows.changes - 1)
     }
     const op = getRow<{ id: Uint8Array }>(conn, 'SELECT id FROM op WHERE rowId = ?', opId)

@@ -7,30 +7,27 @@ import type { Ctx, Handlers, JobCtx } from '../core/context.ts'
 import { inTransaction } from '../core/transaction.ts'
 import { failure } from '../shared/errors.ts'
 import { MIN_PASSPHRASE, type SyncRound, type syncProcedures } from '../shared/sync.ts'
+import { alarmsOf, calm } from '../sync/alarms.ts'
 import { countConflicts, listConflicts, takeVersion } from '../sync/conflicts.ts'
+import { assertAgain } from '../sync/forks.ts'
 import { jsonOf } from '../sync/hub.ts'
+import { createHub, joinHub, leaveHub, removeDevice, resume, type Setup } from '../sync/membership.ts'
 import { realSurroundings } from '../sync/realDisk.ts'
-import {
-  createHub,
-  joinHub,
-  leaveHub,
-  removeDevice,
-  resume,
-  round,
-  type Setup,
-  verify,
-} from '../sync/round.ts'
+import { round } from '../sync/round.ts'
 import { forgetSecrets, hasSecretFile, loadSecrets, type SecretPlace, saveSecrets } from '../sync/secrets.ts'
 import type { Runner, Session } from '../sync/session.ts'
-import { hubId, hubPath } from '../sync/state.ts'
+import { hubId, hubPath, ownDevice } from '../sync/state.ts'
 import { explain, statusOf } from '../sync/status.ts'
 import type { Secrets } from '../sync/team.ts'
+import { verify } from '../sync/verify.ts'
 
 const version: string = packageInfo.version
 /** Of this process among those that open a database. */
 const holder = `${process.pid}-${randomUUID().slice(0, 8)}`
 
-const accountOf = (conn: Connection, hub: string): string => `${hub}.${getMeta(conn, 'databaseId')}`
+/** A copy of a database on the same computer has keys of its own. */
+const accountOf = (conn: Connection, hub: string): string =>
+  `${hub}.${getMeta(conn, 'databaseId')}.${ownDevice(conn).hex}`
 
 const runnerOf = (ctx: JobCtx): Runner => ({
   signal: ctx.signal,
@@ -127,6 +124,11 @@ export const syncHandlers = {
 
   async 'sync.verify'(ctx, { repair }) {
     const result = await verify(await sessionOf(ctx), { repair })
+    for (const { code, params } of repair ? alarmsOf(ctx.conn) : []) {
+      if (code !== 'forked') continue
+      await ctx.chunk((write) => assertAgain(write, Number(params.stream)))
+      calm(ctx.conn, 'forked')
+    }
     return { ...result, damaged: [...result.damaged] }
   },
 

@@ -26,6 +26,18 @@ export const syncDeviceSchema = z.object({
 })
 export type SyncDevice = z.infer<typeof syncDeviceSchema>
 
+/**
+ * `copied`: this database was copied or put back, and goes on as a computer of its own · `forked`: two programs wrote under one
+ * name · `clock`: this computer's clock is far off · `unready`: files are unreadable for long · `newer`: some come from a newer
+ * program.
+ */
+export const syncAlarmSchema = z.object({
+  code: z.enum(['copied', 'forked', 'clock', 'unready', 'newer']),
+  at: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+})
+export type SyncAlarm = z.infer<typeof syncAlarmSchema>
+
 export const syncStatusSchema = z.object({
   /** `off`: not shared · `locked`: the passphrase is needed again · `ready`. */
   state: z.enum(['off', 'locked', 'ready']),
@@ -51,6 +63,7 @@ export const syncStatusSchema = z.object({
   conflicts: z.number(),
   /** By how many minutes this computer's clock differs from the hub's, when that is much. */
   clockOff: z.number().nullable(),
+  alarms: z.array(syncAlarmSchema),
   devices: z.array(syncDeviceSchema),
 })
 export type SyncStatus = z.infer<typeof syncStatusSchema>

@@ -60,6 +60,12 @@ export class Hub {
     if (canary !== this.descriptor.hub) throw failure('Conflict', 'otherHub', { file: this.path })
   }
 
+  /** As far as can be told without reading a file: enough to look, not to write. @throws AppError Unavailable `hubGone` */
+  async assertNear(): Promise<void> {
+    if ((await this.sizeOf('canary')) === undefined)
+      throw failure('Unavailable', 'hubGone', { file: this.path })
+  }
+
   /** Names in a folder; none where there is no folder. @throws AppError Unavailable `hubGone` */
   async list(...parts: readonly string[]): Promise<readonly string[]> {
     try {

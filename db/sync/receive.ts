@@ -7,6 +7,7 @@ import { Applier } from '../core/applyRemote.ts'
 import { allRows, type Connection } from '../core/connection.ts'
 import { frontierOf } from '../core/frontier.ts'
 import { AppError } from '../shared/errors.ts'
+import { calm, raise } from './alarms.ts'
 import {
   CHAIN_BYTES,
   isWhole,
@@ -51,12 +52,28 @@ interface Memory {
   readonly unready: Map<string, number>
   readonly told: Set<string>
   fullAt: number | undefined
+  /** A file came from a newer program. */
+  newer: boolean
+  /** Files that tell of the same as others, and were compared. */
+  readonly looked: Set<string>
+  /** Streams with two pasts, and whose. */
+  readonly forks: Map<number, string>
+  /** When the clock was compared with the server's. */
+  clockAt: number | undefined
 }
 const memories = new WeakMap<Connection, Memory>()
 export function memoryOf(conn: Connection): Memory {
   let memory = memories.get(conn)
   if (!memory) {
-    memory = { unready: new Map(), told: new Set(), fullAt: undefined }
+    memory = {
+      unready: new Map(),
+      told: new Set(),
+      fullAt: undefined,
+      clockAt: undefined,
+      newer: false,
+      looked: new Set(),
+      forks: new Map(),
+    }
     memories.set(conn, memory)
   }
   return memory
@@ -143,7 +160,30 @@ export async function receive(session: Session, found: readonly Found[]): Promis
   }
   await applyAll(session, waiting, received)
   await keepWaiting(session, waiting, stored, received)
+  tellUnready(session, found)
   return received
+}
+
+/** A file of the log whose content is proven, opened apart from its turn. */
+export async function openFound(session: Session, found: Found): Promise<OpenSegment | undefined> {
+  return fetch(session, found)
+}
+
+/** What has been unreadable for too long, until it is not. */
+function tellUnready(session: Session, found: readonly Found[]): void {
+  const { conn, hub } = session
+  const memory = memoryOf(conn)
+  const there = new Set(found.map(({ name }) => name))
+  for (const name of [...memory.unready.keys()]) if (!there.has(name)) memory.unready.delete(name)
+  const now = hub.surroundings.now()
+  const late = [...memory.unready.values()].filter((since) => now - since >= PATIENCE_MS)
+  if (late.length) raise(conn, 'unready', { files: late.length })
+  else calm(conn, 'unready')
+  for (const [stream, device] of memory.forks) raise(conn, 'forked', { stream, device })
+  memory.forks.clear()
+  if (memory.newer) raise(conn, 'newer')
+  else calm(conn, 'newer')
+  memory.newer = false
 }
 
 async function fetch(session: Session, found: Found): Promise<Candidate | undefined> {
@@ -173,7 +213,9 @@ async function open(session: Session, found: Found, bytes: Uint8Array): Promise<
 
 /** Not whole, not proven, not openable: not ready. People hear of it when it stays so. */
 async function unready(session: Session, name: string, why: string): Promise<void> {
-  const { unready: since, told } = memoryOf(session.conn)
+  const memory = memoryOf(session.conn)
+  const { unready: since, told } = memory
+  if (why === 'newerFormat') memory.newer = true
   const now = session.hub.surroundings.now()
   const first = since.get(name) ?? now
   since.set(name, first)
@@ -258,7 +300,10 @@ function advance(
     const tx = candidate.transactions[candidate.done]
     if (!tx) return false
     if (performance.now() >= until) return true
-    if (candidate.done === 0 && forked(applier, candidate)) return false
+    if (candidate.done === 0 && forked(applier, candidate)) {
+      memoryOf(session.conn).forks.set(candidate.stream, candidate.device)
+      return false
+    }
     if (isCut(session, candidate, tx.seq, waiting)) return false
     const outcome = applier.apply(tx, device)
     if (outcome.state === 'gap' || outcome.state === 'waiting') {

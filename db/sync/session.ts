@@ -28,6 +28,12 @@ export function keepSession(session: Session): Session {
 }
 export const forgetSession = (conn: Connection): void => void kept.delete(conn)
 
+/** Who sits here and with which program, told to others. */
+export interface Who {
+  readonly user: string
+  readonly version: string
+}
+
 /** What runs a round: a job of the host, a command, a test. */
 export interface Runner {
   readonly signal: AbortSignal

@@ -9,8 +9,9 @@ import { notFound } from '../shared/errors.ts'
 import { textToId } from '../shared/id.ts'
 import { entityNamed } from '../shared/registry.ts'
 import type { SyncDevice, SyncStatus } from '../shared/sync.ts'
+import { alarmsOf } from './alarms.ts'
+import { type DeviceState, deviceStates, heldByDevice } from './heartbeat.ts'
 import { jsonOf } from './hub.ts'
-import { type DeviceState, deviceStates, heldByDevice } from './publish.ts'
 import { hubPath, ownDevice } from './state.ts'
 
 const instant = (at: unknown): string | null =>
@@ -45,7 +46,8 @@ export function statusOf(
     waiting: count(conn, 'SELECT count(*) AS n FROM syncWaiting'),
     parked: countParked(conn),
     conflicts: options.conflicts,
-    clockOff: typeof skew === 'number' ? skew : null,
+    clockOff: typeof skew === 'number' ? Math.round(skew / 60_000) : null,
+    alarms: hub === undefined ? [] : alarmsOf(conn),
     devices:
       hub === undefined
         ? []

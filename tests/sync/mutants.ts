@@ -85,9 +85,9 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'one stream for ever',
     file: 'db/core/stream.ts',
-    text: 'const stream = streams.get(conn) ?? mint(conn)',
+    text: 'const begun = { stream: mintStream(conn), seq: 1, offset: clockOffset() }',
     becomes:
-      "const stream = Number(getRow<{ s: number | null }>(conn, 'SELECT (SELECT stream FROM tx WHERE remote IS NULL ORDER BY rowId LIMIT 1) AS s')?.s ?? mint(conn))",
+      "const first = getRow<{ stream: number; seq: number }>(conn, 'SELECT stream, max(seq) AS seq FROM tx WHERE remote IS NULL GROUP BY stream ORDER BY min(rowId) LIMIT 1')\n  const begun = { stream: first?.stream ?? mintStream(conn), seq: (first?.seq ?? 0) + 1, offset: clockOffset() }\n  if (first) { streams.set(conn, begun); return begun }",
   },
   {
     name: 'a deletion reaches what it had not seen',

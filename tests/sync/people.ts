@@ -23,6 +23,7 @@ export const edits = [
   'note',
   'moveNote',
   'buryNote',
+  'unburyNote',
   'create',
   'bury',
   'bury',
@@ -64,7 +65,7 @@ function apply(write: Write, verb: Edit, row: Row, other: Row, a: number, b: num
   const { conn } = write
   if (verb === 'create')
     write.create(contact, { givenName: `Made ${b % 10}`, emails: ['1@x', '2@x', '3@x'].slice(b % 3) })
-  else if (verb === 'buryNote' || verb === 'moveNote') ofNote(write, verb, row, a, b)
+  else if (verb === 'buryNote' || verb === 'unburyNote' || verb === 'moveNote') ofNote(write, verb, row, a, b)
   else if (verb === 'unbury') {
     if (!alive(conn, row.rowId)) write.set(contact, row.rowId, { deletedAt: null })
   } else if (!alive(conn, row.rowId)) return
@@ -88,14 +89,23 @@ function apply(write: Write, verb: Edit, row: Row, other: Row, a: number, b: num
   else if (verb === 'hide') write.set(contact, row.rowId, { private: b % 2, ownerId: me })
 }
 
-function ofNote(write: Write, verb: 'buryNote' | 'moveNote', row: Row, a: number, b: number): void {
+/** Those first that hang on somebody who was deleted. */
+function ofNote(
+  write: Write,
+  verb: 'buryNote' | 'unburyNote' | 'moveNote',
+  row: Row,
+  a: number,
+  b: number,
+): void {
   const notes = allRows<Row>(
     write.conn,
-    'SELECT rowId, id FROM note WHERE stub = 0 AND deletedAt IS NULL ORDER BY id LIMIT 4',
+    `SELECT n.rowId, n.id FROM note n LEFT JOIN syncTombstone t ON t.entity = ${contact.id} AND t.rowId = n.contactId
+     WHERE n.stub = 0 AND n.deletedAt IS ${verb === 'unburyNote' ? 'NOT NULL' : 'NULL'} ORDER BY t.rowId IS NULL, n.id LIMIT 3`,
   )
   const one = notes[(a >> 2) % Math.max(1, notes.length)]
   if (!one) return
   if (verb === 'buryNote') write.set(note, one.rowId, { deletedAt: write.at })
+  else if (verb === 'unburyNote') write.set(note, one.rowId, { deletedAt: null })
   else if (alive(write.conn, row.rowId)) write.set(note, one.rowId, { contactId: b % 4 ? row.rowId : null })
 }
 

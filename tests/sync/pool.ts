@@ -33,7 +33,7 @@ export function freshDatabase(): Buffer {
       random: seeded(77),
     })
     conn.db.pragma('journal_mode = DELETE')
-    template = conn.db.serialize()
+    template = keepImage(conn.db.serialize())
     conn.close()
   }
   return template
@@ -65,7 +65,22 @@ function make(): Pooled {
 
 const files = new WeakMap<Buffer, string>()
 const filledTables = new WeakMap<Buffer, readonly string[]>()
-let written = 0
+/** Images that every schedule begins with stay, in files of their own; others share one. */
+export function keepImage(image: Buffer): Buffer {
+  const file = join(scratch(), `image-${kept++}`)
+  writeFileSync(file, image)
+  files.set(image, file)
+  return image
+}
+let kept = 0
+
+function fileOf(image: Buffer): string {
+  const known = files.get(image)
+  if (known !== undefined) return known
+  const file = join(scratch(), 'image')
+  writeFileSync(file, image)
+  return file
+}
 
 /** A database with this content, as just opened. */
 export function open(image: Buffer, sources: Sources): Connection {
@@ -79,12 +94,7 @@ export function open(image: Buffer, sources: Sources): Connection {
     newElementId: elementIdSource(sources.random),
   }
   used.set(conn, pooled)
-  let file = files.get(image)
-  if (file === undefined) {
-    file = join(scratch(), `image-${written++ % 64}`)
-    writeFileSync(file, image)
-    files.set(image, file)
-  }
+  const file = fileOf(image)
   conn.prepare('ATTACH ? AS image').run(file)
   conn.prepare('BEGIN').run()
   for (const table of tables) conn.prepare(`DELETE FROM main."${table}"`).run()

@@ -1,14 +1,13 @@
 /** A laptop for the simulator: a real database in memory, the real write path, the real sharing engine. */
 
-import { type Connection, getRow, setMeta } from '#db/core/connection.ts'
+import { allRows, type Connection, getRow, setMeta } from '#db/core/connection.ts'
 import { localActor, localDevice } from '#db/core/database.ts'
 import { frontierOf } from '#db/core/frontier.ts'
-import { derive } from '#db/core/outbox.ts'
-import type { RemoteTx } from '#db/core/remoteTx.ts'
-import { inTransaction } from '#db/core/transaction.ts'
+import type { Dot, RemoteTx } from '#db/core/remoteTx.ts'
 import { type OpStart, originate, type Write } from '#db/core/write.ts'
 import type { SyncRound } from '#db/shared/sync.ts'
-import { createHub, joinHub, resume, round, type Setup } from '#db/sync/round.ts'
+import { createHub, joinHub, resume, type Setup } from '#db/sync/membership.ts'
+import { round } from '#db/sync/round.ts'
 import type { Session } from '#db/sync/session.ts'
 import type { Secrets } from '#db/sync/team.ts'
 import { MemoryDisk, type Server } from './memoryDisk.ts'
@@ -145,9 +144,8 @@ export class Replica {
     for (const { stream, seq } of rows) this.record.ghosts.push({ stream, seq, had })
   }
 
-  /** Notes what will be told. */
-  collect(): void {
-    inTransaction(this.conn, () => derive(this.conn))
+  /** Notes what was told. */
+  #collect(): void {
     const { told } = this.record
     const rows = this.conn.prepare('SELECT stream, seq, body FROM syncOutbox').all() as {
       stream: number
@@ -156,6 +154,35 @@ export class Replica {
     }[]
     for (const { stream, seq, body } of rows)
       if (!told.has(`${stream}.${seq}`)) told.set(`${stream}.${seq}`, JSON.parse(body) as RemoteTx)
+  }
+
+  /** Not told yet, by row of the log. */
+  #pending(): Map<number, Dot> {
+    const rows = allRows<Dot & { rowId: number }>(
+      this.conn,
+      "SELECT rowId, stream, seq FROM tx WHERE remote IS NULL AND rowId > CAST(coalesce((SELECT value FROM meta WHERE key = 'syncDerivedTx'), 0) AS INTEGER) ORDER BY rowId",
+    )
+    return new Map(rows.map(({ rowId, stream, seq }) => [rowId, { stream, seq }]))
+  }
+
+  /** What a wrong clock had stamped goes out under other names: what its writer had is the same, in those names. */
+  #noteRenamed(before: ReadonlyMap<number, Dot>): void {
+    const renamed: { was: Dot; is: Dot }[] = []
+    for (const [rowId, was] of before) {
+      const is = getRow<Dot>(this.conn, 'SELECT stream, seq FROM tx WHERE rowId = ?', rowId)
+      if (is && is.stream !== was.stream) renamed.push({ was, is })
+    }
+    for (const { was, is } of renamed) {
+      const ghost = this.record.ghosts.find(({ stream, seq }) => stream === was.stream && seq === was.seq)
+      if (!ghost) continue
+      const had = new Map(ghost.had)
+      for (const other of renamed) {
+        if ((ghost.had.get(other.was.stream) ?? 0) < other.was.seq) continue
+        had.set(other.was.stream, Math.min(had.get(other.was.stream) ?? 0, other.was.seq - 1))
+        had.set(other.is.stream, Math.max(had.get(other.is.stream) ?? 0, other.is.seq))
+      }
+      this.record.ghosts.push({ ...is, had })
+    }
   }
 
   #setup(): Setup {
@@ -189,7 +216,6 @@ export class Replica {
   }
 
   async join(): Promise<void> {
-    this.collect()
     const session = await joinHub(this.#setup(), HUB, PASSPHRASE, this.secrets)
     await this.#round(session, true)
   }
@@ -199,15 +225,20 @@ export class Replica {
   }
 
   async sync(full = false): Promise<SyncRound> {
-    this.collect()
     return this.#round(await this.session(), full)
   }
 
-  #round(session: Session, full: boolean): Promise<SyncRound> {
-    return round(session, {
-      who: { user: this.name, version: '1' },
-      full,
-      conflicts: () => 0,
-    })
+  async #round(session: Session, full: boolean): Promise<SyncRound> {
+    const pending = this.#pending()
+    try {
+      return await round(session, {
+        who: { user: this.name, version: '1' },
+        full,
+        conflicts: () => 0,
+      })
+    } finally {
+      this.#noteRenamed(pending)
+      this.#collect()
+    }
   }
 }

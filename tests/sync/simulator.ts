@@ -12,7 +12,7 @@ import { publishSnapshot } from '#db/sync/snapshot.ts'
 import { DiskError, Server } from './memoryDisk.ts'
 import { before, checkAgreement, checkRound } from './oracle.ts'
 import { contact, type Edit, edit, edits } from './people.ts'
-import { release } from './pool.ts'
+import { keepImage, release } from './pool.ts'
 import { seeded } from './random.ts'
 import { Clock, emptyRecord, type Kept, type Record, Replica } from './replica.ts'
 
@@ -129,7 +129,10 @@ export class World {
       folders: [...this.server.folders],
       ms: this.#clock.ms,
       record: this.record,
-      laptops: this.replicas.map((replica) => ({ name: replica.name, kept: replica.image() })),
+      laptops: this.replicas.map((replica) => {
+        const kept = replica.image()
+        return { name: replica.name, kept: { ...kept, image: keepImage(kept.image) } }
+      }),
     }
   }
 
@@ -203,7 +206,6 @@ export class World {
 
   /** A round with what must be true of any. */
   async #round(replica: Replica): Promise<void> {
-    replica.collect()
     const stood = before(replica, this.server)
     await this.#quietly(() => replica.sync())
     checkRound(replica, stood)
