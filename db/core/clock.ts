@@ -8,6 +8,9 @@ const COUNTER = 4096
 export const hlcFrom = (ms: number): number => Math.max(0, ms - EPOCH) * COUNTER
 export const hlcTime = (hlc: number): number => Math.floor(hlc / COUNTER) + EPOCH
 
+/** How far stamps are apart that were made so long after each other. */
+export const hlcSpan = (ms: number): number => Math.round(ms) * COUNTER
+
 /** The next stamp: after `last`, and not behind the wall clock. */
 export const nextHlc = (last: number, nowMs: number): number => Math.max(last + 1, hlcFrom(nowMs))
 

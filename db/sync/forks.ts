@@ -5,6 +5,7 @@
  */
 import { allRows, type Connection, getRow } from '../core/connection.ts'
 import { ROW } from '../core/registers.ts'
+import { beginStream } from '../core/stream.ts'
 import type { Write } from '../core/write.ts'
 import { idToText } from '../shared/id.ts'
 import { entityWithId } from '../shared/registry.ts'
@@ -37,6 +38,8 @@ export async function findForks(session: Session, found: readonly Found[]): Prom
       const known = getRow<{ id: Uint8Array }>(session.conn, authorSql, stream, seq)
       if (!known || idToText(known.id) === operation) continue
       raise(session.conn, 'forked', { stream, device: file.device })
+      // It may be this very process that goes on writing under that name.
+      beginStream(session.conn)
       break
     }
   }
@@ -60,6 +63,7 @@ function heldOf(conn: Connection, stream: number): Map<string, string[]> {
 /** Writes again, as decided here and now, what is shown of a stream that forked; a record made in it is told in full. */
 export function assertAgain(write: Write, stream: number): number {
   const held = heldOf(write.conn, stream)
+  beginStream(write.conn)
   for (const [key, registers] of held) {
     const [number = 0, rowId = 0] = key.split(' ').map(Number)
     const entity = entityWithId(number)

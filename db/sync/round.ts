@@ -55,9 +55,9 @@ async function exchange(given: Session, options: RoundOptions): Promise<SyncRoun
   const full = options.full === true || memory.fullAt === undefined || now - memory.fullAt > FULL_EVERY_MS
   if (full) {
     await hub.assertPresent()
+    await mindClock(given)
     await given.readTeam()
     await keepTeamFiles(given, options.who)
-    await mindClock(given)
   } else if (hasPending(conn)) {
     await hub.assertPresent()
     await mindClock(given)

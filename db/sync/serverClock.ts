@@ -2,7 +2,7 @@
  * This computer's clock beside that of the file server: told by a file just made there. A clock that is far off is corrected in
  * the stamps of whatever was not sent yet and of all that is written from then on, and people are told.
  */
-import { hlcFrom, latestCredible } from '../core/clock.ts'
+import { hlcSpan, latestCredible } from '../core/clock.ts'
 import { allRows, type Connection, getMeta, getRow, setMeta } from '../core/connection.ts'
 import { CLOCK_SKEW } from '../core/skew.ts'
 import { mintStream } from '../core/stream.ts'
@@ -30,7 +30,7 @@ export async function mindClock(session: Session): Promise<void> {
   const known = Number(getMeta(conn, CLOCK_SKEW) ?? 0)
   if (wrong || known !== 0)
     inTransaction(conn, () => {
-      setMeta(conn, CLOCK_SKEW, wrong ? skew : null)
+      setMeta(conn, CLOCK_SKEW, wrong ? Math.round(skew) : null)
       // What was written under a correction that was right already needs none.
       if (wrong && Math.abs(skew - known) > MOST_SKEW_MS) restamp(conn, skew - known)
     })
@@ -80,10 +80,9 @@ function restamp(conn: Connection, skew: number): void {
   const seen = 'SELECT max(hlc) AS hlc FROM tx WHERE rowId <= ? AND hlc <= ?'
   let last = getRow<{ hlc: number | null }>(conn, seen, derived, credible)?.hlc ?? 0
   const stream = mintStream(conn)
-  const shift = hlcFrom(Math.abs(Math.round(skew))) - hlcFrom(0)
   const update = conn.prepare('UPDATE tx SET hlc = ?, stream = ?, seq = ? WHERE rowId = ?')
   for (const [index, { rowId, hlc }] of pending.entries()) {
-    last = Math.max(last + 1, skew > 0 ? hlc - shift : hlc + shift)
+    last = Math.max(last + 1, hlc - hlcSpan(skew))
     update.run(last, stream, index + 1, rowId)
   }
 }

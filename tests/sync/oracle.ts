@@ -134,14 +134,19 @@ function checkLife(
       return stream !== undefined && seq !== undefined && seen ? [{ stream, seq, had: seen }] : []
     })
   const deletions = new Map<string, Written[]>()
+  const moves = new Map<string, Written[]>()
   for (const { stream, seq, changes } of record.told.values()) {
     const seen = had.get(`${stream}.${seq}`)
     if (!seen || seq > (frontier.get(stream) ?? 0)) continue
-    for (const { entity, id, registers } of changes)
+    for (const { entity, id, registers } of changes) {
+      const of = `${entityWithId(entity)?.name}:${id}`
+      if (Object.keys(registers).some((register) => !isContent(register)))
+        moves.set(of, [...(moves.get(of) ?? []), { stream, seq, had: seen }])
       if (typeof registers[DELETED] === 'number') {
         const row = `${entityWithId(entity)?.name}:${id}`
         deletions.set(row, [...(deletions.get(row) ?? []), { stream, seq, had: seen }])
       }
+    }
   }
   const own = (row: string): Written[] =>
     Object.keys(state[row]?.versions ?? {})
@@ -161,10 +166,14 @@ function checkLife(
     const work = [...own(row), ...notes.flatMap(own)]
     const unseen = work.some((write) => !all.some((deletion) => knew(deletion, write)))
     const allSeen = work.every((write) => standing.some((deletion) => knew(deletion, write)))
+    // The order of a list is no content, but it is work.
+    const reordered = (moves.get(row) ?? []).some(
+      (write) => !standing.some((deletion) => knew(deletion, write)),
+    )
     const reopened = versions.slice(1).some((text) => text.endsWith('=null'))
     if (wanted === null || unseen) {
       if (deletedAt !== null) throw new Violation(`${row} is dead and should live`)
-    } else if (allSeen && !reopened && deletedAt !== wanted)
+    } else if (allSeen && !reordered && !reopened && deletedAt !== wanted)
       throw new Violation(`${row} lives and should be dead since ${wanted}`)
   }
 }
