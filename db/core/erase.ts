@@ -12,7 +12,7 @@ import { allRows, getRow } from './connection.ts'
 import { forgetUnsent } from './outbox.ts'
 import { CONFIRMED } from './ownTx.ts'
 import { type Plan, planOf } from './plan.ts'
-import { ERASED } from './registers.ts'
+import { ERASED, partsOf } from './registers.ts'
 import type { Write } from './write.ts'
 
 type Row = Record<string, DbValue> & { readonly id: DbValue }
@@ -62,45 +62,44 @@ function eraseRow(write: Write, entity: Entity, rowId: number): void {
 }
 
 /** What is left of a record's values in the past: in the log and in answered conflicts. */
-export function eraseHistory(write: Pick<Write, 'conn' | 'txId'>, entity: Entity, rowId: number): void {
+export function eraseHistory(write: Pick<Write, 'conn'>, entity: Entity, rowId: number): void {
   eraseLog(write, entity, rowId)
   write.conn.prepare('DELETE FROM syncClosed WHERE entity = ? AND rowId = ?').run(entity.id, rowId)
 }
 
 interface LogRow {
   readonly seq: number
-  readonly txId: number
   readonly before: string
 }
 
 /** Old values become null; the keys stay. */
-function eraseLog(write: Pick<Write, 'conn' | 'txId'>, entity: Entity, rowId: number): void {
+function eraseLog(write: Pick<Write, 'conn'>, entity: Entity, rowId: number): void {
   const { conn } = write
   const plan = planOf(entity)
   const update = conn.prepare('UPDATE change SET before = ? WHERE seq = ?')
   const log = allRows<LogRow>(
     conn,
-    'SELECT seq, txId, before FROM change WHERE entity = ? AND rowId = ? AND before IS NOT NULL',
+    'SELECT seq, before FROM change WHERE entity = ? AND rowId = ? AND before IS NOT NULL',
     entity.id,
     rowId,
   )
-  for (const { seq, txId, before } of log) {
+  for (const { seq, before } of log) {
     const erased: Record<string, DbValue> = {}
     for (const [key, value] of Object.entries(JSON.parse(before) as Record<string, DbValue>)) {
       if (key === CONFIRMED) erased[key] = value
-      else erased[key] = keptOf(plan, key, value, txId === write.txId)
+      else erased[key] = keptOf(plan, key, value)
     }
     update.run(JSON.stringify(erased), seq)
   }
 }
 
 /**
- * What the log may still say. The program's own fields are no content. Of the lists that went with this very erasure the
- * bare element ids stay, because each element is a register whose end other devices must hear of.
+ * What the log may still say. The program's own fields are no content. Of lists the bare element ids stay, because each
+ * element is a register whose end other devices must hear of, also of those that went before and are not told yet.
  */
-function keptOf(plan: Plan, key: string, value: DbValue, now: boolean): DbValue {
+function keptOf(plan: Plan, key: string, value: DbValue): DbValue {
   const field = plan.fieldById.get(Number(key))
   if (field && field.id < FIRST_FIELD_ID) return value
-  if (!now || field?.kind !== 'list' || typeof value !== 'string') return null
-  return JSON.stringify((JSON.parse(value) as { id: string }[]).map(({ id }) => ({ id })))
+  if (field?.kind !== 'list' || typeof value !== 'string') return null
+  return JSON.stringify([...partsOf(value).keys()].map((id) => ({ id })))
 }

@@ -14,6 +14,8 @@ import { Grants } from './grants.ts'
 import type { CallerInfo, FromWorker, ToWorker, WorkerRole, WorkerStart } from './worker.ts'
 
 const POLL_MS = 150
+/** Less than what a program that quits is given (electron/dbHost.ts). */
+const LAST_ROUND_MS = 5_000
 const INDEX_PAUSE_MS = 2_000
 /** Threads that go through millions of rows would else let their garbage grow to ten times that; no limit to what they keep. */
 const YOUNG_MB = 12
@@ -121,6 +123,8 @@ export class Host {
   readonly #threads = new Map<WorkerRole, Thread>()
   readonly #links = new Map<Link, CallerInfo>()
   readonly #running = new Map<Link, Map<number, { thread: Thread; id: number }>>()
+  /** Whose round was the last: the one on quitting is theirs as well. */
+  #exchanged: CallerInfo | undefined
   /** Windows whose password is being looked at. */
   readonly #signingIn = new Map<Link, Promise<unknown>>()
   /** Why no database is open; every call answers it. */
@@ -254,6 +258,7 @@ export class Host {
     )
     this.#running.get(link)?.set(up.id, { thread, id })
     const settled = await outcome
+    if (up.name === 'sync.now' && settled.ok) this.#exchanged = caller
     // Every window hears of a change before the one that made it gets its answer.
     if (procedure.kind !== 'query') await this.#broadcast()
     return settled
@@ -296,8 +301,20 @@ export class Host {
     clearInterval(this.#timer)
     await this.#opened
     if (this.#trouble) return
+    await this.#exchangeOnceMore()
     for (const role of ['indexer', 'slow', 'reader', 'writer'] as const)
       await this.#threads.get(role)?.close()
+  }
+
+  /** What was done since the last round goes before the program does, where the hub is quick enough. */
+  async #exchangeOnceMore(): Promise<void> {
+    const caller = this.#exchanged
+    const thread = this.#threads.get(roleOf('sync.now'))
+    if (!caller || !thread) return
+    const { id, outcome } = thread.request((id) => ({ t: 'call', id, name: 'sync.now', input: {}, caller }))
+    const late = setTimeout(() => thread.tell({ t: 'cancel', id }), LAST_ROUND_MS)
+    await outcome
+    clearTimeout(late)
   }
 }
 

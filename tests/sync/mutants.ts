@@ -192,4 +192,23 @@ export const mutants: readonly Mutant[] = [
     text: "for (const table of ['syncSaw', 'syncParent'] as const) {",
     becomes: 'for (const table of [] as const) {',
   },
+  {
+    name: 'an element that went before its record was erased is not told',
+    file: 'db/core/erase.ts',
+    text: "if (field?.kind !== 'list' || typeof value !== 'string') return null",
+    becomes: 'if (field) return null',
+  },
+  {
+    name: 'a copy goes on in the other’s name',
+    file: 'db/sync/copies.ts',
+    text: "return newest > String(getMeta(conn, BEAT_FILE) ?? '')",
+    becomes: 'return newest < String(getMeta(conn, BEAT_FILE) ?? "")',
+  },
+  {
+    name: 'corrected stamps keep the names they had',
+    file: 'db/sync/serverClock.ts',
+    text: 'update.run(last, stream, index + 1, rowId)',
+    becomes:
+      "const was = getRow<{ stream: number; seq: number }>(conn, 'SELECT stream, seq FROM tx WHERE rowId = ?', rowId)\n    update.run(last, was?.stream ?? stream, was?.seq ?? index + 1, rowId)",
+  },
 ]
