@@ -20,9 +20,9 @@ import * as templates from './0320-templates.ts'
 import * as noteHtml from './0321-noteHtml.ts'
 import * as mail from './0330-mail.ts'
 import * as sync from './0400-sync.ts'
+import * as syncRevived from './0401-syncRevived.ts'
 import * as tickets from './0600-tickets.ts'
 import * as consent from './0700-consent.ts'
-import * as syncRevived from './0401-syncRevived.ts'
 import { extraMigrations } from './extra.ts'
 
 export interface Migration {
