@@ -14,6 +14,7 @@ import { layouts } from './features/layouts/feature.ts'
 import { letters } from './features/letters/feature.ts'
 import { mail } from './features/mail/feature.ts'
 import { operations } from './features/operations/feature.ts'
+import { opportunities } from './features/opportunities/feature.ts'
 import { printing } from './features/printing/feature.ts'
 import { relationships } from './features/relationships/feature.ts'
 import { settings } from './features/settings/feature.ts'
@@ -31,6 +32,7 @@ const features: readonly Feature[] = [
   companies,
   activities,
   tickets,
+  opportunities,
   groups,
   consent,
   relationships,

@@ -83,6 +83,7 @@ export class Applier {
     for (const change of tx.changes) this.#change(rows, change, tx, saw)
     if (this.#hung.length) reviewLife(rows, this.#hung)
     this.#hung = []
+    rows.settle()
     const operation = textToId(tx.operation) ?? new Uint8Array(16)
     const opId = remoteOperation(rows, tx, operation, device?.rowId ?? null)
     conn.prepare(insertTx).run(txId, opId, tx.hlc, tx.stream, tx.seq, tx.at, first, first + rows.changes - 1)

@@ -18,6 +18,7 @@ export function bookkeeping<T>(conn: Connection, fn: (rows: RowWriter) => T): T 
   const first = lastSeq(conn) + 1
   const rows = new RowWriter(conn, txId, at)
   const result = fn(rows)
+  rows.settle()
   const last = lastSeq(conn)
   if (last < first) return result
   const opId = operationFor(conn, at)

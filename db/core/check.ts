@@ -10,6 +10,7 @@ import { allRows, type Connection, getRow } from './connection.ts'
 import { pointsOf, type Row, titleOf } from './derive.ts'
 import { rebuildLastDates, wrongLastDates } from './lastDates.ts'
 import { planOf } from './plan.ts'
+import { rebuildTotals, wrongTotals } from './quoteTotals.ts'
 import { removeIndex } from './search/indexFile.ts'
 import { searchFile } from './search/search.ts'
 import { rebuildClocks, wrongClocks } from './tickets/clocks.ts'
@@ -17,7 +18,7 @@ import { placeTimeSql } from './timelineLinks.ts'
 import { inTransaction } from './transaction.ts'
 
 export interface Finding {
-  /** `integrity`, `log`, `reference`, `title`, `points`, `timeline`, `canonical`, `lastDates`, `clocks` */
+  /** `integrity`, `log`, `reference`, `title`, `points`, `timeline`, `canonical`, `lastDates`, `clocks`, `totals` */
   readonly kind: string
   readonly entity?: string
   readonly count: number
@@ -112,6 +113,10 @@ function derivedFindings(conn: Connection, entity: Entity): Finding[] {
     const clocks = wrongClocks(conn)
     if (clocks) findings.push({ kind: 'clocks', entity: entity.name, count: clocks })
   }
+  if (entity.name === 'quote') {
+    const totals = wrongTotals(conn)
+    if (totals) findings.push({ kind: 'totals', entity: entity.name, count: totals })
+  }
   return [...findings, ...timelineFindings(conn, entity), ...canonicalFindings(conn, entity)]
 }
 
@@ -152,6 +157,7 @@ function rebuildAll(conn: Connection): void {
   for (const entity of allEntities()) rebuild(conn, entity)
   rebuildLastDates(conn)
   rebuildClocks(conn)
+  rebuildTotals(conn)
 }
 
 function rebuild(conn: Connection, entity: Entity): void {

@@ -13,6 +13,7 @@ import { type Connection, getRow } from './connection.ts'
 import { type Derived, derivedOf, pointsOf, titleOf } from './derive.ts'
 import { isDated, keepLastDates, mergeLastDates } from './lastDates.ts'
 import { type Plan, planOf } from './plan.ts'
+import { keepTotals, quotesOf, totalled } from './quoteTotals.ts'
 import { keepClocks, ticketsConcerned } from './tickets/clocks.ts'
 import { isPromise, Promises } from './tickets/promises.ts'
 import { linksTo, placeTime } from './timelineLinks.ts'
@@ -48,6 +49,8 @@ export class RowWriter {
   #later: Later | undefined
   /** What is promised to customers, once a ticket has asked. */
   #promises: Promises | undefined
+  /** Quotes whose totals are to be worked out when all of their lines are there. */
+  readonly #quotes = new Set<number>()
   changes = 0
 
   constructor(conn: Connection, txId: number, at: number) {
@@ -121,6 +124,7 @@ export class RowWriter {
     for (const name of names) values.push(row[name] ?? null)
     statement.run(...values)
     const entity = plan.entity.id
+    if (totalled(plan.entity)) this.#total(plan, rowId, {}, row)
     if (this.#later) {
       for (const { norm, kind } of points) this.#later.points.push([norm, kind, entity, rowId])
       noteRow(this.#later, plan, rowId)
@@ -166,6 +170,8 @@ export class RowWriter {
     const dated = isDated(plan.entity)
     if (dated) for (const name of dated) read.add(name)
     if (plan.entity.name === 'ticketMessage') read.add('ticketId')
+    const totals = totalled(plan.entity)
+    if (totals) for (const name of totals) read.add(name)
     const old = getRow<MutableColumns>(
       this.conn,
       `SELECT ${[...read].join(',')} FROM "${table}" WHERE rowId = ?`,
@@ -206,6 +212,7 @@ export class RowWriter {
     this.#log(plan, rowId, JSON.stringify(before))
     if (dated) this.#lastDates(old, next)
     this.#clocks(plan, rowId, old, next)
+    if (totals?.some((name) => name in patch)) this.#total(plan, rowId, old, next)
     if ('mergedInto' in patch || (entombs && plan.entity.mergeable)) this.followMerges(plan, rowId)
     return true
   }
@@ -274,6 +281,17 @@ export class RowWriter {
         )
         .run(is, rowId)
     }
+  }
+
+  #total(plan: Plan, rowId: number, before: Columns, after: Columns): void {
+    for (const quote of quotesOf(plan.entity, rowId, before, after)) this.#quotes.add(quote)
+  }
+
+  /** At the end of a transaction: what depends on several of its rows. Lists and windows look at those again. */
+  settle(): void {
+    for (const quote of this.#quotes)
+      if (keepTotals(this.conn, quote)) this.touch(planOf(entityNamed('quote')), quote)
+    this.#quotes.clear()
   }
 
   #lastDates(before: Columns, after: Columns): void {

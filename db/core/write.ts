@@ -15,6 +15,7 @@ import { type Actor, type Connection, getRow } from './connection.ts'
 import { assertSomebodyAdministers } from './credentials.ts'
 import { customFieldsOf } from './customFields.ts'
 import { type Derived, elementsOf } from './derive.ts'
+import { Effects } from './effects.ts'
 import { issuesOf, type LayoutRules, layoutRulesOf, withDefaults } from './layoutRules.ts'
 import { nextNumber } from './numberSeries.ts'
 import { planOf } from './plan.ts'
@@ -95,6 +96,8 @@ class Originator implements Write {
   readonly #undoes: boolean
   readonly #rules = new Map<string, LayoutRules>()
   #alone: boolean | undefined
+  /** None while something is taken back: what it had caused is taken back by itself. */
+  readonly #effects: Effects | undefined
   touchedUsers = false
 
   constructor(conn: Connection, { actor, source, undoes }: OpStart, rows: RowWriter, opId: number) {
@@ -106,6 +109,15 @@ class Originator implements Write {
     this.txId = rows.txId
     this.#rows = rows
     this.#opId = opId
+    if (undoes === undefined)
+      this.#effects = new Effects({
+        conn,
+        actor,
+        at: rows.at,
+        ruled: this.#ruled,
+        insert: (entity, columns, id) => this.#insert(entity, columns, id),
+        set: (entity, rowId, columns) => rows.set(planOf(entity), rowId, columns),
+      })
     let country: string | undefined
     this.#env = {
       elementId: conn.newElementId,
@@ -206,14 +218,21 @@ class Originator implements Write {
     this.#rows.defer()
   }
 
-  insert(entity: Entity, columns: Columns, id?: Uint8Array, known?: Derived): number {
+  insert(entity: Entity, given: Columns, id?: Uint8Array, known?: Derived): number {
+    return this.#insert(entity, given, id, known, true)
+  }
+
+  /** `asks`: about rights; a consequence was allowed with what it follows from. */
+  #insert(entity: Entity, given: Columns, id?: Uint8Array, known?: Derived, asks = false): number {
+    const change = this.#effects?.before(entity, undefined, given)
+    const columns = change?.columns ?? given
     const row: MutableColumns = {
       createdAt: this.at,
       createdBy: this.actor.rowId,
       ownerId: this.actor.rowId,
       ...columns,
     }
-    assertMayCreate(this.actor, entity, row.ownerId)
+    if (asks) assertMayCreate(this.actor, entity, row.ownerId)
     // A secret of nobody would be lost to everybody.
     if (row.private === 1) row.ownerId ??= this.actor.rowId
     for (const { name, series } of entity.fields)
@@ -222,7 +241,9 @@ class Originator implements Write {
     if (timeline && !timeline.shows && (row[timeline.at] ?? null) === null) row[timeline.at] = this.at
     if (entity.name === 'ticket') Object.assign(row, openedTicket(this.conn, row, this.at))
     this.#noteUsers(entity)
-    return this.#rows.insert(planOf(entity), row, id ?? this.conn.newId(), undefined, known)
+    const rowId = this.#rows.insert(planOf(entity), row, id ?? this.conn.newId(), undefined, known)
+    change?.after(rowId)
+    return rowId
   }
 
   update(entity: Entity, rowId: number, data: Readonly<Record<string, unknown>>): boolean {
@@ -232,19 +253,28 @@ class Originator implements Write {
     return this.set(entity, rowId, keepElementIds(this.conn, entity, rowId, data, columns))
   }
 
-  set(entity: Entity, rowId: number, columns: Columns): boolean {
+  set(entity: Entity, rowId: number, given: Columns): boolean {
+    const change = this.#effects?.before(entity, rowId, given)
+    const columns = change?.columns ?? given
     this.#alone ??= isAlone(this.conn, this.actor)
     if (!this.#alone) assertMayChange(this.conn, this.actor, entity, rowId, columns)
     this.#noteUsers(entity)
     const all =
       entity.name === 'ticket' && !this.#undoes ? movedTicket(this.conn, rowId, columns, this.at) : columns
-    return this.#rows.set(planOf(entity), rowId, this.#owned(entity, rowId, all))
+    const changed = this.#rows.set(planOf(entity), rowId, this.#owned(entity, rowId, all))
+    if (changed) change?.after(rowId)
+    return changed
   }
 
   clock(rowId: number): boolean {
     const moved = this.#rows.clock(rowId)
     if (moved) this.#rows.touch(planOf(entityNamed('ticket')), rowId)
     return moved
+  }
+
+  /** What is worked out once, after all has been written. */
+  settle(): void {
+    this.#effects?.settle()
   }
 
   confirm(entity: Entity, rowId: number, registers: readonly string[]): void {
@@ -328,6 +358,8 @@ export function originate<T>(conn: Connection, start: OpStart, fn: (write: Write
     const rows = new RowWriter(conn, txId, at)
     const originator = new Originator(conn, start, rows, opId)
     const result = fn(originator)
+    originator.settle()
+    rows.settle()
     rows.flush()
     if (originator.touchedUsers) assertSomebodyAdministers(conn)
     if (rows.changes === 0 && resumed === undefined && start.undoes === undefined) {

@@ -36,7 +36,7 @@ function storedOf(conn: Connection, id: string): Stored {
 /** The document of that content which the record has already. */
 function present(
   conn: Connection,
-  subject: 'contactId' | 'companyId' | 'activityId',
+  subject: 'contactId' | 'companyId' | 'activityId' | 'opportunityId',
   to: string,
   rowId: number,
   sha256: string,
@@ -51,22 +51,23 @@ function present(
   return row && { id: idToText(row.id), name: row.name }
 }
 
-/** Whom an activity is with: what is brought to it is theirs too. */
+/** Whom an activity or an opportunity is with: what is brought to it is theirs too. */
 const partiesOf = (
   conn: Connection,
-  activity: number,
+  name: 'activity' | 'opportunity',
+  rowId: number,
 ): { contactId?: number | null; companyId?: number | null } =>
   getRow<{ contactId: number | null; companyId: number | null }>(
     conn,
-    'SELECT contactId, companyId FROM visibleActivity WHERE rowId = ?',
-    activity,
+    `SELECT contactId, companyId FROM ${visibleName(entityNamed(name))} WHERE rowId = ?`,
+    rowId,
   ) ?? {}
 
 async function attach(ctx: JobCtx, { entity: name, id, files }: Parsed<'document.attach'>) {
   const entity = entityNamed(name)
   const rowId = rowIdOf(ctx.conn, entity, id)
   const subject = `${name}Id` as const
-  const withWhom = name === 'activity' ? partiesOf(ctx.conn, rowId) : {}
+  const withWhom = name === 'activity' || name === 'opportunity' ? partiesOf(ctx.conn, name, rowId) : {}
   const added: { id: string; name: string }[] = []
   const known: { id: string; name: string }[] = []
   const failed: { file: string; error: ErrorRecord }[] = []

@@ -20,9 +20,11 @@ import { letterHandlers } from '../domains/letters.ts'
 import { lookupHandlers } from '../domains/lookups.ts'
 import { mailHandlers } from '../domains/mail.ts'
 import { operationHandlers } from '../domains/operations.ts'
+import { opportunityHandlers } from '../domains/opportunities.ts'
 import { peopleHandlers } from '../domains/people.ts'
 import { pickListHandlers } from '../domains/pickLists.ts'
 import { printingHandlers } from '../domains/printing.ts'
+import { productHandlers } from '../domains/products.ts'
 import { recordHandlers } from '../domains/records.ts'
 import { relationshipHandlers } from '../domains/relationships.ts'
 import { searchHandlers } from '../domains/search.ts'
@@ -74,4 +76,6 @@ export const handlers = {
   ...ticketHandlers,
   ...slaHandlers,
   ...consentHandlers,
+  ...opportunityHandlers,
+  ...productHandlers,
 } satisfies Handlers

@@ -21,6 +21,8 @@ import * as noteHtml from './0321-noteHtml.ts'
 import * as mail from './0330-mail.ts'
 import * as sync from './0400-sync.ts'
 import * as syncRevived from './0401-syncRevived.ts'
+import * as opportunities from './0500-opportunities.ts'
+import * as products from './0510-products.ts'
 import * as tickets from './0600-tickets.ts'
 import * as consent from './0700-consent.ts'
 import { extraMigrations } from './extra.ts'
@@ -53,6 +55,8 @@ export const migrations: readonly Migration[] = [
   mail,
   sync,
   syncRevived,
+  opportunities,
+  products,
   customLinks,
   tickets,
   consent,

@@ -21,10 +21,10 @@ export const activity = defineEntity({
   title: { from: 'text', field: 'regarding' },
   searched: true,
   custom: true,
-  parents: ['contactId', 'companyId'],
+  parents: ['contactId', 'companyId', 'opportunityId'],
   timeline: {
     at: 'startAt',
-    subjects: ['contactId', 'companyId'],
+    subjects: ['contactId', 'companyId', 'opportunityId'],
     until: { field: 'status', values: ['done', 'cancelled'] },
   },
   fields: {
@@ -56,6 +56,7 @@ export const activity = defineEntity({
     seriesRunId: [31, 'ref', { to: 'seriesRun' }],
     seriesStepId: [32, 'ref', { to: 'seriesStep' }],
     uid: [33, 'text'],
+    opportunityId: [40, 'ref', { to: 'opportunity' }],
   },
 })
 
@@ -247,6 +248,7 @@ export const activityProcedures = {
       priority: z.enum(['high', 'normal', 'low']).optional(),
       contact: idSchema.optional(),
       company: idSchema.optional(),
+      opportunity: idSchema.optional(),
       search: z.string().max(400).optional(),
       limit: z.number().int().min(1).max(1_000).default(200),
       offset: z.number().int().min(0).max(10_000_000).default(0),

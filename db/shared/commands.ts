@@ -59,6 +59,7 @@ export interface Command {
 export const commands = [
   { id: 'contact.new', menu: 'file', group: 1, keys: 'CmdOrCtrl+N', alsoKeys: ['Insert'] },
   { id: 'company.new', menu: 'file', group: 1, keys: 'CmdOrCtrl+Shift+N' },
+  { id: 'opportunity.new', menu: 'file', group: 1, keys: 'CmdOrCtrl+Alt+N' },
   { id: 'contact.paste', menu: 'file', group: 1 },
   { id: 'ticket.new', menu: 'file', group: 1, keys: 'CmdOrCtrl+Shift+T' },
   { id: 'record.new', menu: 'file', group: 1 },
@@ -104,6 +105,7 @@ export const commands = [
   { id: 'section.tasks', menu: 'view', group: 2, keys: 'F7' },
   { id: 'section.groups', menu: 'view', group: 2, keys: 'CmdOrCtrl+4' },
   { id: 'section.tickets', menu: 'view', group: 2 },
+  { id: 'section.opportunities', menu: 'view', group: 2, keys: 'CmdOrCtrl+5' },
   { id: 'section.operations', menu: 'view', group: 2 },
   { id: 'section.trash', menu: 'view', group: 2 },
   { id: 'view.back', menu: 'view', group: 3, keys: 'Alt+Left', mirrored: true },

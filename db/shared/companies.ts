@@ -1,5 +1,6 @@
 /** Companies: organisations, with parents and subsidiaries. */
 import { defineEntity } from './entity.ts'
+import { leadStates } from './leadStates.ts'
 
 export const company = defineEntity({
   id: 20,
@@ -27,6 +28,8 @@ export const company = defineEntity({
     handles: [24, 'list', { elements: 'handle', search: 1, merge: 'union' }],
     events: [25, 'list', { elements: 'event', merge: 'union' }],
     photo: [26, 'file', { merge: 'first' }],
+    leadStatus: [50, 'choice', { options: leadStates, importAs: ['lead status'] }],
+    leadSource: [51, 'pickList', { importAs: ['lead source'] }],
     extras: [27, 'list', { elements: 'extra', search: 1, merge: 'union' }],
   },
 })

@@ -1,5 +1,6 @@
 /** Contacts: people, and the further positions they hold at companies. The domain's public face. */
 import { defineEntity } from './entity.ts'
+import { leadStates } from './leadStates.ts'
 
 export const contact = defineEntity({
   id: 1,
@@ -40,6 +41,9 @@ export const contact = defineEntity({
     /** Set: a secondary contact, who stands behind that one; `secondaryRole` says as what. */
     primaryContactId: [37, 'ref', { to: 'contact' }],
     secondaryRole: [38, 'pickList', { importAs: ['secondary role'] }],
+    /** Set: it is a lead (leads.ts), and how far it is. */
+    leadStatus: [50, 'choice', { options: leadStates, importAs: ['lead status'] }],
+    leadSource: [51, 'pickList', { importAs: ['lead source'] }],
     lastAttempt: [60, 'instant', { system: true, derived: true }],
     lastReach: [61, 'instant', { system: true, derived: true }],
     lastMeeting: [62, 'instant', { system: true, derived: true }],

@@ -17,10 +17,13 @@ import { layoutProcedures } from './layouts.ts'
 import { lookupProcedures } from './lookups.ts'
 import { mailProcedures } from './mail.ts'
 import { operationProcedures } from './operations.ts'
+import { opportunityProcedures } from './opportunities.ts'
 import { peopleProcedures } from './people.ts'
 import { pickListProcedures } from './pickLists.ts'
+import { pipelineProcedures } from './pipelines.ts'
 import { printingProcedures } from './printing.ts'
 import type { Procedure } from './procedure.ts'
+import { productProcedures } from './products.ts'
 import { recordProcedures } from './records.ts'
 import { relationshipProcedures } from './relationships.ts'
 import { searchProcedures } from './search.ts'
@@ -69,6 +72,9 @@ export const contract = {
   ...ticketProcedures,
   ...slaProcedures,
   ...consentProcedures,
+  ...pipelineProcedures,
+  ...opportunityProcedures,
+  ...productProcedures,
 } satisfies Record<string, Procedure>
 
 export type Contract = typeof contract

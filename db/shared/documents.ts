@@ -17,8 +17,8 @@ export const document = defineEntity({
   domain: 'documents',
   title: { from: 'text', field: 'name' },
   searched: true,
-  parents: ['contactId', 'companyId', 'activityId'],
-  timeline: { at: 'at', subjects: ['contactId', 'companyId'] },
+  parents: ['contactId', 'companyId', 'activityId', 'opportunityId'],
+  timeline: { at: 'at', subjects: ['contactId', 'companyId', 'opportunityId'] },
   fields: {
     name: [10, 'text', { required: true, search: 1, list: 1 }],
     file: [11, 'file', { required: true }],
@@ -27,6 +27,7 @@ export const document = defineEntity({
     at: [14, 'instant', { list: 2 }],
     /** What it was brought to: a meeting, a call. Then it is a document of whom that is with as well. */
     activityId: [16, 'ref', { to: 'activity' }],
+    opportunityId: [20, 'ref', { to: 'opportunity' }],
     content: [15, 'longText', { search: 1, system: true, searchOnly: true }],
   },
 })
@@ -41,7 +42,7 @@ export const documentProcedures = {
    */
   'document.attach': job(
     z.object({
-      entity: z.enum(['contact', 'company', 'activity']),
+      entity: z.enum(['contact', 'company', 'activity', 'opportunity']),
       id: idSchema,
       files: z.array(file).min(1).max(500),
     }),

@@ -8,8 +8,8 @@ export const note = defineEntity({
   title: { from: 'text', field: 'body' },
   searched: true,
   custom: false,
-  parents: ['contactId', 'companyId'],
-  timeline: { at: 'at', subjects: ['contactId', 'companyId'] },
+  parents: ['contactId', 'companyId', 'opportunityId'],
+  timeline: { at: 'at', subjects: ['contactId', 'companyId', 'opportunityId'] },
   fields: {
     body: [
       10,
@@ -22,6 +22,7 @@ export const note = defineEntity({
     pinned: [14, 'yesNo'],
     /** The same words with their formatting; shown while it says what `body` says, which every program knows. */
     html: [15, 'longText', { group: 'body' }],
+    opportunityId: [20, 'ref', { to: 'opportunity' }],
   },
 })
 
@@ -33,8 +34,8 @@ export const history = defineEntity({
   title: { from: 'text', field: 'regarding' },
   searched: true,
   custom: false,
-  parents: ['contactId', 'companyId'],
-  timeline: { at: 'at', subjects: ['contactId', 'companyId'] },
+  parents: ['contactId', 'companyId', 'opportunityId'],
+  timeline: { at: 'at', subjects: ['contactId', 'companyId', 'opportunityId'] },
   fields: {
     kind: [10, 'pickList', { required: true, list: 2 }],
     at: [11, 'instant', { required: true, list: 1 }],
@@ -45,5 +46,6 @@ export const history = defineEntity({
     resultCode: [16, 'pickList', { list: 6 }],
     durationMinutes: [17, 'integer'],
     params: [18, 'json', { system: true }],
+    opportunityId: [20, 'ref', { to: 'opportunity' }],
   },
 })

@@ -19,6 +19,19 @@ import { article, articleCategory, articleVersion, cannedReply, macro } from './
 import { layout } from './layouts.ts'
 import { mailAccount, mailMessage } from './mail.ts'
 import { history, note } from './notes.ts'
+import {
+  competitor,
+  opportunity,
+  opportunityCompetitor,
+  opportunityContact,
+  opportunityLine,
+  opportunityMember,
+  stageChange,
+} from './opportunities.ts'
+import { closeReason, pipeline, stage } from './pipelines.ts'
+import { exchangeRate, price, priceList, product, productCategory, taxRate } from './products.ts'
+import { quota } from './quotas.ts'
+import { quote, quoteLine } from './quotes.ts'
 import { relationship, relationshipType } from './relationships.ts'
 import { activitySeries, seriesRun, seriesStep } from './series.ts'
 import { customField, setting, user, view } from './settings.ts'
@@ -68,6 +81,25 @@ const entities: readonly Entity[] = [
   cannedReply,
   macro,
   consent,
+  pipeline,
+  stage,
+  closeReason,
+  opportunity,
+  opportunityContact,
+  opportunityMember,
+  competitor,
+  opportunityCompetitor,
+  opportunityLine,
+  stageChange,
+  quota,
+  productCategory,
+  product,
+  priceList,
+  price,
+  exchangeRate,
+  taxRate,
+  quote,
+  quoteLine,
   ...extraEntities,
 ]
 const byName = new Map(entities.map((entity) => [entity.name, entity]))

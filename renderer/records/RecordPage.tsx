@@ -127,15 +127,16 @@ function LoadedPage({ entity, record, fields, alone, paging, onClosed }: LoadedP
       reportFailure(failure, t, has)
     }
   }
-  const { companyId } = record
+  const { companyId, contactId } = record
   useEffect(
     () =>
       bringToFront({
         entity: entity.name,
         id: record.id,
         ...(typeof companyId === 'string' && { companyId }),
+        ...(typeof contactId === 'string' && { contactId }),
       }),
-    [entity.name, record.id, companyId],
+    [entity.name, record.id, companyId, contactId],
   )
   const detach = alone
     ? undefined

@@ -18,9 +18,14 @@ export interface Words {
 const fileName = (path: string): string => path.split(/[\\/]/).at(-1) ?? path
 
 /** The records that can have documents. */
-export type Subject = { readonly entity: 'contact' | 'company' | 'activity'; readonly id: string }
+export type Subject = {
+  readonly entity: 'contact' | 'company' | 'activity' | 'opportunity'
+  readonly id: string
+}
 export function subjectOf({ entity, id }: WireRecord): Subject | undefined {
-  return entity === 'contact' || entity === 'company' || entity === 'activity' ? { entity, id } : undefined
+  return entity === 'contact' || entity === 'company' || entity === 'activity' || entity === 'opportunity'
+    ? { entity, id }
+    : undefined
 }
 
 export async function chooseAndAttach(subject: Subject, words: Words): Promise<void> {

@@ -5,6 +5,7 @@ export interface InFront {
   readonly entity: string
   readonly id: string
   readonly companyId?: string
+  readonly contactId?: string
 }
 
 export const useInFront = create<{ readonly record: InFront | undefined }>()(() => ({ record: undefined }))

@@ -9,6 +9,7 @@ const paged: ReadonlySet<string> = new Set([
   'company',
   'group',
   'ticket',
+  'opportunity',
   ...extraEntities.map(({ name }) => name),
 ])
 

@@ -5,6 +5,7 @@
  */
 import { type Entity, type Field, isCustomName } from '#db/shared/entity.ts'
 import { allEntities } from '#db/shared/registry.ts'
+import { salesLayouts } from './salesLayouts.ts'
 
 /** Fields that belong together, worded as `record.section.<id>`. */
 export interface Section {
@@ -61,11 +62,13 @@ const layouts: Readonly<Record<string, Layout>> = {
       },
       { id: 'reach', fields: ['phones', 'emails', 'websites', 'handles', 'addresses'] },
       { id: 'personal', fields: ['birthday', 'events', 'language', 'taxId'] },
-      { id: 'order', fields: ['status', 'ownerId', 'tags', 'private'] },
+      { id: 'order', fields: ['status', 'ownerId', 'tags', 'leadStatus', 'leadSource', 'private'] },
       { id: 'custom', fields: [] },
       { id: 'extras', fields: ['extras'] },
     ],
     rare: new Set([
+      'leadStatus',
+      'leadSource',
       'honorific',
       'prefix',
       'middleName',
@@ -104,11 +107,13 @@ const layouts: Readonly<Record<string, Layout>> = {
       { id: 'company', fields: ['name', 'phoneticName', 'industry', 'parentId', 'description'] },
       { id: 'reach', fields: ['phones', 'emails', 'websites', 'handles', 'addresses'] },
       { id: 'legal', fields: ['taxId', 'branch', 'registrationId'] },
-      { id: 'order', fields: ['status', 'ownerId', 'tags', 'private', 'events'] },
+      { id: 'order', fields: ['status', 'ownerId', 'tags', 'leadStatus', 'leadSource', 'private', 'events'] },
       { id: 'custom', fields: [] },
       { id: 'extras', fields: ['extras'] },
     ],
     rare: new Set([
+      'leadStatus',
+      'leadSource',
       'phoneticName',
       'parentId',
       'description',
@@ -157,6 +162,7 @@ const layouts: Readonly<Record<string, Layout>> = {
     quick: ['contactId', 'companyId', 'jobTitle', 'department', 'startDate', 'endDate'],
     related: [],
   },
+  ...salesLayouts,
 }
 
 const QUICK_AT_MOST = 8

@@ -33,6 +33,10 @@ interface Scene {
   /** Shared, from the secret contact. */
   readonly ticketOfSecret: string
   readonly sharedTicket: string
+  readonly secretOpportunity: string
+  readonly sharedProduct: string
+  /** About the secret company, so that it is the secret it is about. */
+  readonly sharedOpportunity: string
   readonly trashed: string
   /** Shared, and works at the secret company. */
   readonly shared: string
@@ -111,6 +115,21 @@ async function scene(): Promise<Scene> {
     data: { kind: 'meeting', startAt, contactId: shared, companyId: secretCompany },
     participants: { contacts: [contact.id] },
   })
+  const opportunity = (data: Record<string, unknown>) =>
+    make('opportunity', {
+      name: word,
+      amount: { minor: 100, currency: 'THB' },
+      closeDate: '2026-12-01',
+      ...data,
+    })
+  await opportunity({ contactId: contact.id, nextStep: word, source: word })
+  const { id: secretOpportunity } = await opportunity({ private: true })
+  await make('note', { body: word, opportunityId: secretOpportunity })
+  await make('opportunityLine', { opportunityId: secretOpportunity, name: word, quantity: 1, unitPrice: 1 })
+  await make('product', { name: word, code: word, private: true })
+  await make('priceList', { name: word, currency: 'THB', private: true })
+  const { id: sharedProduct } = await make('product', { name: 'Pump' })
+  const { id: sharedOpportunity } = await make('opportunity', { name: 'Open', companyId: secretCompany })
   const { id: secretSeries } = await ann.call('series.save', {
     data: { name: word, private: true },
     steps: [{ offsetDays: 0, kind: 'call', regarding: word }],
@@ -180,6 +199,9 @@ async function scene(): Promise<Scene> {
     secretTicket,
     ticketOfSecret,
     sharedTicket,
+    secretOpportunity,
+    sharedProduct,
+    sharedOpportunity,
   }
   return { db, ann, bob, ...ids, customField, operation }
 }
@@ -211,6 +233,11 @@ const everything = [
   'relationship',
   'relationshipType',
   'layout',
+  'opportunity',
+  'product',
+  'priceList',
+  'opportunityLine',
+  'stageChange',
 ]
 const onName = { field: 'displayName', op: 'contains', value: 'Xylo' } as const
 
@@ -351,6 +378,24 @@ const questions: { readonly [N in QueryName]: (s: Scene, who: Person) => Promise
     'activity.preview': () => [{ startAt: '2026-11-22T03:00:00Z', rule: 'FREQ=DAILY' }],
     'activity.options': () => [{}],
     'activity.alarms': () => [{}],
+    'opportunity.board': () => [{}, { lanes: true }, { search: 'Xylo' }],
+    'opportunity.cards': () => [{ stage: 'none' }, { stage: 'won' }],
+    'opportunity.closings': () => [{ from: '2026-01-01', to: '2027-12-31' }],
+    'opportunity.of': (s) => [
+      { entity: 'contact', id: s.shared },
+      { entity: 'contact', id: s.secretContact },
+      { entity: 'company', id: s.secretCompany },
+    ],
+    'opportunity.standing': (s) => [{ id: s.secretOpportunity }, { id: s.sharedOpportunity }],
+    'opportunity.reasons': () => [{}],
+    'pipeline.list': () => [{}],
+    'product.offered': () => [
+      { currency: 'THB', on: '2026-11-22' },
+      { currency: 'THB', on: '2026-11-22', search: 'Xylo' },
+    ],
+    'price.of': (s) => [{ product: s.sharedProduct }],
+    'rate.on': () => [{ from: 'USD', to: 'THB', on: '2026-11-22' }],
+    'tax.on': () => [{ on: '2026-11-22' }],
     'series.get': (s) => [{ id: s.secretSeries }],
     'series.preview': (s) => [{ id: s.secretSeries, anchor: '2026-11-22' }],
     'call.find': () => [{ number: '081-234-5678' }, { number: '2345678' }],

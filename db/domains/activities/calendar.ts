@@ -54,6 +54,10 @@ function narrowed(ctx: QueryCtx, input: Tasks): Condition {
     parts.push(` AND (v.${entity}Id ${same} OR v.rowId IN
       (SELECT p.activityId FROM visibleActivityParticipant p WHERE p.${entity}Id ${same}))`)
   }
+  if (input.opportunity !== undefined) {
+    more.opportunity = rowIdOf(ctx.conn, entityNamed('opportunity'), input.opportunity)
+    parts.push(' AND v.opportunityId = :opportunity')
+  }
   const text = input.search?.trim()
   if (text) {
     registerFunctions(ctx.conn)
@@ -193,6 +197,7 @@ const previewRow = (startAt: number, timeZone: string, rule: string): Stored => 
   ownerId: null,
   contactId: null,
   companyId: null,
+  opportunityId: null,
   alarmMinutes: null,
   rule,
   exceptions: null,

@@ -57,6 +57,7 @@ export function writeHistory(
   what: Happened,
   contacts: readonly number[],
   companies: readonly number[],
+  opportunityId: number | null = null,
 ): string[] {
   const columns = {
     ...write.encode(history, {
@@ -69,6 +70,7 @@ export function writeHistory(
       private: what.private,
     }),
     params: Object.keys(what.params).length ? JSON.stringify(what.params) : null,
+    opportunityId,
   }
   const named = new Set<number>()
   const places = contacts.map((contactId) => {
@@ -96,7 +98,7 @@ export function writeHistory(
 function followUp(
   ctx: MutationCtx,
   data: Data | undefined,
-  of: { contactId?: string | null; companyId?: string | null },
+  of: { contactId?: string | null; companyId?: string | null; opportunityId?: string | null },
 ): {
   rowId: number
   id: string
@@ -107,8 +109,9 @@ function followUp(
   return { rowId, id: idToText(id) }
 }
 
-const identity = (ctx: MutationCtx, table: 'contact' | 'company', rowId: number | null): string | null => {
-  const view = table === 'contact' ? 'visibleContact' : 'visibleCompany'
+const views = { contact: 'visibleContact', company: 'visibleCompany', opportunity: 'visibleOpportunity' }
+const identity = (ctx: MutationCtx, table: keyof typeof views, rowId: number | null): string | null => {
+  const view = views[table]
   const row =
     rowId === null
       ? undefined
@@ -162,10 +165,12 @@ export function completeActivity(
     },
     contacts,
     companies,
+    row.opportunityId,
   )
   const next = followUp(ctx, input.followUp, {
     contactId: identity(ctx, 'contact', row.contactId),
     companyId: identity(ctx, 'company', row.companyId),
+    opportunityId: identity(ctx, 'opportunity', row.opportunityId),
   })
   if (next) copyParticipants(ctx.write, rowId, next.rowId)
   return { id, history: entries, followUp: next?.id ?? null }

@@ -30,13 +30,14 @@ export interface Stored {
   readonly ownerId: number | null
   readonly contactId: number | null
   readonly companyId: number | null
+  readonly opportunityId: number | null
   readonly alarmMinutes: number | null
   readonly rule: string | null
   readonly exceptions: string | null
 }
 
 export const storedColumns = `rowId, id, kind, regarding, startAt, durationMinutes, allDay, timeZone, status, priority, colour, place,
-  private, ownerId, contactId, companyId, alarmMinutes, rule, exceptions`
+  private, ownerId, contactId, companyId, opportunityId, alarmMinutes, rule, exceptions`
 
 /** One time an activity takes place. */
 export interface Occurrence {

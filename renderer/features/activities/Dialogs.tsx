@@ -52,6 +52,14 @@ function usePreset(): () => Preset {
   return useCallback(() => {
     if (front?.entity === 'contact')
       return { contactId: front.id, ...(front.companyId !== undefined && { companyId: front.companyId }) }
+    if (front?.entity === 'opportunity') {
+      const { id, companyId, contactId } = front
+      return {
+        opportunityId: id,
+        ...(companyId !== undefined && { companyId }),
+        ...(contactId !== undefined && { contactId }),
+      }
+    }
     return front?.entity === 'company' ? { companyId: front.id } : {}
   }, [front])
 }
@@ -69,7 +77,9 @@ function useActivityCommands(canWrite: boolean): void {
         ? { contact: front.id }
         : front?.entity === 'company'
           ? { company: front.id }
-          : {}
+          : front?.entity === 'opportunity'
+            ? { opportunity: front.id }
+            : {}
     try {
       const { items } = await call('activity.tasks', { ...about, limit: 1, timeZone: systemTimeZone() })
       const [item] = items

@@ -10,20 +10,32 @@ import { Button } from '../../ui/Button.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Segments } from '../../ui/fields/Checkbox.tsx'
 import { callsNow, startCall } from './calls/calls.ts'
-import { openDialog } from './dialogs.ts'
+import { openDialog, type Preset } from './dialogs.ts'
 import { ItemRow } from './ItemRow.tsx'
 import classes from './Items.module.css'
 
 const PAGE = 100
 const depends = { on: ['activity', 'activityParticipant'] }
 
-const about = (entity: Entity, id: string): { contact: string } | { company: string } =>
-  entity.name === 'company' ? { company: id } : { contact: id }
-
-const presetOf = (entity: Entity, id: string, companyId: unknown) =>
+const about = (
+  entity: Entity,
+  id: string,
+): { contact: string } | { company: string } | { opportunity: string } =>
   entity.name === 'company'
-    ? { companyId: id }
-    : { contactId: id, ...(typeof companyId === 'string' && { companyId }) }
+    ? { company: id }
+    : entity.name === 'opportunity'
+      ? { opportunity: id }
+      : { contact: id }
+
+/** What is scheduled from an opportunity is with whom that is with. */
+function presetOf(entity: Entity, record: RecordProps['record']): Preset {
+  const { id, companyId, contactId } = record
+  const company = typeof companyId === 'string' ? { companyId } : {}
+  if (entity.name === 'company') return { companyId: id }
+  if (entity.name === 'opportunity')
+    return { opportunityId: id, ...company, ...(typeof contactId === 'string' && { contactId }) }
+  return { contactId: id, ...company }
+}
 
 function Panel({ entity, record, readOnly }: RecordProps): ReactNode {
   const t = useText()
@@ -33,7 +45,7 @@ function Panel({ entity, record, readOnly }: RecordProps): ReactNode {
     { ...about(entity, record.id), show, limit: PAGE, timeZone: systemTimeZone() },
     { depends, keep: true },
   )
-  const preset = presetOf(entity, record.id, record.companyId)
+  const preset = presetOf(entity, record)
   return (
     <div className={classes.panel}>
       <div className={classes.bar}>
@@ -72,12 +84,13 @@ function Panel({ entity, record, readOnly }: RecordProps): ReactNode {
 }
 
 const isParty = ({ name }: Entity): boolean => name === 'contact' || name === 'company'
+const isSubject = (entity: Entity): boolean => isParty(entity) || entity.name === 'opportunity'
 
 export const activitiesTab: RecordTab = {
   // The same as the entity: it stands in place of the plain list a timeline would give.
   id: 'activity',
   label: 'activity.many',
-  on: isParty,
+  on: isSubject,
   Panel,
   useCount: (entity, id) =>
     useRead(
@@ -111,10 +124,10 @@ export const activityActions: readonly RecordAction[] = [
     id: `activity.${kind}`,
     label: `command.activity.${kind}`,
     keys: { call: 'CmdOrCtrl+L', meeting: 'CmdOrCtrl+M', todo: 'CmdOrCtrl+T' }[kind],
-    on: isParty,
+    on: isSubject,
     needsWrite: true,
     run: ({ entity, record }: Parameters<RecordAction['run']>[0]) =>
-      openDialog({ what: 'schedule', preset: { ...presetOf(entity, record.id, record.companyId), kind } }),
+      openDialog({ what: 'schedule', preset: { ...presetOf(entity, record), kind } }),
   })),
 ]
 

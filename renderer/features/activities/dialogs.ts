@@ -8,6 +8,7 @@ export interface Preset {
   readonly kind?: string
   readonly contactId?: string
   readonly companyId?: string
+  readonly opportunityId?: string
   readonly startAt?: string
   readonly durationMinutes?: number
   readonly allDay?: boolean

@@ -7,7 +7,7 @@ export const documents: Feature = {
     {
       id: 'document',
       label: 'document.many',
-      on: ({ name }) => name === 'contact' || name === 'company',
+      on: ({ name }) => name === 'contact' || name === 'company' || name === 'opportunity',
       Panel: Documents,
       useCount: useDocumentCount,
     },

@@ -8,6 +8,8 @@ import { activitiesExamples } from './activities.ts'
 import { campaignsExamples } from './campaigns.ts'
 import { contactsExamples } from './contacts.ts'
 import { lettersExamples } from './letters.ts'
+import { opportunityExamples } from './opportunities.ts'
+import { productExamples } from './products.ts'
 import { recordsExamples } from './records.ts'
 import { settingsExamples } from './settings.ts'
 import { syncExamples } from './sync.ts'
@@ -21,6 +23,8 @@ export const examples: Examples = {
   ...campaignsExamples,
   ...contactsExamples,
   ...lettersExamples,
+  ...opportunityExamples,
+  ...productExamples,
   ...recordsExamples,
   ...settingsExamples,
   ...syncExamples,

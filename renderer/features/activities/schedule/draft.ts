@@ -15,6 +15,7 @@ export interface Draft {
   readonly regarding: string
   readonly contactId: string | null
   readonly companyId: string | null
+  readonly opportunityId: string | null
   readonly contacts: readonly Party[]
   readonly companies: readonly Party[]
   readonly users: readonly Party[]
@@ -55,6 +56,7 @@ export function freshDraft(preset: Preset): Draft {
     regarding: preset.regarding ?? '',
     contactId: preset.contactId ?? null,
     companyId: preset.companyId ?? null,
+    opportunityId: preset.opportunityId ?? null,
     contacts: [],
     companies: [],
     users: [],
@@ -92,6 +94,7 @@ export function draftOf(
     regarding: item.regarding ?? '',
     contactId: idOrNull(record.contactId),
     companyId: idOrNull(record.companyId),
+    opportunityId: idOrNull(record.opportunityId),
     ...participants,
     allDay: item.allDay,
     day,
@@ -122,6 +125,7 @@ export function dataOf(draft: Draft): Record<string, unknown> {
     regarding: draft.regarding.trim() || null,
     contactId: draft.contactId,
     companyId: draft.companyId,
+    opportunityId: draft.opportunityId,
     startAt: startOf(draft),
     durationMinutes: draft.allDay ? Math.max(1, days) * DAY_MINUTES : (draft.duration ?? 0),
     allDay: draft.allDay,

@@ -1,0 +1,94 @@
+/** Opportunities as cards: what the board, the calendar of closings and other records' pages show of one. Reads only. */
+import { allRows, type Connection, getRow } from '../../core/connection.ts'
+import { named } from '../../core/read.ts'
+import { idToText } from '../../shared/id.ts'
+import type { OpportunityCard, OpportunityState } from '../../shared/opportunities.ts'
+
+const DAY = 86_400_000
+
+export interface CardRow {
+  readonly rowId: number
+  readonly id: Uint8Array
+  readonly displayName: string | null
+  readonly companyId: number | null
+  readonly contactId: number | null
+  readonly ownerId: number | null
+  readonly minor: number | null
+  readonly currency: string | null
+  readonly probability: number | null
+  readonly closeDate: string | null
+  readonly stageSince: number | null
+  readonly stageId: number | null
+  readonly pipelineId: number | null
+  readonly status: string | null
+  readonly nextStep: string | null
+  readonly rotDays: number | null
+  readonly stageProbability: number | null
+}
+
+/** The columns of a card, over `r` (an opportunity) joined with `s` (its stage). */
+export const cardColumns = `r.rowId, r.id, r.displayName, r.companyId, r.contactId, r.ownerId, r.minor, r.currency, r.probability,
+  r.closeDate, r.stageSince, r.stageId, r.pipelineId, r.status, r.nextStep, s.rotDays, s.probability AS stageProbability`
+export const cardSource = 'visibleOpportunity r LEFT JOIN visibleStage s ON s.rowId = r.stageId'
+
+export const stateOf = (status: string | null): OpportunityState =>
+  status === 'won' || status === 'lost' ? status : 'open'
+
+export const probabilityOf = (row: Pick<CardRow, 'status' | 'probability' | 'stageProbability'>): number =>
+  row.status === 'won' ? 100 : row.status === 'lost' ? 0 : (row.probability ?? row.stageProbability ?? 0)
+
+interface NextRow {
+  readonly id: Uint8Array
+  readonly startAt: number
+  readonly regarding: string | null
+  readonly kind: string | null
+}
+
+const nextActivity = `SELECT id, startAt, regarding, kind FROM visibleActivity
+  WHERE opportunityId = ? AND ifnull(status, 'open') = 'open' ORDER BY startAt, rowId LIMIT 1`
+
+/** What comes next: the first thing that is scheduled, else what was written down; null when there is neither. */
+export function nextOf(
+  conn: Connection,
+  row: Pick<CardRow, 'rowId' | 'nextStep'>,
+  now: number,
+): OpportunityCard['next'] {
+  const scheduled = getRow<NextRow>(conn, nextActivity, row.rowId)
+  if (scheduled)
+    return {
+      text: scheduled.regarding ?? scheduled.kind ?? '',
+      at: new Date(scheduled.startAt).toISOString(),
+      activity: idToText(scheduled.id),
+      overdue: scheduled.startAt < now,
+    }
+  return row.nextStep === null ? null : { text: row.nextStep, at: null, activity: null, overdue: false }
+}
+
+export const daysSince = (since: number | null, now: number): number =>
+  since === null ? 0 : Math.max(0, Math.floor((now - since) / DAY))
+
+/** Longer in its stage than the stage allows. */
+export const isRotting = (row: Pick<CardRow, 'status' | 'rotDays' | 'stageSince'>, now: number): boolean =>
+  stateOf(row.status) === 'open' && row.rotDays !== null && daysSince(row.stageSince, now) > row.rotDays
+
+export function cardOf(conn: Connection, row: CardRow, now: number): OpportunityCard {
+  const party = (to: string, rowId: number | null): OpportunityCard['owner'] =>
+    rowId === null ? null : named(conn, to, rowId)
+  return {
+    id: idToText(row.id),
+    name: row.displayName ?? '',
+    company: party('company', row.companyId),
+    contact: party('contact', row.contactId),
+    owner: party('user', row.ownerId),
+    amount: row.minor === null || row.currency === null ? null : { minor: row.minor, currency: row.currency },
+    probability: probabilityOf(row),
+    closeDate: row.closeDate,
+    days: daysSince(row.stageSince, now),
+    rotting: isRotting(row, now),
+    status: stateOf(row.status),
+    next: stateOf(row.status) === 'open' ? nextOf(conn, row, now) : null,
+  }
+}
+
+export const cardsOf = (conn: Connection, sql: string, params: object, now: number): OpportunityCard[] =>
+  allRows<CardRow>(conn, sql, params).map((row) => cardOf(conn, row, now))
