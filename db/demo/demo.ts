@@ -4,6 +4,7 @@
  */
 import { demoEntities } from './registry.ts'
 import { type DemoBatch, type DemoCountry, type DemoRow, demoReferences } from './rows.ts'
+import { activityCount } from './schedule.ts'
 import { createSource } from './source.ts'
 import type { DemoOptions } from './world.ts'
 
@@ -42,6 +43,7 @@ export function demoCounts(options: DemoOptions): Readonly<Record<DemoBatch['ent
     position: Math.round(contacts * 0.024),
     note: Math.round(contacts * 0.63),
     history: Math.round(contacts * 1.15),
+    activity: activityCount(contacts),
   }
 }
 

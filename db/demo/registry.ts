@@ -5,6 +5,7 @@ import { historyRows } from './history.ts'
 import { noteRows } from './note.ts'
 import { positionRows } from './position.ts'
 import type { DemoBatch } from './rows.ts'
+import { activityRows } from './schedule.ts'
 import type { Source } from './source.ts'
 
 function* batched<Row>(rows: Iterable<Row>, size: number): Generator<Row[]> {
@@ -57,6 +58,13 @@ export const demoEntities: readonly DemoEntity[] = [
     *batches(source) {
       for (const rows of batched(historyRows(source), source.world.batchSize))
         yield { entity: 'history', rows }
+    },
+  },
+  {
+    entity: 'activity',
+    *batches(source) {
+      for (const rows of batched(activityRows(source), source.world.batchSize))
+        yield { entity: 'activity', rows }
     },
   },
 ]

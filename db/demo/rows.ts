@@ -128,6 +128,22 @@ export interface DemoHistory extends DemoRow {
   durationMinutes?: number
 }
 
+export interface DemoActivity extends DemoRow {
+  kind: string
+  regarding: string
+  /** Days from the one the data is made on. */
+  day: number
+  /** Since midnight there. */
+  minutes: number
+  durationMinutes: number
+  allDay?: boolean
+  priority?: string
+  rule?: string
+  alarmMinutes?: number
+  contactKey: number
+  companyKey?: number
+}
+
 /** Rows of one entity, to be written before the batches that follow. */
 export type DemoBatch =
   | { readonly entity: 'company'; readonly rows: readonly DemoCompany[] }
@@ -135,6 +151,7 @@ export type DemoBatch =
   | { readonly entity: 'position'; readonly rows: readonly DemoPosition[] }
   | { readonly entity: 'note'; readonly rows: readonly DemoNote[] }
   | { readonly entity: 'history'; readonly rows: readonly DemoHistory[] }
+  | { readonly entity: 'activity'; readonly rows: readonly DemoActivity[] }
 
 /** Fields that hold a demo key, the field they become, and the entity they point to. */
 export const demoReferences = [

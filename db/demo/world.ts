@@ -33,10 +33,11 @@ export const streams = {
   note: 7,
   history: 8,
   activity: 9,
+  schedule: 10,
 } as const
 
 /** One number per entity, part of its ids. Append only. */
-const entityNumbers = { company: 1, contact: 2, position: 3, note: 4, history: 5 } as const
+const entityNumbers = { company: 1, contact: 2, position: 3, note: 4, history: 5, activity: 6 } as const
 export type DemoEntityName = keyof typeof entityNumbers
 
 const localeShares: readonly (readonly [DemoLocale, number])[] = [

@@ -8,7 +8,7 @@ import { comparables, records } from './import.support.ts'
 const options = { contacts: 400, seed: 11 }
 const counted = (db: TestDatabase) =>
   Object.fromEntries(
-    ['company', 'contact', 'position', 'note', 'history'].map((entity) => [
+    ['company', 'contact', 'position', 'note', 'history', 'activity'].map((entity) => [
       entity,
       (
         db.conn.db.prepare(`SELECT count(*) AS n FROM ${entity} WHERE deletedAt IS NULL`).get() as {
@@ -40,7 +40,7 @@ describe('demo data', () => {
     const [a, b] = [testDatabase({ seed: 1 }), testDatabase({ seed: 2 })]
     await a.call('demo.create', options)
     await b.call('demo.create', options)
-    for (const entity of ['contact', 'company', 'note', 'history', 'position'])
+    for (const entity of ['contact', 'company', 'note', 'history', 'position', 'activity'])
       expect(await comparables(b, entity)).toEqual(await comparables(a, entity))
   })
 

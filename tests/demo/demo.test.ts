@@ -98,6 +98,8 @@ describe('what the entities say', () => {
       for (const row of sample[name].slice(0, 1500)) {
         const { data } = demoRecord(row, ids)
         for (const [key, value] of Object.entries(data)) {
+          // An activity is placed in time when it is written.
+          if (name === 'activity' && (key === 'day' || key === 'minutes')) continue
           const field = entity.fields.find((candidate) => candidate.name === key)
           expect(field, `${name}.${key}`).toBeDefined()
           if (field) expect(encodeField(field, value, env), `${name}.${key}`).not.toBeNull()

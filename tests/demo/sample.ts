@@ -1,6 +1,13 @@
 // A demo run in memory, for tests that look at all of it.
 import { demo } from '#db/demo/demo.ts'
-import type { DemoCompany, DemoContact, DemoHistory, DemoNote, DemoPosition } from '#db/demo/rows.ts'
+import type {
+  DemoActivity,
+  DemoCompany,
+  DemoContact,
+  DemoHistory,
+  DemoNote,
+  DemoPosition,
+} from '#db/demo/rows.ts'
 import type { DemoOptions } from '#db/demo/world.ts'
 
 export interface Sample {
@@ -9,18 +16,28 @@ export interface Sample {
   position: DemoPosition[]
   note: DemoNote[]
   history: DemoHistory[]
+  activity: DemoActivity[]
   order: string[]
 }
 
 export function collect(options: DemoOptions): Sample {
-  const sample: Sample = { company: [], contact: [], position: [], note: [], history: [], order: [] }
+  const sample: Sample = {
+    company: [],
+    contact: [],
+    position: [],
+    note: [],
+    history: [],
+    activity: [],
+    order: [],
+  }
   for (const batch of demo(options)) {
     if (sample.order.at(-1) !== batch.entity) sample.order.push(batch.entity)
     if (batch.entity === 'company') sample.company.push(...batch.rows)
     else if (batch.entity === 'contact') sample.contact.push(...batch.rows)
     else if (batch.entity === 'position') sample.position.push(...batch.rows)
     else if (batch.entity === 'note') sample.note.push(...batch.rows)
-    else sample.history.push(...batch.rows)
+    else if (batch.entity === 'history') sample.history.push(...batch.rows)
+    else sample.activity.push(...batch.rows)
   }
   return sample
 }

@@ -7,16 +7,19 @@ import type { JobCtx } from '../../core/context.ts'
 import { identify } from '../../core/identify.ts'
 import { rowsCreatedBy } from '../../core/operations.ts'
 import { databaseSetting } from '../../core/settings.ts'
+import { type WorkingDays, workingDays } from '../../core/workingDays.ts'
 import type { Write } from '../../core/write.ts'
 import { demo, demoCounts } from '../../demo/demo.ts'
-import { type DemoBatch, type DemoRow, demoReferences } from '../../demo/rows.ts'
+import { type DemoActivity, type DemoBatch, type DemoRow, demoReferences } from '../../demo/rows.ts'
 import type { DemoOptions } from '../../demo/world.ts'
 import type { Output, Parsed } from '../../shared/contract.ts'
+import { addDays } from '../../shared/dates/calendars.ts'
 import type { Entity } from '../../shared/entity.ts'
 import type { DbValue, EncodeEnv } from '../../shared/fields.ts'
 import { encodeField } from '../../shared/fields.ts'
 import { textToId } from '../../shared/id.ts'
 import { parsePhone } from '../../shared/phone.ts'
+import { instantOf, wallTime } from '../../shared/recurrenceZones.ts'
 import { entityNamed, fieldNamed } from '../../shared/registry.ts'
 
 const CHUNK_MS = 30
@@ -35,6 +38,8 @@ export const createDemo = (ctx: JobCtx, input: DemoInput): Promise<Output<'demo.
 export const resumeDemo = (ctx: JobCtx, checkpoint: unknown): Promise<Output<'demo.create'>> =>
   new Demo(ctx, checkpoint as Checkpoint).run()
 
+const isActivity = (row: DemoRow): row is DemoActivity => 'day' in row && 'minutes' in row
+
 class Demo {
   readonly #ctx: JobCtx
   readonly #state: Checkpoint
@@ -45,6 +50,8 @@ class Demo {
   readonly #before: Record<string, number>
   /** Identities of this seed are in use: each row has to be asked for. */
   #taken = false
+  readonly #today: string
+  readonly #working: WorkingDays
 
   constructor(ctx: JobCtx, state: Checkpoint) {
     const { contacts, seed, locales } = state.input
@@ -58,6 +65,8 @@ class Demo {
     const rowsOf = (name: string): number[] =>
       operation === null ? [] : rowsCreatedBy(ctx.conn, operation, entityNamed(name))
     this.#rows = { company: rowsOf('company'), contact: rowsOf('contact') }
+    this.#today = wallTime(ctx.now(), ctx.timeZone).day
+    this.#working = workingDays(ctx.conn)
     ctx.describe({ contacts })
   }
 
@@ -97,8 +106,22 @@ class Demo {
     }
   }
 
+  /** An activity's day and time, counted from today and moved off days nobody works, as the moment they are here. */
+  #placed({ day, minutes, allDay, ...row }: DemoActivity): DemoRow & Record<string, unknown> {
+    const { timeZone } = this.#ctx
+    const wanted = addDays(this.#today, day)
+    const on = this.#working.nearest(wanted, day < 0 ? -1 : 1)
+    return {
+      ...row,
+      startAt: new Date(instantOf(on, allDay === true ? 0 : minutes, timeZone)).toISOString(),
+      allDay: allDay === true,
+      timeZone,
+      status: 'open',
+    }
+  }
+
   #insert(write: Write, entity: Entity, row: DemoRow): void {
-    const { key: _, id, createdAt, ...fields } = row
+    const { key: _, id, createdAt, ...fields } = isActivity(row) ? this.#placed(row) : row
     const data: Record<string, unknown> = { ...fields }
     const columns: Record<string, DbValue> = { createdAt }
     for (const reference of demoReferences) {
