@@ -48,8 +48,12 @@ export interface Calls {
   saveFile: [SaveFileInput, string | null]
   /** The index of the pressed button, in a native message box. */
   ask: [AskInput, number]
-  /** https, mailto and tel only; false when refused. Needs a fresh click or key press. */
+  /** https, mailto and tel only; false when refused. Numbers go to the dial program, if one is chosen. Needs a fresh click or key press. */
   openExternal: [string, boolean]
+  /** The program that numbers are handed to; null when that is the system's own. */
+  dialProgram: [null, string | null]
+  /** Lets the person choose it, or gives the numbers back to the system; answers what it is then. */
+  setDialProgram: [{ readonly choose: boolean; readonly title?: string }, string | null]
   /** Opens a file from a dialog or of Samphan's own with its usual program; false when refused. */
   openPath: [string, boolean]
   /** Shows such a file in the file manager; false when refused. */
@@ -84,6 +88,8 @@ export const callNames = [
   'saveFile',
   'ask',
   'openExternal',
+  'dialProgram',
+  'setDialProgram',
   'openPath',
   'showInFolder',
   'copyText',

@@ -38,6 +38,8 @@ export const callSchemas: { readonly [N in CallName]: z.ZodType<Calls[N][0]> } =
     cancelButton: z.int().min(0).max(4).optional(),
   }),
   openExternal: z.string().max(8_000),
+  dialProgram: z.null(),
+  setDialProgram: z.strictObject({ choose: z.boolean(), title: text.optional() }),
   openPath: path,
   showInFolder: path,
   copyText: z.string().max(10_000_000),

@@ -16,6 +16,7 @@ import type { Alarms } from './alarms.ts'
 import { type CallName, type Calls, callNames, channel } from './bridge.ts'
 import { callSchemas } from './bridgeSchemas.ts'
 import type { DbHost } from './dbHost.ts'
+import { dial, numberToDial } from './dial.ts'
 import type { Log } from './log.ts'
 import { printPages, renderPdf, savePdf } from './pdf.ts'
 import { isExternalAddress, isTrustedFrame } from './security.ts'
@@ -97,8 +98,19 @@ export function answerNative({
     },
     async openExternal(address) {
       if (!isExternalAddress(address)) return false
+      const number = numberToDial(address)
+      if (number !== undefined) return dial(number, memory.state.dialProgram)
       await shell.openExternal(address)
       return true
+    },
+    dialProgram: () => memory.state.dialProgram ?? null,
+    async setDialProgram({ choose, title }, window) {
+      const { filePaths } = choose
+        ? await dialog.showOpenDialog(window, { ...(title && { title }), properties: ['openFile'] })
+        : { filePaths: [undefined] }
+      // Cancelled: what was chosen before stays.
+      if (filePaths.length > 0) memory.set({ dialProgram: filePaths[0] })
+      return memory.state.dialProgram ?? null
     },
     async openPath(path) {
       return mayTouch(path) && (await shell.openPath(path)) === ''

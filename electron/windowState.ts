@@ -20,6 +20,8 @@ const stateSchema = z.object({
   theme: themeSchema.optional().catch(undefined),
   /** Folders chosen to put things in (backups): chosen once, they stay so. */
   folders: z.array(z.string().max(4_096)).max(100).optional().catch(undefined),
+  /** Chosen to call numbers with, instead of what the system has for them. */
+  dialProgram: z.string().max(4_096).optional().catch(undefined),
   windows: z.record(z.string(), windowSchema).catch({}),
 })
 

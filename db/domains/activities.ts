@@ -5,6 +5,7 @@ import { calendarHandlers } from './activities/calendar.ts'
 import { completeHandlers } from './activities/complete.ts'
 import { icsHandlers } from './activities/ics.ts'
 import { optionHandlers } from './activities/options.ts'
+import { paperHandlers } from './activities/paper.ts'
 import { scheduleHandlers } from './activities/schedule.ts'
 import { seriesHandlers } from './activities/series.ts'
 
@@ -16,5 +17,6 @@ export const activityHandlers = {
   ...bulkHandlers,
   ...alarmHandlers,
   ...icsHandlers,
+  ...paperHandlers,
   ...seriesHandlers,
 }

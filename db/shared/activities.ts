@@ -5,7 +5,9 @@
 import { z } from 'zod'
 import { baseKinds, colours, outcomes } from './activityCodes.ts'
 import { defineEntity } from './entity.ts'
+import { documentSchema, pageSetupSchema } from './printing.ts'
 import { job, mutation, query } from './procedure.ts'
+import { readerSchema } from './reader.ts'
 import { idSchema } from './records.ts'
 import { targetSchema } from './target.ts'
 
@@ -348,6 +350,22 @@ export const activityProcedures = {
     }),
     z.object({}),
     { undo: 'local', right: 'read' },
+  ),
+
+  /** A day sheet, a week or a month of the calendar as pages; laying them out is electron/pdf.ts's. */
+  'calendar.compose': job(
+    z.object({
+      view: z.enum(['day', 'week', 'month']),
+      /** A day of what is wanted. */
+      day,
+      users: ids.optional(),
+      closed: z.boolean().default(true),
+      weekStart: z.number().int().min(0).max(6).optional(),
+      reader: readerSchema,
+      page: pageSetupSchema.prefault({}),
+    }),
+    z.object({ document: documentSchema, records: z.number() }),
+    { on: 'reader', right: 'export', undo: 'local' },
   ),
 
   /** Every activity from an instant on (default: all) as an iCalendar file. */

@@ -159,6 +159,8 @@ export const commands = [
   { id: 'history.record', menu: 'write', group: 1, keys: 'CmdOrCtrl+H', macKeys: 'Cmd+Shift+H' },
 
   { id: 'mail.write', menu: 'write', group: 2 },
+  { id: 'letter.write', menu: 'write', group: 2 },
+  { id: 'letter.merge', menu: 'write', group: 2, keys: 'CmdOrCtrl+Shift+Y' },
   { id: 'section.templates', menu: 'write', group: 3 },
   { id: 'section.outbox', menu: 'write', group: 3 },
 

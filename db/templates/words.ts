@@ -1,5 +1,8 @@
 /** Words of the catalogues for what the host writes itself: headings and labels on paper. Never for errors. */
 import { extraMessages } from '../shared/extraEntities.ts'
+import activitiesEn from '../shared/messages/activities.en.json' with { type: 'json' }
+import activitiesFa from '../shared/messages/activities.fa.json' with { type: 'json' }
+import activitiesTh from '../shared/messages/activities.th.json' with { type: 'json' }
 import companiesEn from '../shared/messages/companies.en.json' with { type: 'json' }
 import companiesFa from '../shared/messages/companies.fa.json' with { type: 'json' }
 import companiesTh from '../shared/messages/companies.th.json' with { type: 'json' }
@@ -30,6 +33,7 @@ type Catalogue = Readonly<Record<string, string>>
 
 const catalogues: Readonly<Record<ReaderLanguage, Catalogue>> = {
   en: {
+    ...activitiesEn,
     ...contactsEn,
     ...companiesEn,
     ...notesEn,
@@ -41,6 +45,7 @@ const catalogues: Readonly<Record<ReaderLanguage, Catalogue>> = {
     ...extraMessages.en,
   },
   th: {
+    ...activitiesTh,
     ...contactsTh,
     ...companiesTh,
     ...notesTh,
@@ -52,6 +57,7 @@ const catalogues: Readonly<Record<ReaderLanguage, Catalogue>> = {
     ...extraMessages.th,
   },
   fa: {
+    ...activitiesFa,
     ...contactsFa,
     ...companiesFa,
     ...notesFa,

@@ -1,6 +1,8 @@
 /** tasks, schedule, complete, series, call, calendar: activities by the words people use for them. */
 import { resolve } from 'node:path'
 import type { Filter } from '../../shared/filter.ts'
+import { paperNames } from '../../shared/printing.ts'
+import { wallTime } from '../../shared/recurrenceZones.ts'
 import {
   type Cli,
   type Command,
@@ -11,6 +13,8 @@ import {
   textOption,
   UsageError,
 } from '../command.ts'
+import { layOut } from '../layOut.ts'
+import { cliReader } from './print.ts'
 
 interface Item {
   readonly id: string
@@ -161,8 +165,28 @@ const calendarImport: Command = {
   },
 }
 
+const calendarPrint: Command = {
+  usage: [`calendar-print day|week|month [DAY] --out FILE.pdf [--paper ${paperNames.join('|')}]`],
+  values: ['out', 'paper'],
+  async run(cli, words, options) {
+    const view = oneOf(required(words, 0, 'day|week|month'), ['day', 'week', 'month'], 'the view')
+    const paper = oneOf(textOption(options, 'paper'), paperNames, '--paper')
+    const out = textOption(options, 'out')
+    if (view === undefined || out === undefined) throw new UsageError('missing --out FILE.pdf')
+    const { document, records } = await cli.call('calendar.compose', {
+      view,
+      day: words[1] ?? wallTime(Date.now(), cli.timeZone).day,
+      reader: await cliReader(cli),
+      page: { landscape: view === 'month', margin: 10, ...(paper && { paper }) },
+    })
+    const file = resolve(out)
+    return { file, records, ...(await layOut(document, file, cli.signal)) }
+  },
+}
+
 export const activityCommands = {
   tasks,
+  'calendar-print': calendarPrint,
   calendar,
   schedule,
   complete,

@@ -193,7 +193,10 @@ function OutcomeForm(props: FormProps): ReactNode {
   const resultWord = useCodeWord('record.result')
   const base = baseOf(options, kind)
   const [at] = useState(() => props.startedAt ?? new Date().toISOString())
-  const [result, setResult] = useState(isBaseKind(base) ? usualResult[base] : usualResult.todo)
+  /** As it is typed; what is offered is stored by its code. */
+  const [result, setResult] = useState(() =>
+    resultWord(isBaseKind(base) ? usualResult[base] : usualResult.todo),
+  )
   const [regarding, setRegarding] = useState(props.regarding)
   const [details, setDetails] = useState(props.details)
   const [minutes, setMinutes] = useState(props.minutes)
@@ -276,8 +279,8 @@ function OutcomeForm(props: FormProps): ReactNode {
             label={t('activity.field.resultCode')}
             autoFocus
             suggestions={words}
-            value={resultWord(result)}
-            onChange={(word) => setResult(codeOf(word))}
+            value={result}
+            onChange={setResult}
           />
         )}
         <NumberField

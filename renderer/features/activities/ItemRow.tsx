@@ -1,11 +1,12 @@
 /** One activity in a list: when, what, with whom; opens, completes. */
 import { IconAlertTriangle, IconCheck, IconLock, IconRepeat } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import type { ActivityItem } from '#db/shared/activities.ts'
+import { type ActivityItem, activity } from '#db/shared/activities.ts'
 import { localTime } from '#db/shared/dates/format.ts'
 import { useText } from '../../i18n/I18nProvider.tsx'
 import { Bdi } from '../../i18n/useFormat.tsx'
 import { openRecord } from '../../records/open.ts'
+import { useMayEdit } from '../../records/useRights.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { IconButton } from '../../ui/Button.tsx'
 import { Checkbox } from '../../ui/fields/Checkbox.tsx'
@@ -22,6 +23,7 @@ interface Props {
 
 export function ItemRow({ item, readOnly, picked, onPick }: Props): ReactNode {
   const t = useText()
+  const mayEdit = useMayEdit(activity)(item.owner?.id ?? null)
   const options = useOptions()
   const word = useCodeWord('history.kind')
   const title = useTitle()
@@ -32,8 +34,8 @@ export function ItemRow({ item, readOnly, picked, onPick }: Props): ReactNode {
   const party = item.contact ?? item.company
   return (
     <li className={classes.row} data-closed={!open || undefined}>
-      {onPick && <Checkbox label={name} labelHidden checked={picked ?? false} onChange={onPick} />}
-      {!readOnly && open && (
+      {onPick && mayEdit && <Checkbox label={name} labelHidden checked={picked ?? false} onChange={onPick} />}
+      {!readOnly && mayEdit && open && (
         <IconButton
           label={t('activity.completeOne', { name })}
           size={24}

@@ -9,10 +9,11 @@ import type { ListAction, RecordAction, RecordProps, RecordTab } from '../../rec
 import { Button } from '../../ui/Button.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Segments } from '../../ui/fields/Checkbox.tsx'
-import { callsNow, startCall } from './calls/calls.ts'
+import { callsNow, dialNumber, startCall } from './calls/calls.ts'
 import { openDialog, type Preset } from './dialogs.ts'
 import { ItemRow } from './ItemRow.tsx'
 import classes from './Items.module.css'
+import { SeriesRuns } from './series/SeriesRuns.tsx'
 
 const PAGE = 100
 const depends = { on: ['activity', 'activityParticipant'] }
@@ -79,6 +80,11 @@ function Panel({ entity, record, readOnly }: RecordProps): ReactNode {
           <ItemRow key={`${item.id} ${item.occurrence}`} item={item} readOnly={readOnly} />
         ))}
       </ul>
+      <SeriesRuns
+        entity={entity.name === 'company' ? 'company' : 'contact'}
+        id={record.id}
+        readOnly={readOnly}
+      />
     </div>
   )
 }
@@ -117,7 +123,8 @@ export const activityActions: readonly RecordAction[] = [
     run({ entity, record }) {
       const number = firstPhone(record.phones) ?? ''
       const party = entity.name === 'company' ? { companyId: record.id } : { contactId: record.id }
-      startCall(callsNow(), { number, name: String(record.displayName ?? ''), ...party }, number !== '')
+      startCall(callsNow(), { number, name: String(record.displayName ?? ''), ...party })
+      if (number !== '') void dialNumber(number)
     },
   },
   ...(['call', 'meeting', 'todo'] as const).map((kind) => ({

@@ -48,7 +48,7 @@ export function RepeatFields({ repeat, start, minutes, rule, onChange }: Props):
           if (every) set({ every })
         }}
       />
-      {repeats && repeat.every !== 'other' ? (
+      {repeats && repeat.every !== 'other' && (
         <Select
           label={t('activity.ends')}
           options={ends.map((value) => ({ value, label: t(`activity.ends.${value}`) }))}
@@ -58,8 +58,6 @@ export function RepeatFields({ repeat, start, minutes, rule, onChange }: Props):
             if (next) set({ ends: next, ...(next === 'until' && repeat.until === null && { until: start }) })
           }}
         />
-      ) : (
-        <span />
       )}
       {repeats && repeat.every !== 'other' && repeat.every !== 'workdays' && (
         <NumberField

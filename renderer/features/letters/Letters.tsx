@@ -3,11 +3,43 @@ import { IconMailOpened } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { Entity } from '#db/shared/entity.ts'
 import type { Extensions } from '../../records/extensions.tsx'
+import { useRecordInFront } from '../../records/inFront.ts'
+import { useCommand } from '../../state/commands.ts'
+import { useFrontLookup } from '../../state/lookup.ts'
+import { useMay } from '../../state/session.ts'
 import { LetterDialog } from './LetterDialog.tsx'
 import { askForLetter, useLetterRequest } from './request.ts'
 
 export function Letters(): ReactNode {
   const { request } = useLetterRequest()
+  const may = useMay('create')
+  const front = useRecordInFront()
+  const lookup = useFrontLookup()
+  const person = may && (front?.entity === 'contact' || front?.entity === 'company') ? front : undefined
+  const list =
+    may && (lookup?.entity === 'contact' || lookup?.entity === 'company') && (lookup.total ?? 0) > 0
+      ? lookup
+      : undefined
+  useCommand(
+    'letter.write',
+    person &&
+      (() =>
+        askForLetter({
+          about: person.entity === 'company' ? 'company' : 'contact',
+          target: { ids: [person.id] },
+          count: 1,
+        })),
+  )
+  useCommand(
+    'letter.merge',
+    list &&
+      (() =>
+        askForLetter({
+          about: list.entity === 'company' ? 'company' : 'contact',
+          target: { lookupId: list.lookupId },
+          count: list.total ?? 0,
+        })),
+  )
   return request ? <LetterDialog request={request} onClose={() => askForLetter(undefined)} /> : null
 }
 

@@ -1,5 +1,4 @@
 /** What is printed and how, beside the pages as they will come out. */
-import { IconDeviceFloppy, IconPrinter } from '@tabler/icons-react'
 import { type ReactNode, useMemo, useState } from 'react'
 import type { Input } from '#db/shared/contract.ts'
 import {
@@ -10,29 +9,23 @@ import {
   type PrintKind,
   paperNames,
 } from '#db/shared/printing.ts'
-import { native } from '../../data/native.ts'
-import { errorText } from '../../i18n/errorText.ts'
-import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
+import { call } from '../../data/port.ts'
+import { useText } from '../../i18n/I18nProvider.tsx'
 import { useFormat } from '../../i18n/useFormat.tsx'
 import { useReader } from '../../i18n/useReader.ts'
 import { useColumns } from '../../records/columns.tsx'
+import classes from '../../records/print/Print.module.css'
+import { PrintPages } from '../../records/print/PrintPages.tsx'
 import { useRemembered } from '../../state/remembered.ts'
-import { toast } from '../../state/ui.ts'
-import { Button } from '../../ui/Button.tsx'
-import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Checkbox } from '../../ui/fields/Checkbox.tsx'
 import { NumberField } from '../../ui/fields/NumberField.tsx'
 import { Select } from '../../ui/fields/Select.tsx'
 import { TextField } from '../../ui/fields/TextField.tsx'
 import { type GridLayout, layoutFor } from '../../ui/grid/layout.ts'
 import { Dialog } from '../../ui/overlay/Dialog.tsx'
-import { PdfView } from '../../ui/PdfView.tsx'
-import { Progress } from '../../ui/Progress.tsx'
 import { CustomSheet } from './CustomSheet.tsx'
 import { type Choices, parseChoices, usualChoices } from './choices.ts'
-import classes from './PrintDialog.module.css'
 import type { PrintRequest } from './request.ts'
-import { type Preview, usePreview } from './usePreview.ts'
 
 const hasAddresses = (request: PrintRequest): boolean =>
   request.entity.fields.some(({ elements }) => elements === 'address')
@@ -45,7 +38,6 @@ export function PrintDialog({
   readonly onClose: () => void
 }): ReactNode {
   const t = useText()
-  const has = useHasText()
   const reader = useReader()
   const [choices, setChoices, known] = useRemembered<Choices>('print', usualChoices, parseChoices)
   const kinds: readonly PrintKind[] = [
@@ -101,7 +93,13 @@ export function PrintDialog({
           <p className={classes.hint}>{t('print.limit', { max: MAX_PRINTED })}</p>
         </div>
         <div className={classes.preview}>
-          {known && <Pages input={input} onClose={onClose} error={(e) => errorText(e, t, has)} />}
+          {known && (
+            <PrintPages
+              of={JSON.stringify(input)}
+              make={(options) => call('print.compose', input, options)}
+              onClose={onClose}
+            />
+          )}
         </div>
       </div>
     </Dialog>
@@ -194,128 +192,6 @@ function EnvelopeChoices({ choices, set }: ChoicesProps): ReactNode {
         onChange={(sender) => set({ sender })}
       />
     </>
-  )
-}
-
-interface PagesProps {
-  readonly input: Input<'print.compose'>
-  readonly onClose: () => void
-  readonly error: (error: Parameters<typeof errorText>[0]) => string
-}
-
-function Pages({ input, onClose, error }: PagesProps): ReactNode {
-  const t = useText()
-  const state = usePreview(input)
-  const [cannotShow, setCannotShow] = useState(false)
-  if (state.state === 'failed')
-    return state.error.code === 'Cancelled' ? null : <ErrorNote error={state.error} />
-  if (state.state === 'making')
-    return (
-      <div className={classes.waiting} role="status">
-        {state.progress && Date.now() - state.startedAt > 300 ? (
-          <Progress
-            label={t('print.making')}
-            done={state.progress.done}
-            {...(state.progress.total !== undefined && { total: state.progress.total })}
-            elapsedMs={Date.now() - state.startedAt}
-            onCancel={onClose}
-          />
-        ) : (
-          t('print.making')
-        )}
-      </div>
-    )
-  const { preview } = state
-  return (
-    <>
-      {cannotShow ? (
-        <p className={classes.hint}>{t('print.cannotShow')}</p>
-      ) : (
-        <div className={classes.pages}>
-          <PdfView label={t('print.preview')} data={preview.pdf} onFailed={() => setCannotShow(true)} />
-        </div>
-      )}
-      {preview.without.length > 0 && (
-        <details className={classes.without}>
-          <summary>{t('print.without', { n: preview.without.length })}</summary>
-          <ul>
-            {preview.without.slice(0, 100).map(({ id, name }) => (
-              <li key={id}>
-                <bdi>{name || t('list.unnamed')}</bdi>
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
-      <Foot preview={preview} onClose={onClose} error={error} />
-    </>
-  )
-}
-
-/** How many pages, and what can be done with them. */
-function Foot({
-  preview,
-  onClose,
-  error,
-}: {
-  readonly preview: Preview
-  readonly onClose: () => void
-  readonly error: PagesProps['error']
-}): ReactNode {
-  const t = useText()
-  const [busy, setBusy] = useState<'print' | 'save'>()
-  const { document, pages, records } = preview
-  const save = async (): Promise<void> => {
-    const path = await native?.saveFile({
-      title: t('print.save'),
-      suggestedName: `${document.title.replace(/[\\/:*?"<>|]/g, ' ')}.pdf`,
-      filters: [{ name: 'PDF', extensions: ['pdf'] }],
-    })
-    if (!path) return
-    setBusy('save')
-    const saved = await native?.savePdf({ document, path })
-    setBusy(undefined)
-    if (!saved?.ok) return toast({ tone: 'problem', text: error(saved?.error ?? { code: 'Unavailable' }) })
-    toast({
-      tone: 'done',
-      text: t('print.saved', { pages: saved.value.pages }),
-      action: { label: t('transfer.showInFolder'), onSelect: () => void native?.showInFolder(path) },
-    })
-    onClose()
-  }
-  const print = async (): Promise<void> => {
-    setBusy('print')
-    const printed = await native?.printDocument(document)
-    setBusy(undefined)
-    if (!printed?.ok)
-      return toast({ tone: 'problem', text: error(printed?.error ?? { code: 'Unavailable' }) })
-    if (!printed.value) return
-    toast({ tone: 'done', text: t('print.sent', { pages }) })
-    onClose()
-  }
-  return (
-    <div className={classes.foot}>
-      <span className={classes.count} role="status">
-        {t('print.pages', { pages, records })}
-      </span>
-      <Button
-        icon={<IconDeviceFloppy size={16} />}
-        busy={busy === 'save'}
-        disabled={busy !== undefined}
-        onClick={() => void save()}
-      >
-        {t('print.save')}
-      </Button>
-      <Button
-        tone="primary"
-        icon={<IconPrinter size={16} />}
-        busy={busy === 'print'}
-        disabled={busy !== undefined}
-        onClick={() => void print()}
-      >
-        {t('print.do')}
-      </Button>
-    </div>
   )
 }
 

@@ -80,6 +80,17 @@ export const activitiesExamples = {
     await aRecurring(db)
     return { out: `${db.file}.ics` }
   },
+  'calendar.compose': async () => ({
+    view: 'week' as const,
+    day: '2026-11-23',
+    reader: {
+      language: 'fa' as const,
+      calendar: 'persian' as const,
+      digits: 'arabext' as const,
+      country: 'IR',
+      timeZone: 'Asia/Tehran',
+    },
+  }),
   'ics.publish': async (db) => {
     const folder = `${db.file}.published`
     mkdirSync(folder)

@@ -1,9 +1,10 @@
 /** An activity in the calendar: opens by Enter or a click; Alt and arrows move it, with Shift they change its length. */
 import { IconCheck, IconLock, IconRepeat } from '@tabler/icons-react'
 import type { CSSProperties, KeyboardEvent, PointerEvent, ReactNode } from 'react'
-import type { ActivityItem } from '#db/shared/activities.ts'
+import { type ActivityItem, activity } from '#db/shared/activities.ts'
 import { useText } from '../../../i18n/I18nProvider.tsx'
 import { Bdi, useFormat } from '../../../i18n/useFormat.tsx'
+import { useMayEdit } from '../../../records/useRights.ts'
 import { openDialog } from '../dialogs.ts'
 import { colourOf, useCodeWord, useOptions, useTitle, useWhen } from '../words.tsx'
 import classes from './Calendar.module.css'
@@ -27,7 +28,7 @@ interface Props {
 
 export function Chip({
   item,
-  readOnly,
+  readOnly: seenOnly,
   line = false,
   short = false,
   narrow = false,
@@ -36,6 +37,7 @@ export function Chip({
   children,
 }: Props): ReactNode {
   const t = useText()
+  const readOnly = !useMayEdit(activity)(item.owner?.id ?? null) || seenOnly
   const format = useFormat()
   const options = useOptions()
   const title = useTitle()
@@ -87,7 +89,7 @@ export function Chip({
       title={party === '' || party === name ? name : `${name} · ${party}`}
       onClick={() => openDialog({ what: 'edit', item })}
       onKeyDown={onKeyDown}
-      onPointerDown={onPointerDown}
+      {...(!readOnly && { onPointerDown })}
     >
       {!item.allDay && <span className={classes.time}>{format.time(item.startAt)}</span>}
       <span className={classes.name}>

@@ -1,6 +1,7 @@
 /** A month of the reader's calendar: counts and the first few of each day; drag moves, a drag over days makes a new one. */
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef, useState } from 'react'
 import type { ActivityItem } from '#db/shared/activities.ts'
+import { monthWeeks } from '#db/shared/calendarDays.ts'
 import { addDays, daysBetween, fromIso, weekdayOf } from '#db/shared/dates/calendars.ts'
 import { localTime } from '#db/shared/dates/format.ts'
 import { weekdayNames } from '#db/shared/dates/names.ts'
@@ -14,7 +15,6 @@ import type { Business } from '../useBusiness.ts'
 import { zone } from '../words.tsx'
 import classes from './Calendar.module.css'
 import { Chip } from './Chip.tsx'
-import { monthWeeks } from './layout.ts'
 import { movedByDays, useMove } from './move.ts'
 
 const EACH = 4

@@ -1,10 +1,11 @@
 /** The calendar: day, work week, week, month and agenda, a small month beside them, of one or several people. */
-import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
+import { IconChevronLeft, IconChevronRight, IconPrinter } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import { addDays, addMonths } from '#db/shared/dates/calendars.ts'
 import { localTime } from '#db/shared/dates/format.ts'
 import { usePreferences, useText } from '../../../i18n/I18nProvider.tsx'
 import { useFormat } from '../../../i18n/useFormat.tsx'
+import { useCommand } from '../../../state/commands.ts'
 import { go, type Route } from '../../../state/route.ts'
 import { useMay } from '../../../state/session.ts'
 import { Button, IconButton } from '../../../ui/Button.tsx'
@@ -17,6 +18,7 @@ import { Agenda } from './Agenda.tsx'
 import classes from './Calendar.module.css'
 import { daysShown, type View, views } from './layout.ts'
 import { Month } from './Month.tsx'
+import { PrintCalendar } from './PrintCalendar.tsx'
 import { TimeGrid } from './TimeGrid.tsx'
 
 interface Props {
@@ -25,6 +27,9 @@ interface Props {
 
 export function CalendarPage({ route }: Props): ReactNode {
   const canWrite = useMay('create')
+  const canPrint = useMay('export')
+  const [printing, setPrinting] = useState(false)
+  useCommand('print.open', canPrint ? () => setPrinting(true) : undefined)
   const t = useText()
   const format = useFormat()
   const { calendar } = usePreferences()
@@ -73,6 +78,11 @@ export function CalendarPage({ route }: Props): ReactNode {
           value={view}
           onChange={(value) => show(views.find((each) => each === value) ?? 'month')}
         />
+        {canPrint && (
+          <IconButton label={t('calendar.print')} onClick={() => setPrinting(true)}>
+            <IconPrinter size={17} />
+          </IconButton>
+        )}
         {canWrite && (
           <Button
             tone="primary"
@@ -93,6 +103,14 @@ export function CalendarPage({ route }: Props): ReactNode {
           <People users={users} onChange={setUsers} />
         </aside>
       </div>
+      {printing && (
+        <PrintCalendar
+          view={view === 'month' || view === 'agenda' ? 'month' : view === 'day' ? 'day' : 'week'}
+          day={anchor}
+          users={users}
+          onClose={() => setPrinting(false)}
+        />
+      )}
     </div>
   )
 }

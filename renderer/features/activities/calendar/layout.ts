@@ -1,26 +1,12 @@
-/** Where things stand in a calendar: the weeks of a month in any calendar, and overlapping times side by side. Pure. */
+/** Where things stand in a calendar: the days of a view, and overlapping times side by side. Pure. */
+import { monthWeeks, weekDays } from '#db/shared/calendarDays.ts'
 import { addDays, type Calendar } from '#db/shared/dates/calendars.ts'
-import { periodOf } from '#db/shared/dates/periods.ts'
 
 export const views = ['day', 'workWeek', 'week', 'month', 'agenda'] as const
 export type View = (typeof views)[number]
 
 const WEEK = 7
 const AGENDA_DAYS = 30
-
-/** All days of the weeks that a month of the reader's calendar touches, in rows of seven. */
-export function monthWeeks(
-  anchor: string,
-  calendar: Calendar,
-  weekStart: number,
-): readonly (readonly string[])[] {
-  const month = periodOf(anchor, 'month', calendar)
-  const first = periodOf(month.start, 'week', calendar, weekStart).start
-  const weeks: string[][] = []
-  for (let day = first; day <= month.end; day = addDays(day, WEEK))
-    weeks.push(Array.from({ length: WEEK }, (_, at) => addDays(day, at)))
-  return weeks
-}
 
 /** The days a view shows. */
 export function daysShown(
@@ -33,8 +19,7 @@ export function daysShown(
   if (view === 'day') return [anchor]
   if (view === 'agenda') return Array.from({ length: AGENDA_DAYS }, (_, at) => addDays(anchor, at))
   if (view === 'month') return monthWeeks(anchor, calendar, weekStart).flat()
-  const { start } = periodOf(anchor, 'week', calendar, weekStart)
-  const week = Array.from({ length: WEEK }, (_, at) => addDays(start, at))
+  const week = weekDays(anchor, calendar, weekStart)
   return view === 'week' ? week : week.filter((_, at) => !weekend.includes((weekStart + at) % WEEK))
 }
 

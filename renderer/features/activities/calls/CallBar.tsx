@@ -1,5 +1,5 @@
 /** The calls that run or wait to be logged, in sight whatever page is open. */
-import { IconPhone, IconPhonePause, IconX } from '@tabler/icons-react'
+import { IconPhone, IconPhoneOff, IconPhonePause, IconX } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useText } from '../../../i18n/I18nProvider.tsx'
 import { Bdi, Ltr, useFormat } from '../../../i18n/useFormat.tsx'
@@ -7,7 +7,7 @@ import { openRecord } from '../../../records/open.ts'
 import { Button, IconButton } from '../../../ui/Button.tsx'
 import { openDialog } from '../dialogs.ts'
 import classes from './Calls.module.css'
-import { type Call, forgetCall, secondsOf, useCallDrafts } from './calls.ts'
+import { type Call, endCall, forgetCall, secondsOf, useCallDrafts } from './calls.ts'
 
 export function CallBar(): ReactNode {
   const t = useText()
@@ -59,6 +59,27 @@ function One({ call, now }: { readonly call: Call; readonly now: number }): Reac
       <span role="timer" aria-label={t(call.endedAt === null ? 'call.running' : 'call.parked')}>
         <Ltr>{format.digits(clock)}</Ltr>
       </span>
+      {call.endedAt === null && (
+        <IconButton label={t('call.hangUp', { who })} size={24} onClick={() => endCall(call.id)}>
+          <IconPhoneOff size={14} />
+        </IconButton>
+      )}
+      <Button
+        size="small"
+        aria-label={t('call.callBackWith', { who })}
+        onClick={() =>
+          openDialog({
+            what: 'schedule',
+            preset: {
+              kind: 'call',
+              ...(call.contactId !== null && { contactId: call.contactId }),
+              ...(call.companyId !== null && { companyId: call.companyId }),
+            },
+          })
+        }
+      >
+        {t('call.callBack')}
+      </Button>
       <Button
         size="small"
         tone="primary"

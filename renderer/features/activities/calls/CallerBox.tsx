@@ -9,13 +9,15 @@ import { Bdi, Ltr, useFormat } from '../../../i18n/useFormat.tsx'
 import { useReturnFocus } from '../../../records/focus.ts'
 import { openRecord } from '../../../records/open.ts'
 import { toastUndoable } from '../../../state/feedback.ts'
+import { useMay } from '../../../state/session.ts'
+import { toast } from '../../../state/ui.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { ErrorNote } from '../../../ui/ErrorNote.tsx'
 import { TextField } from '../../../ui/fields/TextField.tsx'
 import { Dialog } from '../../../ui/overlay/Dialog.tsx'
 import { openDialog } from '../dialogs.ts'
 import classes from './Calls.module.css'
-import { startCall, useCallDrafts } from './calls.ts'
+import { dialNumber, startCall, useCallDrafts } from './calls.ts'
 
 interface Props {
   readonly number: string
@@ -27,6 +29,7 @@ export function CallerBox({ number, onClose }: Props): ReactNode {
   const t = useText()
   const has = useHasText()
   const format = useFormat()
+  const mayWrite = useMay('create')
   const running = useCallDrafts()
   const [typed, setTyped] = useState(number)
   const [name, setName] = useState('')
@@ -41,7 +44,9 @@ export function CallerBox({ number, onClose }: Props): ReactNode {
   const dialled = data?.e164 ?? text
   const take = (match: (typeof matches)[number], dial: boolean): void => {
     const id = match.entity === 'contact' ? { contactId: match.id } : { companyId: match.id }
-    startCall(running, { number: dialled, name: match.name ?? '', ...id }, dial)
+    startCall(running, { number: dialled, name: match.name ?? '', ...id })
+    if (dial)
+      void dialNumber(dialled).then((done) => done || toast({ tone: 'problem', text: t('call.cannotDial') }))
     openRecord(match.entity, match.id)
     onClose()
   }
@@ -55,7 +60,7 @@ export function CallerBox({ number, onClose }: Props): ReactNode {
         },
       })
       toastUndoable(t('record.created', { name: name.trim() || text }), made.operation, t, has)
-      startCall(running, { number: dialled, contactId: made.id, name: name.trim() }, false)
+      startCall(running, { number: dialled, contactId: made.id, name: name.trim() })
       openRecord('contact', made.id)
       onClose()
     } catch (failure) {
@@ -106,6 +111,23 @@ export function CallerBox({ number, onClose }: Props): ReactNode {
               <Button size="small" onClick={() => take(match, true)}>
                 {t('call.dial')}
               </Button>
+              {mayWrite && (
+                <Button
+                  size="small"
+                  aria-label={t('call.callBackWith', { who: match.name ?? '' })}
+                  onClick={() =>
+                    openDialog({
+                      what: 'schedule',
+                      preset: {
+                        kind: 'call',
+                        ...(match.entity === 'contact' ? { contactId: match.id } : { companyId: match.id }),
+                      },
+                    })
+                  }
+                >
+                  {t('call.callBack')}
+                </Button>
+              )}
             </li>
           ))}
         </ul>
@@ -117,7 +139,7 @@ export function CallerBox({ number, onClose }: Props): ReactNode {
             </Button>
             <Button
               onClick={() => {
-                const id = startCall(running, { number: dialled }, false)
+                const id = startCall(running, { number: dialled })
                 openDialog({ what: 'log', kind: 'call', call: id, preset: {} })
               }}
             >

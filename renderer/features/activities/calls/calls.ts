@@ -3,6 +3,7 @@
  * first: nothing of it is lost until it is logged or thrown away.
  */
 import { useMemo } from 'react'
+import { asciiDigits } from '#db/shared/numbers/digits.ts'
 import { native } from '../../../data/native.ts'
 import { port } from '../../../data/port.ts'
 import { dropDraft, keepDraft, useDrafts } from '../../../state/drafts.ts'
@@ -55,8 +56,8 @@ interface Party {
   readonly name?: string
 }
 
-/** Starts the clock; a call that runs is parked. `dial`: lets the telephone of the system call the number. */
-export function startCall(running: readonly Call[], party: Party, dial: boolean): string {
+/** Starts the clock; a call that runs is parked. */
+export function startCall(running: readonly Call[], party: Party): string {
   const now = new Date().toISOString()
   for (const call of running) if (call.endedAt === null) keepDraft(port, ENTITY, call.id, 'endedAt', now)
   const id = `${Date.now()}`
@@ -70,8 +71,13 @@ export function startCall(running: readonly Call[], party: Party, dial: boolean)
     details: '',
   }
   for (const [field, value] of Object.entries(fields)) keepDraft(port, ENTITY, id, field, value)
-  if (dial) void native?.openExternal(`tel:${party.number.replace(/[^\d+*#,;]/g, '')}`)
   return id
+}
+
+/** Lets the telephone call the number; false when nothing could. */
+export async function dialNumber(number: string): Promise<boolean> {
+  const dialled = asciiDigits(number).replace(/[^\d+*#,;]/g, '')
+  return (await native?.openExternal(`tel:${dialled}`)) ?? false
 }
 
 export const noteCall = (id: string, details: string): void => keepDraft(port, ENTITY, id, 'details', details)

@@ -163,11 +163,13 @@ export function ScheduleForm({
               />
             </div>
           )}
-          <Checkbox
-            label={t('activity.field.allDay')}
-            checked={draft.allDay}
-            onChange={(allDay) => set({ allDay })}
-          />
+          <div data-wide>
+            <Checkbox
+              label={t('activity.field.allDay')}
+              checked={draft.allDay}
+              onChange={(allDay) => set({ allDay })}
+            />
+          </div>
           <Select
             label={t('activity.alarm')}
             clearable
@@ -193,13 +195,6 @@ export function ScheduleForm({
               onChange={(details) => set({ details })}
             />
           </div>
-          {!more && (
-            <div data-wide>
-              <Button tone="quiet" size="small" aria-expanded={false} onClick={() => setMore(true)}>
-                {t('activity.more')}
-              </Button>
-            </div>
-          )}
           {draft.timeZone !== zone() && !draft.allDay && (
             <p data-wide className={classes.next}>
               {t('activity.hereAt', {

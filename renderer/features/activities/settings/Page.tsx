@@ -1,4 +1,4 @@
-/** Settings of activities: own types and results, series, working days and holidays, calendar files. */
+/** Settings of activities: own types and results, series, working days and holidays, calendar files, the telephone. */
 import type { ReactNode } from 'react'
 import { useMay } from '../../../state/session.ts'
 import { CalendarFiles } from './CalendarFiles.tsx'
@@ -6,6 +6,7 @@ import { Codes } from './Codes.tsx'
 import { Holidays } from './Holidays.tsx'
 import { SeriesList } from './SeriesList.tsx'
 import classes from './Settings.module.css'
+import { Telephone } from './Telephone.tsx'
 
 export function ActivitySettings(): ReactNode {
   const administers = useMay('configure')
@@ -15,6 +16,7 @@ export function ActivitySettings(): ReactNode {
       <Holidays administers={administers} />
       {administers && <Codes />}
       <CalendarFiles />
+      <Telephone />
     </div>
   )
 }

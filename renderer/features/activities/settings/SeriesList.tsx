@@ -15,6 +15,7 @@ import { NumberField } from '../../../ui/fields/NumberField.tsx'
 import { Select } from '../../../ui/fields/Select.tsx'
 import { TextField } from '../../../ui/fields/TextField.tsx'
 import { Dialog } from '../../../ui/overlay/Dialog.tsx'
+import { RunButtons } from '../series/SeriesRuns.tsx'
 import { TimeField } from '../TimeField.tsx'
 import { useCodeWord, useOptions } from '../words.tsx'
 import classes from './Settings.module.css'
@@ -50,6 +51,7 @@ export function SeriesList(): ReactNode {
             <span className={classes.grow}>
               <Bdi>{String(row.name ?? '')}</Bdi>
             </span>
+            <Running id={row.id} name={String(row.name ?? '')} mayWrite={mayWrite} />
             {mayWrite && (
               <>
                 <IconButton
@@ -78,6 +80,36 @@ export function SeriesList(): ReactNode {
       )}
       {editing !== undefined && <Editor id={editing} onClose={() => setEditing(undefined)} />}
     </section>
+  )
+}
+
+/** For how many records a series runs, and the ways to shift or stop it for all of them. */
+function Running({
+  id,
+  name,
+  mayWrite,
+}: {
+  readonly id: string
+  readonly name: string
+  readonly mayWrite: boolean
+}): ReactNode {
+  const t = useText()
+  const running = useRead('series.get', { id }, { depends: { on: ['activitySeries', 'seriesRun'] } }).data
+    ?.running
+  if (!running) return null
+  const target = {
+    filter: {
+      and: [
+        { field: 'seriesId', op: 'is' as const, value: id },
+        { field: 'status', op: 'is' as const, value: 'running' },
+      ],
+    },
+  }
+  return (
+    <>
+      <span className={classes.text}>{t('series.running', { n: running })}</span>
+      {mayWrite && <RunButtons target={target} name={name} />}
+    </>
   )
 }
 

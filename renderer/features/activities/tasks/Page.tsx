@@ -1,12 +1,13 @@
 /** Tasks: what is to be done, by when it is due; completed, moved or handed over many at once. */
 import { IconChecklist } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
-import type { ActivityItem } from '#db/shared/activities.ts'
+import { type ActivityItem, activity } from '#db/shared/activities.ts'
 import type { Input } from '#db/shared/contract.ts'
 import { systemTimeZone } from '#db/shared/dates/format.ts'
 import { useRead } from '../../../data/hooks.ts'
 import { useText } from '../../../i18n/I18nProvider.tsx'
 import { useFormat } from '../../../i18n/useFormat.tsx'
+import { useMayEdit } from '../../../records/useRights.ts'
 import { isOffered, runCommand } from '../../../state/commands.ts'
 import { useMay } from '../../../state/session.ts'
 import { Button } from '../../../ui/Button.tsx'
@@ -55,6 +56,7 @@ function inputOf({ show, kind, user, priority, search }: Narrowing, limit: numbe
 
 export function TasksPage(): ReactNode {
   const canWrite = useMay('create')
+  const mayEdit = useMayEdit(activity)
   const t = useText()
   const [narrowing, setNarrowing] = useState(everything)
   const [limit, setLimit] = useState(PAGE)
@@ -117,7 +119,12 @@ export function TasksPage(): ReactNode {
               label={t('ui.grid.selectAll')}
               checked={picked.size > 0 && picked.size >= items.length}
               mixed={picked.size > 0 && picked.size < items.length}
-              onChange={(on) => pick(items, on)}
+              onChange={(on) =>
+                pick(
+                  items.filter(({ owner }) => mayEdit(owner?.id ?? null)),
+                  on,
+                )
+              }
             />
           </div>
         )}

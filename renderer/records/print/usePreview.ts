@@ -1,11 +1,10 @@
 /** A document made anew, shortly after what it is made from has changed, and laid out as PDF. */
 import { useEffect, useState } from 'react'
-import type { Input } from '#db/shared/contract.ts'
 import type { ErrorRecord } from '#db/shared/errors.ts'
 import type { PrintDocument } from '#db/shared/printing.ts'
 import type { Progress } from '#db/shared/wire.ts'
 import { native } from '../../data/native.ts'
-import { call, recordOf } from '../../data/port.ts'
+import { recordOf } from '../../data/port.ts'
 
 const SETTLE_MS = 250
 
@@ -14,7 +13,8 @@ export interface Preview {
   readonly pdf: Uint8Array
   readonly pages: number
   readonly records: number
-  readonly without: readonly { readonly id: string; readonly name: string }[]
+  /** Records left out because they have no address. */
+  readonly without?: readonly { readonly id: string; readonly name: string }[]
 }
 
 export type PreviewState =
@@ -22,10 +22,17 @@ export type PreviewState =
   | { readonly state: 'ready'; readonly preview: Preview }
   | { readonly state: 'failed'; readonly error: ErrorRecord }
 
-export function usePreview(input: Input<'print.compose'>): PreviewState {
+export type Made = Omit<Preview, 'pdf' | 'pages'>
+/** Makes the document; `call` of a procedure that composes one. */
+export type Make = (options: {
+  readonly signal: AbortSignal
+  readonly onProgress: (progress: Progress) => void
+}) => Promise<Made>
+
+/** `key` says all that `make` depends on. */
+export function usePreview(key: string, make: Make): PreviewState {
   const [shown, setShown] = useState<PreviewState>({ state: 'making', progress: undefined, startedAt: 0 })
-  const key = JSON.stringify(input)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key says all of the input
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key says all that it is made of
   useEffect(() => {
     const stop = new AbortController()
     const startedAt = Date.now()
@@ -35,7 +42,7 @@ export function usePreview(input: Input<'print.compose'>): PreviewState {
     const timer = setTimeout(async () => {
       show({ state: 'making', progress: undefined, startedAt })
       try {
-        const made = await call('print.compose', input, {
+        const made = await make({
           signal: stop.signal,
           onProgress: (progress) => show({ state: 'making', progress, startedAt }),
         })
