@@ -46,7 +46,7 @@ it('gives a day sheet with times, people and their numbers', async () => {
   expect(document.title).toContain('November 23, 2026')
   expect(document.html).toContain('Quote &lt;b&gt;')
   expect(document.html).toContain('09:00–09:15')
-  expect(document.html).toContain('081 234 5678')
+  expect(document.html).toContain('81 234 5678')
   expect(document.html).not.toContain('Secret')
   expect(document.footer?.digits).toBe('latn')
 })

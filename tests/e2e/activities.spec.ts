@@ -465,6 +465,7 @@ for (const language of ['en', 'th', 'fa'] as const satisfies readonly Language[]
       await look('steps')
       await page.keyboard.press('Escape')
       await show(page, '#/calendar?view=month')
+      await expect(page.getByRole('button', { name: a('calendar.print') })).toBeVisible()
       await page.keyboard.press('Control+p')
       await expect(dialog.locator('canvas').first()).toBeVisible({ timeout: 20_000 })
       await look('paper.month')

@@ -163,6 +163,14 @@ export function ScheduleForm({
               />
             </div>
           )}
+          {draft.timeZone !== zone() && !draft.allDay && (
+            <p data-wide className={classes.next}>
+              {t('activity.hereAt', {
+                zone: draft.timeZone.replaceAll('_', ' '),
+                when: format.dateTime(startOf(draft)),
+              })}
+            </p>
+          )}
           <div data-wide>
             <Checkbox
               label={t('activity.field.allDay')}
@@ -195,14 +203,6 @@ export function ScheduleForm({
               onChange={(details) => set({ details })}
             />
           </div>
-          {draft.timeZone !== zone() && !draft.allDay && (
-            <p data-wide className={classes.next}>
-              {t('activity.hereAt', {
-                zone: draft.timeZone.replaceAll('_', ' '),
-                when: format.dateTime(startOf(draft)),
-              })}
-            </p>
-          )}
           {!more && (
             <div data-wide>
               <Button tone="quiet" size="small" aria-expanded={false} onClick={() => setMore(true)}>
