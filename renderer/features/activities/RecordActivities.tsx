@@ -80,11 +80,13 @@ function Panel({ entity, record, readOnly }: RecordProps): ReactNode {
           <ItemRow key={`${item.id} ${item.occurrence}`} item={item} readOnly={readOnly} />
         ))}
       </ul>
-      <SeriesRuns
-        entity={entity.name === 'company' ? 'company' : 'contact'}
-        id={record.id}
-        readOnly={readOnly}
-      />
+      {isParty(entity) && (
+        <SeriesRuns
+          entity={entity.name === 'company' ? 'company' : 'contact'}
+          id={record.id}
+          readOnly={readOnly}
+        />
+      )}
     </div>
   )
 }
