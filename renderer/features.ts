@@ -12,6 +12,7 @@ import { groups } from './features/groups/feature.ts'
 import { home } from './features/home/feature.ts'
 import { layouts } from './features/layouts/feature.ts'
 import { letters } from './features/letters/feature.ts'
+import { lists } from './features/lists/feature.ts'
 import { mail } from './features/mail/feature.ts'
 import { operations } from './features/operations/feature.ts'
 import { opportunities } from './features/opportunities/feature.ts'
@@ -34,6 +35,7 @@ const features: readonly Feature[] = [
   tickets,
   opportunities,
   groups,
+  lists,
   consent,
   relationships,
   documents,

@@ -20,6 +20,7 @@ import { duplicateCommands } from './commands/duplicates.ts'
 import { groupCommands } from './commands/groups.ts'
 import { layoutCommands } from './commands/layouts.ts'
 import { letterCommands } from './commands/letters.ts'
+import { listCommands } from './commands/lists.ts'
 import { mailCommands } from './commands/mail.ts'
 import { operationCommands } from './commands/operations.ts'
 import { printCommands } from './commands/print.ts'
@@ -50,6 +51,7 @@ const commands: Readonly<Record<string, Command>> = {
   ...layoutCommands,
   ...ticketCommands,
   ...consentCommands,
+  ...listCommands,
   ...benchCommands,
 }
 

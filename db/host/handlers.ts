@@ -17,6 +17,7 @@ import { groupHandlers } from '../domains/groups.ts'
 import { homeHandlers } from '../domains/home.ts'
 import { layoutHandlers } from '../domains/layouts.ts'
 import { letterHandlers } from '../domains/letters.ts'
+import { listHandlers } from '../domains/lists.ts'
 import { lookupHandlers } from '../domains/lookups.ts'
 import { mailHandlers } from '../domains/mail.ts'
 import { operationHandlers } from '../domains/operations.ts'
@@ -78,4 +79,5 @@ export const handlers = {
   ...consentHandlers,
   ...opportunityHandlers,
   ...productHandlers,
+  ...listHandlers,
 } satisfies Handlers

@@ -25,6 +25,7 @@ import * as opportunities from './0500-opportunities.ts'
 import * as products from './0510-products.ts'
 import * as tickets from './0600-tickets.ts'
 import * as consent from './0700-consent.ts'
+import * as lists from './0701-lists.ts'
 import { extraMigrations } from './extra.ts'
 
 export interface Migration {
@@ -60,5 +61,6 @@ export const migrations: readonly Migration[] = [
   customLinks,
   tickets,
   consent,
+  lists,
   ...extraMigrations,
 ].sort((a, b) => a.id - b.id)

@@ -14,6 +14,7 @@ import { everythingProcedures } from './everything.ts'
 import { groupProcedures } from './groups.ts'
 import { homeProcedures } from './home.ts'
 import { layoutProcedures } from './layouts.ts'
+import { listProcedures } from './lists.ts'
 import { lookupProcedures } from './lookups.ts'
 import { mailProcedures } from './mail.ts'
 import { operationProcedures } from './operations.ts'
@@ -75,6 +76,7 @@ export const contract = {
   ...pipelineProcedures,
   ...opportunityProcedures,
   ...productProcedures,
+  ...listProcedures,
 } satisfies Record<string, Procedure>
 
 export type Contract = typeof contract

@@ -17,6 +17,7 @@ import { group, groupMember } from './groups.ts'
 import { favourite } from './home.ts'
 import { article, articleCategory, articleVersion, cannedReply, macro } from './knowledge.ts'
 import { layout } from './layouts.ts'
+import { list, listMember } from './lists.ts'
 import { mailAccount, mailMessage } from './mail.ts'
 import { history, note } from './notes.ts'
 import {
@@ -100,6 +101,8 @@ const entities: readonly Entity[] = [
   taxRate,
   quote,
   quoteLine,
+  list,
+  listMember,
   ...extraEntities,
 ]
 const byName = new Map(entities.map((entity) => [entity.name, entity]))

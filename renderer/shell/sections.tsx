@@ -15,6 +15,7 @@ import {
   IconTemplate,
   IconTicket,
   IconTrash,
+  IconUsersGroup,
 } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
 import type { CommandId } from '#db/shared/commands.ts'
@@ -45,6 +46,7 @@ const all: readonly Section[] = [
   },
   { id: 'tickets', icon: IconTicket, command: 'section.tickets', creates: 'ticket.new' },
   { id: 'groups', icon: IconFolders, command: 'section.groups', creates: 'group.new' },
+  { id: 'lists', label: 'list.many', icon: IconUsersGroup, command: 'section.lists', creates: 'list.new' },
   { id: 'templates', label: 'template.many', icon: IconTemplate, command: 'section.templates' },
   { id: 'outbox', label: 'mail.outbox', icon: IconMailForward, command: 'section.outbox' },
   { id: 'conflicts', icon: IconGitMerge, foot: true },

@@ -171,6 +171,10 @@ async function scene(): Promise<Scene> {
     note: word,
   })
   await ann.call('settings.setLocal', { key: 'xylo', value: word })
+  const { id: secretList } = await ann.call('list.save', { name: word, private: true })
+  await ann.call('list.fill', { list: secretList, target: { ids: [shared, contact.id] } })
+  const { id: openList } = await ann.call('list.save', { name: 'Open' })
+  await ann.call('list.fill', { list: openList, target: { ids: [contact.id] } })
   await ann.call('consent.record', {
     entity: 'contact',
     id: contact.id,
@@ -439,6 +443,14 @@ const questions: { readonly [N in QueryName]: (s: Scene, who: Person) => Promise
       { entity: 'contact', id: s.secretContact },
       { entity: 'contact', id: s.shared },
       { entity: 'company', id: s.secretCompany },
+    ],
+    'list.list': () => [{}],
+    'list.counts': () => [{}],
+    'list.movement': async (_s, who) =>
+      (await who.call('list.list', {})).lists.map(({ id }) => ({ list: id, since: '2026-01-01T00:00:00Z' })),
+    'list.of': (s) => [
+      { entity: 'contact', id: s.secretContact },
+      { entity: 'contact', id: s.shared },
     ],
     'trash.list': () => [{}, { entity: 'contact' }],
     'session.state': () => [{}],

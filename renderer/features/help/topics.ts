@@ -24,6 +24,7 @@ export const topicIds = [
   'printing',
   'letters',
   'mail',
+  'lists',
   'consent',
   'duplicates',
   'trash',

@@ -27,6 +27,41 @@ export const campaignsExamples = {
     id: await aRefusal(db),
     out: `${db.file}.person.json`,
   }),
+  'list.list': async (db) => {
+    await aList(db)
+    return {}
+  },
+  'list.counts': async (db) => ({ lists: [await aFullList(db)] }),
+  'list.movement': async (db) => ({ list: await aFullList(db), since: '2026-01-01T00:00:00Z' }),
+  'list.of': async (db) => {
+    const id = await aContact(db)
+    await db.call('list.fill', { list: await aList(db), target: { ids: [id] } })
+    return { entity: 'contact', id }
+  },
+  'list.save': async () => ({
+    name: 'Buyers',
+    role: 'target',
+    filter: { field: 'status', op: 'is', value: 'Customer' },
+  }),
+  'list.fill': async (db) => ({
+    list: await aList(db),
+    lists: [await aFullList(db), await aList(db)],
+    combine: 'difference',
+    sample: { percent: 100, by: 'status', seed: 1 },
+  }),
+  'list.remove': async (db) => {
+    const [list, ids] = [await aList(db), [await aContact(db)]]
+    await db.call('list.fill', { list, target: { ids } })
+    return { list, target: { ids } }
+  },
+  'list.import': async (db) => ({
+    list: (await db.call('list.save', { name: 'Not these', role: 'suppression' })).id,
+    addresses: ['Ann <ann@example.com>', 'nobody@', '+66 81 234 5678'],
+  }),
+  'list.split': async (db) => ({ list: await aFullList(db), names: ['A', 'B'], seed: 7 }),
+  'list.mark': async (db) => ({
+    list: (await db.call('list.save', { name: 'All', filter: { and: [] } })).id,
+  }),
 } satisfies Partial<Examples>
 
 /** A contact who wants no e-mail. */
@@ -34,4 +69,12 @@ async function aRefusal(db: TestDatabase): Promise<string> {
   const id = await aContact(db)
   await db.call('consent.record', { entity: 'contact', id, decision: 'refused', channel: 'email' })
   return id
+}
+
+const aList = async (db: TestDatabase): Promise<string> => (await db.call('list.save', { name: 'Buyers' })).id
+
+async function aFullList(db: TestDatabase): Promise<string> {
+  const list = await aList(db)
+  await db.call('list.fill', { list, target: { ids: [await aContact(db), await aContact(db)] } })
+  return list
 }

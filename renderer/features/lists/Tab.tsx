@@ -1,0 +1,66 @@
+/** The static lists a record is in, or was. */
+import { IconPlaylistX } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import type { Entity } from '#db/shared/entity.ts'
+import { type Holdable, isHoldable } from '#db/shared/lists.ts'
+import { useRead } from '../../data/hooks.ts'
+import { call } from '../../data/port.ts'
+import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
+import { useFormat } from '../../i18n/useFormat.tsx'
+import type { RecordProps } from '../../records/extensions.tsx'
+import { reportFailure, toastUndoable } from '../../state/feedback.ts'
+import { useMay } from '../../state/session.ts'
+import { Badge } from '../../ui/Badge.tsx'
+import { IconButton } from '../../ui/Button.tsx'
+import classes from './Lists.module.css'
+
+const holdable = ({ name }: Entity): Holdable => (isHoldable(name) ? name : 'contact')
+
+const useListsOf = (entity: Entity, id: string) =>
+  useRead(
+    'list.of',
+    { entity: holdable(entity), id },
+    { depends: { on: ['list', 'listMember'] }, keep: true },
+  ).data?.lists
+
+export const useListCount = (entity: Entity, id: string): number | undefined =>
+  useListsOf(entity, id)?.filter(({ leftAt }) => leftAt === null).length
+
+export function ListsTab({ entity, record, readOnly }: RecordProps): ReactNode {
+  const t = useText()
+  const has = useHasText()
+  const format = useFormat()
+  const may = useMay('create')
+  const mine = useListsOf(entity, record.id)
+  const leave = async (list: string, name: string): Promise<void> => {
+    try {
+      const done = await call('list.remove', { list, target: { ids: [record.id] } })
+      toastUndoable(t('lists.remove.done', { n: done.changed, name }), done.operation, t, has)
+    } catch (failure) {
+      reportFailure(failure, t, has)
+    }
+  }
+  return (
+    <div className={classes.tab}>
+      {mine?.length === 0 && <p className={classes.hint}>{t('lists.tab.none')}</p>}
+      <ul className={classes.of}>
+        {(mine ?? []).map(({ id, name, role, since, leftAt }) => (
+          <li key={id} className={classes.membership} data-over={leftAt !== null || undefined}>
+            <bdi className={classes.name}>{name}</bdi>
+            {role === 'suppression' && <Badge tone="danger">{t('lists.suppression')}</Badge>}
+            <span className={classes.end}>
+              {leftAt !== null
+                ? t('lists.tab.left', { day: format.date(leftAt.slice(0, 10)) })
+                : since !== null && t('lists.tab.since', { day: format.date(since.slice(0, 10)) })}
+            </span>
+            {leftAt === null && !readOnly && may && (
+              <IconButton label={t('lists.leave', { name })} onClick={() => void leave(id, name)}>
+                <IconPlaylistX size={15} />
+              </IconButton>
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
