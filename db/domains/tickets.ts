@@ -3,8 +3,10 @@ import { getRow } from '../core/connection.ts'
 import type { Handlers } from '../core/context.ts'
 import { invalid } from '../shared/errors.ts'
 import { idToText } from '../shared/id.ts'
+import type { knowledgeProcedures } from '../shared/knowledge.ts'
 import { entityNamed } from '../shared/registry.ts'
 import { ticket, type ticketProcedures } from '../shared/tickets.ts'
+import { answerHandlers } from './tickets/answers.ts'
 import { aroundHandlers, watch } from './tickets/around.ts'
 import { conversationHandlers, standing } from './tickets/conversation.ts'
 import { listHandlers } from './tickets/lists.ts'
@@ -45,4 +47,8 @@ export const ticketHandlers = {
   ...aroundHandlers,
   ...queueHandlers,
   ...listHandlers,
-} satisfies Handlers<keyof typeof ticketProcedures>
+  ...answerHandlers,
+} satisfies Handlers<
+  | keyof typeof ticketProcedures
+  | Extract<keyof typeof knowledgeProcedures, `reply.${string}` | `macro.${string}`>
+>

@@ -15,6 +15,7 @@ import { duplicateHandlers } from '../domains/duplicates.ts'
 import { everythingHandlers } from '../domains/everything.ts'
 import { groupHandlers } from '../domains/groups.ts'
 import { homeHandlers } from '../domains/home.ts'
+import { knowledgeHandlers } from '../domains/knowledge.ts'
 import { layoutHandlers } from '../domains/layouts.ts'
 import { letterHandlers } from '../domains/letters.ts'
 import { listHandlers } from '../domains/lists.ts'
@@ -76,6 +77,7 @@ export const handlers = {
   ...peopleHandlers,
   ...ticketHandlers,
   ...slaHandlers,
+  ...knowledgeHandlers,
   ...consentHandlers,
   ...opportunityHandlers,
   ...productHandlers,

@@ -13,6 +13,7 @@ import { duplicateProcedures } from './duplicates.ts'
 import { everythingProcedures } from './everything.ts'
 import { groupProcedures } from './groups.ts'
 import { homeProcedures } from './home.ts'
+import { knowledgeProcedures } from './knowledge.ts'
 import { layoutProcedures } from './layouts.ts'
 import { listProcedures } from './lists.ts'
 import { lookupProcedures } from './lookups.ts'
@@ -72,6 +73,7 @@ export const contract = {
   ...peopleProcedures,
   ...ticketProcedures,
   ...slaProcedures,
+  ...knowledgeProcedures,
   ...consentProcedures,
   ...pipelineProcedures,
   ...opportunityProcedures,

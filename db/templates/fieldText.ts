@@ -43,6 +43,7 @@ export function fieldText(
     case 'yesNo':
       return wordOf(reader.language, value === true ? 'value.yes' : 'value.no') ?? String(value)
     case 'choice':
+    case 'pickList':
       return wordOf(reader.language, `${entity}.choice.${field.name}.${textOf(value)}`) ?? textOf(value)
     case 'tags':
       return Array.isArray(value) ? value.map(textOf).join(SEPARATOR) : textOf(value)

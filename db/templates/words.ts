@@ -27,6 +27,9 @@ import recordsTh from '../shared/messages/records.th.json' with { type: 'json' }
 import settingsEn from '../shared/messages/settings.en.json' with { type: 'json' }
 import settingsFa from '../shared/messages/settings.fa.json' with { type: 'json' }
 import settingsTh from '../shared/messages/settings.th.json' with { type: 'json' }
+import ticketsEn from '../shared/messages/tickets.en.json' with { type: 'json' }
+import ticketsFa from '../shared/messages/tickets.fa.json' with { type: 'json' }
+import ticketsTh from '../shared/messages/tickets.th.json' with { type: 'json' }
 import type { ReaderLanguage } from '../shared/reader.ts'
 
 type Catalogue = Readonly<Record<string, string>>
@@ -42,6 +45,7 @@ const catalogues: Readonly<Record<ReaderLanguage, Catalogue>> = {
     ...printingEn,
     ...lettersEn,
     ...settingsEn,
+    ...ticketsEn,
     ...extraMessages.en,
   },
   th: {
@@ -54,6 +58,7 @@ const catalogues: Readonly<Record<ReaderLanguage, Catalogue>> = {
     ...printingTh,
     ...lettersTh,
     ...settingsTh,
+    ...ticketsTh,
     ...extraMessages.th,
   },
   fa: {
@@ -66,6 +71,7 @@ const catalogues: Readonly<Record<ReaderLanguage, Catalogue>> = {
     ...printingFa,
     ...lettersFa,
     ...settingsFa,
+    ...ticketsFa,
     ...extraMessages.fa,
   },
 }

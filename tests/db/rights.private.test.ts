@@ -37,6 +37,7 @@ interface Scene {
   readonly sharedProduct: string
   /** About the secret company, so that it is the secret it is about. */
   readonly sharedOpportunity: string
+  readonly secretArticle: string
   readonly trashed: string
   /** Shared, and works at the secret company. */
   readonly shared: string
@@ -155,6 +156,13 @@ async function scene(): Promise<Scene> {
     contactId: shared,
     companyId: secretCompany,
   })
+  const { id: secretArticle } = await ann.call('article.save', {
+    title: word,
+    html: `<p>${word}</p>`,
+    keywords: [word],
+    private: true,
+  })
+  await ann.call('article.setStatus', { id: secretArticle, status: 'published' })
   await ann.call('ticket.link', { id: sharedTicket, to: secretTicket, kind: 'related', on: true })
   await make('holiday', { date: '2026-11-22', name: word, private: true })
   await ann.call('settings.set', { scope: 'user', key: 'xylo', value: word })
@@ -206,6 +214,7 @@ async function scene(): Promise<Scene> {
     secretOpportunity,
     sharedProduct,
     sharedOpportunity,
+    secretArticle,
   }
   return { db, ann, bob, ...ids, customField, operation }
 }
@@ -231,6 +240,11 @@ const everything = [
   'ticket',
   'ticketMessage',
   'queue',
+  'article',
+  'articleVersion',
+  'articleCategory',
+  'cannedReply',
+  'macro',
   'setting',
   'user',
   'customField',
@@ -253,6 +267,16 @@ async function lookup(who: Person, input: Partial<Input<'lookup.create'>> = {}):
 /** What is asked, for every query there is: the compiler asks for a line. */
 const questions: { readonly [N in QueryName]: (s: Scene, who: Person) => Promise<Input<N>[]> | Input<N>[] } =
   {
+    'article.read': (s) => [{ id: s.secretArticle }],
+    'article.categories': () => [{}],
+    'article.suggest': () => [{ text: `Xylo help` }],
+    'reply.render': (s) =>
+      [s.secretTicket, s.ticketOfSecret, s.sharedTicket].map((ticket) => ({
+        ticket,
+        source: { html: '<p>Xylo {{ ticket.subject }} {{ contact.name }} {{ company.name }}</p>' },
+        reader: { language: 'en', calendar: 'gregory', digits: 'latn', country: 'US', timeZone: 'UTC' },
+      })),
+    'reply.fields': () => [{ language: 'en' }],
     'ticket.conversation': (s) => [{ id: s.secretTicket }, { id: s.ticketOfSecret }, { id: s.sharedTicket }],
     'ticket.around': (s) => [{ id: s.secretTicket }, { id: s.ticketOfSecret }, { id: s.sharedTicket }],
     'ticket.options': () => [{}],

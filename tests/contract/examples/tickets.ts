@@ -1,6 +1,7 @@
 /** One way to call each procedure of tickets and promises so that it does something. */
 import { writeFileSync } from 'node:fs'
 import type { Input, Name } from '#db/shared/contract.ts'
+import type { knowledgeProcedures } from '#db/shared/knowledge.ts'
 import type { slaProcedures } from '#db/shared/sla.ts'
 import type { ticketProcedures } from '#db/shared/tickets.ts'
 import type { TestDatabase } from '../../helpers/database.ts'
@@ -52,7 +53,99 @@ const aFile = (db: TestDatabase): string => {
   return file
 }
 
-export const ticketExamples: Examples<keyof typeof ticketProcedures | keyof typeof slaProcedures> = {
+const anArticle = async (db: TestDatabase): Promise<string> =>
+  (
+    await db.call('article.save', {
+      title: 'Reset your password',
+      html: '<p>Press the link.</p>',
+      language: 'en',
+    })
+  ).id
+const aPublished = async (db: TestDatabase): Promise<string> => {
+  const id = await anArticle(db)
+  await db.call('article.setStatus', { id, status: 'published' })
+  return id
+}
+const READER = {
+  language: 'en',
+  calendar: 'gregory',
+  digits: 'latn',
+  country: 'US',
+  timeZone: 'UTC',
+} as const
+const HELLO = '<p>Dear {{ contact.givenName }}, about {{ ticket.number }}</p>'
+
+export const ticketExamples: Examples<
+  keyof typeof ticketProcedures | keyof typeof slaProcedures | keyof typeof knowledgeProcedures
+> = {
+  'article.save': async (db) => ({
+    title: 'จองช่าง',
+    html: '<p>โทร <b>1234</b></p>',
+    language: 'th',
+    keywords: ['ช่าง'],
+    category: (await db.call('record.create', { entity: 'articleCategory', data: { name: 'Devices' } })).id,
+    translates: await anArticle(db),
+  }),
+  'article.setStatus': async (db) => ({ id: await anArticle(db), status: 'published' }),
+  'article.restore': async (db) => {
+    const id = await aPublished(db)
+    await db.call('article.save', { id, html: '<p>Something else.</p>' })
+    return { id, version: 1 }
+  },
+  'article.attach': async (db) => ({ id: await anArticle(db), files: [aFile(db)] }),
+  'article.detach': async (db) => {
+    const id = await anArticle(db)
+    await db.call('article.attach', { id, files: [aFile(db)] })
+    const { attachments } = await db.call('article.read', { id })
+    return { id, sha256: attachments[0]?.sha256 ?? '' }
+  },
+  'article.openFile': async (db) => {
+    const id = await anArticle(db)
+    await db.call('article.attach', { id, files: [aFile(db)] })
+    const { attachments } = await db.call('article.read', { id })
+    return { id, sha256: attachments[0]?.sha256 ?? '' }
+  },
+  'article.read': async (db) => ({ id: await aPublished(db) }),
+  'article.categories': async (db) => {
+    await anArticle(db)
+    return {}
+  },
+  'article.suggest': async (db) => {
+    await aPublished(db)
+    return { text: 'I lost my password', language: 'en' }
+  },
+  'reply.render': async (db) => ({
+    ticket: await aTicket(db, { contactId: await aContact(db) }),
+    source: { html: HELLO },
+    reader: READER,
+  }),
+  'reply.fields': async () => ({ language: 'th' }),
+  'reply.save': async () => ({ name: 'Thanks', category: 'Closing', language: 'en', html: HELLO }),
+  'macro.save': async (db) => ({
+    name: 'Take and answer',
+    actions: [
+      { do: 'assign', to: 'me' },
+      { do: 'queue', queue: await aQueue(db) },
+      { do: 'reply', html: HELLO },
+    ],
+  }),
+  'macro.run': async (db) => {
+    const { id: macro } = await db.call('macro.save', {
+      name: 'Close with thanks',
+      actions: [
+        { do: 'reply', html: HELLO, send: true },
+        { do: 'note', html: '<p>By macro</p>' },
+        { do: 'tag', tags: ['vip', 'done'] },
+        { do: 'untag', tags: ['vip'] },
+        { do: 'priority', priority: 'low' },
+        { do: 'type', type: 'question' },
+        { do: 'watch' },
+        { do: 'status', status: 'solved' },
+      ],
+    })
+    const ids = [await aTicket(db, { contactId: await aContact(db) })]
+    return { macro, target: { ids }, reader: READER, account: await anAccount(db) }
+  },
   'ticket.open': async (db) => {
     await aPolicy(db)
     return {
