@@ -1,6 +1,9 @@
 /** What holds for every procedure, whichever domain it is of. A new one is tested here by its line in `examples/`. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contract, type Name } from '#db/shared/contract.ts'
 import { errorRecordSchema } from '#db/shared/errors.ts'
 import type { Procedure } from '#db/shared/procedure.ts'
@@ -13,6 +16,14 @@ const procedures: Readonly<Record<string, Procedure>> = contract
 /** Calls it with its example; the engine of a test database also checks the output against its schema. */
 const callExample = async (db: TestDatabase, name: Name) =>
   db.engine.call(name, await examples[name](db), db.caller())
+
+// What rubbish names as a file is written there, not into the source tree.
+beforeAll(() => process.chdir(mkdtempSync(join(tmpdir(), 'samphan-contract-'))))
+afterAll(() => {
+  const folder = process.cwd()
+  process.chdir(tmpdir())
+  rmSync(folder, { recursive: true, force: true })
+})
 
 describe('every procedure', () => {
   it.each(names)('%s answers its example in its own output schema', async (name) => {
