@@ -4,8 +4,8 @@ import type { Input, Name, Output } from '../shared/contract.ts'
 import type { Right } from '../shared/procedure.ts'
 import type { Progress } from '../shared/wire.ts'
 
-/** Options as written: `--name value`, repeated ones as the last. `true` for a flag. */
-export type Options = Readonly<Record<string, string | boolean | undefined>>
+/** Options as written: `--name value`, repeated ones as the last, or all of those a command lists. `true` for a flag. */
+export type Options = Readonly<Record<string, string | boolean | readonly string[] | undefined>>
 
 export interface Cli {
   readonly file: string
@@ -36,6 +36,8 @@ export interface Command {
   /** Options that take a value; all others are flags. */
   readonly values: readonly string[]
   readonly flags?: readonly string[]
+  /** Options that may be given several times. */
+  readonly lists?: readonly string[]
   /** Answers what goes to stdout: one JSON document, or text made by `text`; undefined when it has printed. */
   run(cli: Cli, words: readonly string[], options: Options): Promise<unknown>
   /** The answer for people; without it the JSON is shown indented. */

@@ -26,6 +26,7 @@ import { operationCommands } from './commands/operations.ts'
 import { printCommands } from './commands/print.ts'
 import { procedureCommands } from './commands/procedures.ts'
 import { recordCommands } from './commands/records.ts'
+import { reportCommands } from './commands/reports.ts'
 import { syncCommands } from './commands/sync.ts'
 import { ticketCommands } from './commands/tickets.ts'
 import { transferCommands } from './commands/transfer.ts'
@@ -40,6 +41,7 @@ const commands: Readonly<Record<string, Command>> = {
   ...operationCommands,
   ...procedureCommands,
   ...printCommands,
+  ...reportCommands,
   ...letterCommands,
   ...mailCommands,
   ...transferCommands,
@@ -95,12 +97,13 @@ function parseLine(args: readonly string[]): Line {
     const { values, positionals } = parseArgs({
       args: joinedValues(
         name === 'user' ? withNewPasswordFile(args, name) : args,
-        new Set([...globalValues, ...command.values]),
+        new Set([...globalValues, ...command.values, ...(command.lists ?? [])]),
       ),
       allowPositionals: true,
       options: {
         json: boolean,
         ...Object.fromEntries([...globalValues, ...command.values].map((option) => [option, string])),
+        ...Object.fromEntries((command.lists ?? []).map((option) => [option, { ...string, multiple: true }])),
         ...Object.fromEntries((command.flags ?? []).map((option) => [option, boolean])),
       },
     })

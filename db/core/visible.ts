@@ -80,3 +80,7 @@ export function canonicalIn(to: string, mark = '?'): string {
   const table = entityNamed(to).name
   return `IN (SELECT ${mark} UNION ALL SELECT rowId FROM main."${table}" WHERE canonicalId = ${mark} AND mergedInto IS NOT NULL)`
 }
+
+/** The row that a reference, given as an SQL expression, now leads to: merged ones lead to what they became. */
+export const canonicalOf = (to: string, reference: string): string =>
+  `(SELECT canonicalId FROM main."${entityNamed(to).name}" WHERE rowId = ${reference})`

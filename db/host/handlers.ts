@@ -29,6 +29,7 @@ import { printingHandlers } from '../domains/printing.ts'
 import { productHandlers } from '../domains/products.ts'
 import { recordHandlers } from '../domains/records.ts'
 import { relationshipHandlers } from '../domains/relationships.ts'
+import { reportHandlers } from '../domains/reports.ts'
 import { searchHandlers } from '../domains/search.ts'
 import { settingsHandlers } from '../domains/settings.ts'
 import { slaHandlers } from '../domains/sla.ts'
@@ -68,6 +69,7 @@ export const handlers = {
     calendar: async (ctx) => (await calendarText(ctx, undefined, ctx.timeZone)).text,
   }),
   ...trashHandlers,
+  ...reportHandlers,
   ...databaseHandlers,
   ...duplicateHandlers,
   ...userHandlers,

@@ -28,6 +28,7 @@ import type { Procedure } from './procedure.ts'
 import { productProcedures } from './products.ts'
 import { recordProcedures } from './records.ts'
 import { relationshipProcedures } from './relationships.ts'
+import { reportProcedures } from './reports.ts'
 import { searchProcedures } from './search.ts'
 import { seriesProcedures } from './series.ts'
 import { settingsProcedures } from './settings.ts'
@@ -63,6 +64,7 @@ export const contract = {
   ...timelineProcedures,
   ...transferProcedures,
   ...everythingProcedures,
+  ...reportProcedures,
   ...trashProcedures,
   ...databaseProcedures,
   ...duplicateProcedures,

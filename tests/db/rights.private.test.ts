@@ -7,6 +7,7 @@ import { expect, test } from 'vitest'
 import type { Contract, Input, Name } from '#db/shared/contract.ts'
 import { contract } from '#db/shared/contract.ts'
 import { AppError } from '#db/shared/errors.ts'
+import { readerOf } from '#db/shared/reader.ts'
 import { type TestDatabase, testDatabase } from '../helpers/database.ts'
 import { lock, type Person, person } from '../helpers/people.ts'
 
@@ -292,6 +293,17 @@ const questions: { readonly [N in QueryName]: (s: Scene, who: Person) => Promise
     'sla.list': () => [{}],
     'sla.clocks': (s) => [{ id: s.secretTicket }, { id: s.ticketOfSecret }, { id: s.sharedTicket }],
     'sla.state': () => [{}],
+    'report.list': () => [{ reader: readerOf('en', 'UTC') }],
+    'report.run': async (_s, who) => {
+      const reader = readerOf('en', 'UTC')
+      const { reports } = await who.call('report.list', { reader })
+      return reports.map(({ name }) => ({ name, reader, parameters: { period: 'all' as const, days: 1 } }))
+    },
+    'report.records': async (_s, who) => {
+      const reader = readerOf('en', 'UTC')
+      const { reports } = await who.call('report.list', { reader })
+      return reports.map(({ name }) => ({ name, reader, parameters: { period: 'all' as const, days: 1 } }))
+    },
     'attachment.read': (s) => [{ entity: 'contact', id: s.secretContact, field: 'photo' }],
     'app.info': () => [{}],
     'sync.status': () => [{}],

@@ -11,6 +11,7 @@ import { lettersExamples } from './letters.ts'
 import { opportunityExamples } from './opportunities.ts'
 import { productExamples } from './products.ts'
 import { recordsExamples } from './records.ts'
+import { reportsExamples } from './reports.ts'
 import { settingsExamples } from './settings.ts'
 import { syncExamples } from './sync.ts'
 import { ticketExamples } from './tickets.ts'
@@ -26,6 +27,7 @@ export const examples: Examples = {
   ...opportunityExamples,
   ...productExamples,
   ...recordsExamples,
+  ...reportsExamples,
   ...settingsExamples,
   ...syncExamples,
   ...ticketExamples,

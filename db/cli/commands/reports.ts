@@ -1,0 +1,93 @@
+/** report list, report run: the same reports as in the window, for people and for the system's scheduler. */
+import { statSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { Input, Output } from '../../shared/contract.ts'
+import { reportFormats } from '../../shared/reports.ts'
+import { type Command, required, textOption, UsageError } from '../command.ts'
+import { layOut } from '../layOut.ts'
+import { cliReader } from './print.ts'
+
+/** `period=lastYear`, `period=2026-01-01..2026-03-31`, `owner=ID`, `days=30`, `compare=true`. */
+function parametersOf(given: readonly string[]): Input<'report.run'>['parameters'] {
+  const parameters: Record<string, unknown> = {}
+  for (const each of given) {
+    const [, name, value] = /^(\w+)=(.*)$/s.exec(each) ?? []
+    if (name === undefined || value === undefined)
+      throw new UsageError(`--param ${each}: write it as name=value`)
+    const [, from, to] = /^(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)$/.exec(value) ?? []
+    if (name === 'period') parameters.period = from && to ? { from, to } : value
+    else if (name === 'days') parameters.days = Number(value)
+    else if (name === 'compare') parameters.compare = value === 'true'
+    else if (name === 'owner') parameters.owner = value
+    else throw new UsageError(`--param ${name}: a report takes period, owner, days and compare`)
+  }
+  // The contract checks the values and names the one that is wrong.
+  return parameters as Input<'report.run'>['parameters']
+}
+
+interface Shown {
+  readonly value: string | number | null
+  readonly text?: string | undefined
+}
+
+function plainText(kind: string | undefined, { value, text }: Shown): string {
+  if (text !== undefined) return text
+  if (typeof value !== 'number') return value ?? ''
+  return kind === 'instant' ? new Date(value).toISOString() : String(Math.round(value * 1000) / 1000)
+}
+
+const report: Command = {
+  usage: [
+    'report list',
+    'report run NAME [--out FILE] [--format csv|xlsx|pdf|json] [--param period=lastMonth]… (period, owner, days, compare)',
+  ],
+  values: ['out', 'format'],
+  lists: ['param'],
+  async run(cli, words, options) {
+    const verb = required(words, 0, 'list|run')
+    const reader = await cliReader(cli)
+    if (verb === 'list') return cli.call('report.list', { reader })
+    if (verb !== 'run') throw new UsageError(`no command report ${verb}`)
+    const name = required(words, 1, 'NAME')
+    const given = options.param
+    const parameters = parametersOf(Array.isArray(given) ? given : [])
+    const out = textOption(options, 'out')
+    if (out === undefined) return cli.call('report.run', { name, parameters, reader })
+    const file = resolve(out)
+    const wanted = textOption(options, 'format') ?? /\.(\w+)$/.exec(out)?.[1]?.toLowerCase() ?? 'csv'
+    if (wanted === 'pdf') {
+      const { document, rows } = await cli.call('report.compose', { name, parameters, reader })
+      const laid = await layOut(document, file, cli.signal)
+      return { file, rows, bytes: statSync(file).size, ...laid }
+    }
+    const format = reportFormats.find((known) => known === wanted)
+    if (!format) throw new UsageError('--format must be one of csv, xlsx, pdf, json')
+    return cli.call('report.export', { name, parameters, reader, out: file, format })
+  },
+  text(answer) {
+    if (typeof answer === 'object' && answer !== null && 'reports' in answer)
+      return (answer as Output<'report.list'>).reports
+        .map(({ name, question, parameters }) => `${name.padEnd(22)}${question}  (${parameters.join(', ')})`)
+        .join('\n')
+    if (typeof answer === 'object' && answer !== null && 'file' in answer) {
+      const { file, rows, bytes } = answer as Output<'report.export'>
+      return `${file}  ${rows} rows, ${bytes} bytes`
+    }
+    const { title, about, columns, rows, totals } = answer as Output<'report.run'>
+    const line = (cells: readonly Shown[]): string =>
+      cells
+        .map(
+          ({ value, text }) =>
+            text ?? (typeof value === 'number' ? String(Math.round(value * 1000) / 1000) : (value ?? '')),
+        )
+        .join('\t')
+    return [
+      `${title}  ${about}`,
+      columns.map(({ label }) => label).join('\t'),
+      ...rows.map(({ cells }) => line(cells)),
+      ...(totals ? [line(totals)] : []),
+    ].join('\n')
+  },
+}
+
+export const reportCommands = { report }
