@@ -75,12 +75,7 @@ const report: Command = {
     }
     const { title, about, columns, rows, totals } = answer as Output<'report.run'>
     const line = (cells: readonly Shown[]): string =>
-      cells
-        .map(
-          ({ value, text }) =>
-            text ?? (typeof value === 'number' ? String(Math.round(value * 1000) / 1000) : (value ?? '')),
-        )
-        .join('\t')
+      cells.map((cell, at) => plainText(columns[at]?.kind, cell)).join('\t')
     return [
       `${title}  ${about}`,
       columns.map(({ label }) => label).join('\t'),

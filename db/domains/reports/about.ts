@@ -45,6 +45,6 @@ export function cellText(reader: Reader, kind: CellKind, { value, text }: Report
   if (typeof value === 'string') return value
   const dates = datesOf(reader)
   if (kind === 'instant') return formatInstant(value, dates)
-  if (kind === 'share') return formatPercent(value, dates)
+  if (kind === 'share') return formatPercent(value * 100, dates, { maxDecimals: 1 })
   return formatNumber(value, dates, kind === 'count' ? { maxDecimals: 0 } : { maxDecimals: 1 })
 }
