@@ -18,6 +18,7 @@ import { operations } from './features/operations/feature.ts'
 import { opportunities } from './features/opportunities/feature.ts'
 import { printing } from './features/printing/feature.ts'
 import { relationships } from './features/relationships/feature.ts'
+import { reports } from './features/reports/feature.ts'
 import { settings } from './features/settings/feature.ts'
 import { sharing } from './features/sharing/feature.ts'
 import { tickets } from './features/tickets/feature.ts'
@@ -50,6 +51,7 @@ const features: readonly Feature[] = [
   layouts,
   users,
   sharing,
+  reports,
   operations,
   trash,
   settings,

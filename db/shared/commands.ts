@@ -164,6 +164,7 @@ export const commands = [
   { id: 'letter.write', menu: 'write', group: 2 },
   { id: 'letter.merge', menu: 'write', group: 2, keys: 'CmdOrCtrl+Shift+Y' },
   { id: 'section.templates', menu: 'write', group: 3 },
+  { id: 'section.reports', menu: 'reports', group: 1 },
   { id: 'section.outbox', menu: 'write', group: 3 },
 
   { id: 'settings.fields', menu: 'tools', group: 1 },

@@ -101,11 +101,11 @@ export async function composeReport(
     .filter((text) => text !== '')
     .map(bdi)
     .join(' · ')}</p></header>`
-  const line = (cells: readonly ReportCell[]): string =>
-    `<tr>${columns.map(({ kind }, at) => `<td${atEnd(kind)}>${bdi(cellText(reader, kind, cells[at] ?? { value: null }))}</td>`).join('')}</tr>`
+  const line = (cells: readonly ReportCell[], mark = (html: string): string => html): string =>
+    `<tr>${columns.map(({ kind }, at) => `<td${atEnd(kind)}>${mark(bdi(cellText(reader, kind, cells[at] ?? { value: null })))}</td>`).join('')}</tr>`
   const heads = columns.map(({ kind, label }) => `<th scope="col"${atEnd(kind)}>${bdi(label)}</th>`).join('')
   const body = rows.map(({ cells }) => line(cells)).join('')
-  const sum = totals ? `<tr class="total">${line(totals).slice(4)}` : ''
+  const sum = totals ? line(totals, (html) => `<b>${html}</b>`) : ''
   const html = `${head}<table class="sheet"><thead><tr>${heads}</tr></thead><tfoot><tr><td class="foot-room"></td></tr></tfoot><tbody>${body}${sum}</tbody></table>`
   return {
     document: {

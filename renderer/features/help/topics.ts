@@ -21,6 +21,7 @@ export const topicIds = [
   'documents',
   'import',
   'export',
+  'reports',
   'printing',
   'letters',
   'mail',
@@ -73,12 +74,14 @@ export function topicFor(section: string, view: string | undefined, hasRecord: b
   if (section === 'duplicates') return 'duplicates'
   if (section === 'conflicts') return 'sharing'
   if (section === 'import') return 'import'
+  if (section === 'reports') return 'reports'
   if (section !== 'settings') return undefined
   if (view === 'fields') return 'customFields'
   if (view === 'activities') return 'activities'
   if (view === 'layouts') return 'layouts'
   if (view === 'users') return 'users'
   if (view === 'mail') return 'mail'
+  if (view === 'everything') return 'export'
   if (view === 'sharing') return 'sharing'
   return view === 'backups' || view === 'database' ? 'backups' : 'languages'
 }

@@ -1,0 +1,7 @@
+/** Reports: questions about the data, answered. */
+import type { Feature } from '../../records/feature.ts'
+import { lazily } from '../../ui/lazily.tsx'
+
+export const reports: Feature = {
+  screens: { reports: lazily(async () => (await import('./ReportsPage.tsx')).ReportsPage) },
+}

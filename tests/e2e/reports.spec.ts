@@ -1,0 +1,90 @@
+// Reports as a person meets them: found, asked, opened down to the records, saved, laid out on paper, in three languages.
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import { callHost, expectAccessible, launch, picture } from './app.ts'
+import { beConfigured, type Language, show, word } from './hands.ts'
+
+for (const language of ['en', 'th', 'fa'] as const satisfies readonly Language[]) {
+  test(`a report is found, opened to its records, saved and printed in ${language}`, async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'samphan-reports-'))
+    const samphan = await launch({ language, size: { width: 1280, height: 860 } })
+    const { page, app } = samphan
+    const t = (id: string, params: Record<string, string> = {}): string =>
+      word(language, 'reports', id, params)
+    await beConfigured(app)
+    await callHost(app, 'demo.create', { contacts: 250, seed: 4 })
+    if (language === 'th')
+      await callHost(app, 'settings.set', { scope: 'user', key: 'appearance', value: 'dark' })
+    await show(page, '#/reports')
+    await expect(page.getByRole('heading', { name: t('report.many'), level: 1 })).toBeVisible()
+    await expectAccessible(page)
+    await picture(page, `reports.${language}`)
+
+    await page.getByRole('searchbox', { name: t('report.search') }).fill(t('report.doneOverTime'))
+    await page
+      .getByRole('link', { name: t('report.doneOverTime') })
+      .first()
+      .click()
+    await page.getByRole('combobox', { name: t('report.parameter.period') }).click()
+    await page.getByRole('option', { name: t('report.period.all') }).click()
+    await expect(
+      page
+        .getByRole('table', { name: t('report.doneOverTime') })
+        .getByRole('row')
+        .nth(2),
+    ).toBeVisible()
+    await picture(page, `report.columns.${language}`)
+    await page.getByRole('button', { name: t('report.back') }).click()
+
+    await page
+      .getByRole('link', { name: t('report.contactsByCountry') })
+      .first()
+      .click()
+    const table = page.getByRole('table', { name: t('report.contactsByCountry') })
+    await expect(table.getByRole('row').nth(2)).toBeVisible()
+    await expectAccessible(page)
+    await picture(page, `report.bars.${language}`)
+
+    await table.getByRole('row').nth(2).getByRole('button').first().click()
+    const behind = page.getByRole('dialog')
+    await expect(behind.getByRole('listitem').first()).toBeVisible()
+    await expectAccessible(page)
+    await picture(page, `report.behind.${language}`)
+    await page.keyboard.press('Escape')
+
+    const out = join(folder, 'report.xlsx')
+    await app.evaluate(({ dialog }, file) => {
+      dialog.showSaveDialog = async () => ({ canceled: false, filePath: file })
+    }, out)
+    await page.getByRole('button', { name: t('report.export') }).click()
+    await page.getByRole('menuitem', { name: t('report.format.xlsx') }).click()
+    await expect(page.getByText(t('report.saved'))).toBeVisible()
+    expect(existsSync(out)).toBe(true)
+    expect(readFileSync(out).subarray(0, 2).toString()).toBe('PK')
+
+    await page.getByRole('button', { name: t('report.print') }).click()
+    await expect(page.getByRole('dialog').locator('canvas').first()).toBeVisible()
+    await page.waitForTimeout(800)
+    await picture(page, `report.print.${language}`)
+    await page.keyboard.press('Escape')
+
+    await show(page, '#/settings?view=everything')
+    await expect(
+      page.getByRole('button', { name: word(language, 'everything', 'everything.export') }),
+    ).toBeVisible()
+    await expectAccessible(page)
+    const zip = join(folder, 'all.zip')
+    await app.evaluate(({ dialog }, file) => {
+      dialog.showSaveDialog = async () => ({ canceled: false, filePath: file })
+    }, zip)
+    await page.getByRole('button', { name: word(language, 'everything', 'everything.export') }).click()
+    await expect(page.getByText(word(language, 'everything', 'everything.exported')).first()).toBeVisible()
+    expect(existsSync(zip)).toBe(true)
+    await picture(page, `everything.${language}`)
+    expect(samphan.pageErrors).toEqual([])
+    await samphan.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+}
