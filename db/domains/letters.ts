@@ -3,6 +3,7 @@
 import type { Ctx, Handlers, JobCtx } from '../core/context.ts'
 import { fieldsOf } from '../core/customFields.ts'
 import { readRecord } from '../core/read.ts'
+import { assertAction } from '../core/rights.ts'
 import { targetRows } from '../core/target.ts'
 import { deviceId } from '../mail/device.ts'
 import { takeIn } from '../mail/files.ts'
@@ -35,6 +36,8 @@ const CHECK_READER: Reader = {
 function rowsFor(ctx: JobCtx, merging: Merging, target: Parameters<typeof targetRows>[2]): Int32Array {
   const rowIds = targetRows(ctx, merging.entity, target)
   if (rowIds.length === 0) throw invalid('target', 'empty')
+  // What leaves the program in numbers is an export, as letters too.
+  if (rowIds.length > 1) assertAction(ctx.actor, 'export')
   if (rowIds.length > MAX_LETTERS)
     throw failure('Invalid', 'tooManyLetters', { n: rowIds.length, max: MAX_LETTERS })
   return rowIds

@@ -94,7 +94,7 @@ export const templateProcedures = {
   'letter.check': job(
     z.object({ source: sourceSchema, target: targetSchema, reader: readerSchema }),
     reportSchema,
-    { on: 'reader', right: 'export', undo: 'local' },
+    { on: 'reader', right: 'read', undo: 'local' },
   ),
   /** All letters as one document, each from a page of its own; with a `sheet`, each on a label of it. */
   'letter.compose': job(
@@ -108,7 +108,7 @@ export const templateProcedures = {
       skip: count.max(1_000).default(0),
     }),
     z.object({ document: documentSchema, records: count }),
-    { on: 'reader', right: 'export', undo: 'local' },
+    { on: 'reader', right: 'read', undo: 'local' },
   ),
   /** The letters have been printed or saved: a history entry for each recipient, in one operation. */
   'letter.record': job(
@@ -128,6 +128,5 @@ export const templateProcedures = {
       files: z.array(z.string().min(1).max(4_096)).max(50).default([]),
     }),
     z.object({ operation: z.string().nullable(), queued: count, skipped: count }),
-    { right: 'export' },
   ),
 }

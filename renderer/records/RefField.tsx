@@ -135,7 +135,7 @@ export function RefField({ to, known, canCreate = true, value, onChange, ...rest
           end: (
             <IconButton
               label={t('record.ref.open', { name })}
-              size={22}
+              size={24}
               onClick={() => openRecord(to, value)}
             >
               <IconExternalLink size={14} />

@@ -49,3 +49,7 @@ export function useMayEdit(entity: Entity): (ownerId: string | null) => boolean 
 /** Whether records of this entity may be made. */
 export const useMayCreate = (entity: Entity): boolean =>
   useSession(({ may }) => may.includes(entity.editedBy === 'admin' ? 'configure' : 'create'))
+
+/** Whose a record of a list is. */
+export const ownerOf = ({ ownerId }: WireRecord): string | null =>
+  typeof ownerId === 'string' ? ownerId : null

@@ -45,7 +45,7 @@ it('gives a day sheet with times, people and their numbers', async () => {
   expect(records).toBe(1)
   expect(document.title).toContain('November 23, 2026')
   expect(document.html).toContain('Quote &lt;b&gt;')
-  expect(document.html).toContain('09:00–09:15')
+  expect(document.html).toMatch(/09:00<\/bdi>–<bdi dir="ltr">09:15/)
   expect(document.html).toContain('81 234 5678')
   expect(document.html).not.toContain('Secret')
   expect(document.footer?.digits).toBe('latn')

@@ -387,7 +387,7 @@ for (const language of ['en', 'th', 'fa'] as const satisfies readonly Language[]
     await test.step('is shifted and stopped on the record', async () => {
       await show(page, `#/contacts/${contactId}`)
       await page.getByRole('tab', { name: a('activity.many') }).click()
-      await page.getByRole('button', { name: named(language, 'series.shiftOne', 'Welcome') }).click()
+      await page.getByRole('button', { name: `${a('series.shift')} Welcome` }).click()
       const day = dialog
         .getByRole('group', { name: a('series.shift.anchor') })
         .or(dialog.getByLabel(a('series.shift.anchor')))
@@ -396,7 +396,7 @@ for (const language of ['en', 'th', 'fa'] as const satisfies readonly Language[]
       await look('shift')
       await page.keyboard.press('Escape')
       await look('record')
-      await page.getByRole('button', { name: named(language, 'series.stopOne', 'Welcome') }).click()
+      await page.getByRole('button', { name: `${a('series.stop')} Welcome` }).click()
       await expect(page.getByText(a('series.stopped'), { exact: true })).toBeVisible()
       expect(await open(samphan)).toEqual([])
       await page.keyboard.press('Control+z')

@@ -184,7 +184,27 @@ const calendarPrint: Command = {
   },
 }
 
+const calendarExport: Command = {
+  usage: ['calendar-export FILE.ics [--from DAY]'],
+  values: ['from'],
+  run(cli, words, options) {
+    const from = textOption(options, 'from')
+    const out = resolve(required(words, 0, 'FILE.ics'))
+    return cli.call('ics.export', { out, timeZone: cli.timeZone, ...(from !== undefined && { from }) })
+  },
+}
+
+/** For schedulers: what a window does by itself while one is open. */
+const calendarPublish: Command = {
+  usage: ['calendar-publish FOLDER                     writes Samphan.ics anew, for others to subscribe to'],
+  values: [],
+  run: (cli, words) =>
+    cli.call('ics.publish', { folder: resolve(required(words, 0, 'FOLDER')), timeZone: cli.timeZone }),
+}
+
 export const activityCommands = {
+  'calendar-export': calendarExport,
+  'calendar-publish': calendarPublish,
   tasks,
   'calendar-print': calendarPrint,
   calendar,

@@ -139,10 +139,11 @@ function sheet(ctx: JobCtx, input: Wanted, days: readonly string[], title: strin
     const whole = item.allDay || (item.firstDay < day && item.lastDay > day)
     const begins = item.firstDay === day ? clock(reader, item.startAt) : ''
     const ends = item.lastDay === day && item.endAt !== item.startAt ? clock(reader, item.endAt) : ''
-    const time = whole ? word(reader, 'activity.field.allDay') : [begins, ends].join('–')
+    // Each by itself: the earlier one stands where reading begins.
+    const time = whole ? bdi(word(reader, 'activity.field.allDay')) : [begins, ends].map(ltr).join('–')
     const phone = item.contact ? (phones.get(item.contact.id) ?? '') : ''
     const done = item.status === 'open' ? '' : ' class="done"'
-    return `<tr><td class="box">${item.status === 'done' ? '☑' : '☐'}</td><td class="time">${ltr(time)}</td><td${done}><b>${bdi(titleOf(reader, item))}</b> <small>${bdi(kindOf(reader, item.kind))}</small>${
+    return `<tr><td class="box">${item.status === 'done' ? '☑' : '☐'}</td><td class="time">${time}</td><td${done}><b>${bdi(titleOf(reader, item))}</b> <small>${bdi(kindOf(reader, item.kind))}</small>${
       item.priority === 'high' ? ` <small>${bdi(word(reader, 'activity.field.priority.high'))}</small>` : ''
     }</td><td>${[item.contact?.name ?? '', item.company?.name ?? ''].filter(Boolean).map(bdi).join(' · ')}<div>${ltr(phone)}</div></td><td>${bdi(item.place ?? '')}</td></tr>`
   }
@@ -153,10 +154,7 @@ function sheet(ctx: JobCtx, input: Wanted, days: readonly string[], title: strin
       days.length > 1
         ? `<tr class="dayHead"><th colspan="5" scope="colgroup">${bdi(formatDate(day, dates, 'full'))}${holiday ? ` · ${bdi(holiday)}` : ''}</th></tr>`
         : ''
-    const none =
-      there.length === 0
-        ? `<tr><td colspan="5" class="none">${bdi(word(reader, 'calendar.nothing'))}</td></tr>`
-        : ''
+    const none = there.length === 0 ? `<tr><td colspan="5" class="none">—</td></tr>` : ''
     return heading + none + there.map((item) => row(item, day)).join('')
   })
   const columns = [

@@ -16,8 +16,12 @@ export function Letters(): ReactNode {
   const front = useRecordInFront()
   const lookup = useFrontLookup()
   const person = may && (front?.entity === 'contact' || front?.entity === 'company') ? front : undefined
+  const mayMany = useMay('export')
   const list =
-    may && (lookup?.entity === 'contact' || lookup?.entity === 'company') && (lookup.total ?? 0) > 0
+    may &&
+    mayMany &&
+    (lookup?.entity === 'contact' || lookup?.entity === 'company') &&
+    (lookup.total ?? 0) > 0
       ? lookup
       : undefined
   useCommand(
@@ -65,6 +69,7 @@ export const letterExtensions: Pick<Extensions, 'recordActions' | 'listActions'>
       icon: <IconMailOpened size={15} />,
       on: isRecipient,
       needsWrite: true,
+      needs: 'export',
       run: ({ entity, target, count }) => askForLetter({ about: aboutOf(entity), target, count }),
     },
   ],

@@ -2,10 +2,11 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { Output } from '#db/shared/contract.ts'
 import type { WireRecord } from '#db/shared/records.ts'
-import { templateKinds } from '#db/shared/templates.ts'
+import { template as templateEntity, templateKinds } from '#db/shared/templates.ts'
 import { useRead } from '../../data/hooks.ts'
 import { call, recordOf } from '../../data/port.ts'
 import { useHasText, usePreferences, useText } from '../../i18n/I18nProvider.tsx'
+import { ownerOf, useMayEdit } from '../../records/useRights.ts'
 import { toastUndoable } from '../../state/feedback.ts'
 import { useMay } from '../../state/session.ts'
 import { useSubmit } from '../../state/submit.ts'
@@ -32,7 +33,9 @@ export function TemplateDialog({
 }): ReactNode {
   const t = useText()
   const has = useHasText()
-  const may = useMay('edit')
+  const create = useMay('create')
+  const mayEdit = useMayEdit(templateEntity)
+  const may = template === 'new' ? create : mayEdit(ownerOf(template))
   const { language } = usePreferences()
   const old = template === 'new' ? undefined : template
   const [name, setName] = useState(text(old?.name))
@@ -63,15 +66,12 @@ export function TemplateDialog({
       onClose={onClose}
       footer={
         <>
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button
-            tone="primary"
-            busy={busy}
-            disabled={!may || name.trim() === ''}
-            onClick={() => void save()}
-          >
-            {t('ui.save')}
-          </Button>
+          <Button onClick={onClose}>{t(may ? 'ui.cancel' : 'ui.close')}</Button>
+          {may && (
+            <Button tone="primary" busy={busy} disabled={name.trim() === ''} onClick={() => void save()}>
+              {t('ui.save')}
+            </Button>
+          )}
         </>
       }
     >

@@ -2,9 +2,11 @@
 import { IconPlus, IconTemplate } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import type { WireRecord } from '#db/shared/records.ts'
+import { template } from '#db/shared/templates.ts'
 import { useRead } from '../../data/hooks.ts'
 import { call } from '../../data/port.ts'
 import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
+import { ownerOf, useMayTrash } from '../../records/useRights.ts'
 import { reportFailure, toastUndoable } from '../../state/feedback.ts'
 import { useMay } from '../../state/session.ts'
 import { Badge } from '../../ui/Badge.tsx'
@@ -19,6 +21,7 @@ export function TemplatesPage(): ReactNode {
   const t = useText()
   const has = useHasText()
   const may = useMay('create')
+  const mayTrash = useMayTrash(template)
   const [editing, setEditing] = useState<WireRecord | 'new'>()
   const rows = useRead('record.list', { entity: 'template', limit: 1_000 }, { depends: { on: ['template'] } })
     .data?.rows
@@ -30,15 +33,19 @@ export function TemplatesPage(): ReactNode {
       reportFailure(failure, t, has)
     }
   }
-  const add = (
-    <Button tone="primary" icon={<IconPlus size={16} />} disabled={!may} onClick={() => setEditing('new')}>
+  const add = may ? (
+    <Button tone="primary" icon={<IconPlus size={16} />} onClick={() => setEditing('new')}>
       {t('template.new')}
     </Button>
-  )
+  ) : undefined
   return (
     <Page title={t('template.many')} text={t('template.text')} actions={rows?.length ? add : undefined}>
       {rows?.length === 0 ? (
-        <EmptyState icon={<IconTemplate size={32} />} title={t('template.empty')} action={add}>
+        <EmptyState
+          icon={<IconTemplate size={32} />}
+          title={t('template.empty')}
+          {...(add && { action: add })}
+        >
           {t('template.empty.text')}
         </EmptyState>
       ) : (
@@ -66,7 +73,7 @@ export function TemplatesPage(): ReactNode {
               </td>
               <td>{t(`template.choice.about.${String(row.about)}`)}</td>
               <td>
-                {may && (
+                {mayTrash(ownerOf(row)) && (
                   <Button
                     size="small"
                     tone="quiet"

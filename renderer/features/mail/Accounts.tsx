@@ -3,11 +3,13 @@ import { IconTrash } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import type { Output } from '#db/shared/contract.ts'
 import type { ErrorRecord } from '#db/shared/errors.ts'
+import { mailAccount } from '#db/shared/mail.ts'
 import type { WireRecord } from '#db/shared/records.ts'
 import { useRead } from '../../data/hooks.ts'
 import { call, recordOf } from '../../data/port.ts'
 import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
 import { Ltr } from '../../i18n/useFormat.tsx'
+import { ownerOf, useMayEdit } from '../../records/useRights.ts'
 import { reportFailure, toastUndoable } from '../../state/feedback.ts'
 import { useMay } from '../../state/session.ts'
 import { useSubmit } from '../../state/submit.ts'
@@ -28,6 +30,7 @@ export function MailAccounts(): ReactNode {
   const t = useText()
   const has = useHasText()
   const may = useMay('create')
+  const mayEdit = useMayEdit(mailAccount)
   const [editing, setEditing] = useState<Editing>()
   const rows = useRead(
     'record.list',
@@ -64,10 +67,12 @@ export function MailAccounts(): ReactNode {
                 <Ltr>{String(row.address)}</Ltr>
               </div>
             </div>
-            <Button size="small" onClick={() => void test(row.id)}>
-              {t('mail.accounts.test')}
-            </Button>
             {may && (
+              <Button size="small" onClick={() => void test(row.id)}>
+                {t('mail.accounts.test')}
+              </Button>
+            )}
+            {mayEdit(ownerOf(row)) && (
               <>
                 <Button
                   size="small"

@@ -9,8 +9,9 @@ import { native } from '../../data/native.ts'
 import { call } from '../../data/port.ts'
 import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
 import { Ltr, useFormat } from '../../i18n/useFormat.tsx'
+import { ownerOf } from '../../records/useRights.ts'
 import { reportFailure, toastUndoable } from '../../state/feedback.ts'
-import { useMay } from '../../state/session.ts'
+import { useMay, useSession } from '../../state/session.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -49,14 +50,16 @@ export function OutboxPage(): ReactNode {
       title={t('mail.outbox')}
       text={t('mail.outbox.text')}
       actions={
-        <Button
-          tone="primary"
-          icon={<IconMailForward size={16} />}
-          disabled={!may || (counts?.counts.queued ?? 0) === 0}
-          onClick={sendNow}
-        >
-          {t('mail.send')}
-        </Button>
+        may && (
+          <Button
+            tone="primary"
+            icon={<IconMailForward size={16} />}
+            disabled={(counts?.counts.queued ?? 0) === 0}
+            onClick={sendNow}
+          >
+            {t('mail.send')}
+          </Button>
+        )
       }
     >
       <div className={classes.top}>
@@ -85,14 +88,18 @@ export function OutboxPage(): ReactNode {
       {rows?.length === 0 ? (
         <EmptyState title={t('mail.empty')}>{t('mail.empty.text')}</EmptyState>
       ) : (
-        <Messages rows={rows ?? []} may={may} />
+        <Messages rows={rows ?? []} />
       )}
     </Page>
   )
 }
 
-function Messages({ rows, may }: { readonly rows: readonly WireRecord[]; readonly may: boolean }): ReactNode {
+function Messages({ rows }: { readonly rows: readonly WireRecord[] }): ReactNode {
   const t = useText()
+  const session = useSession()
+  /** Messages are written by the program alone; whose they are decides who may hold them. */
+  const mayEdit = (ownerId: string | null): boolean =>
+    session.may.includes('edit') && (ownerId === session.user?.id || !session.own.includes('edit'))
   const format = useFormat()
   return (
     <Table
@@ -121,7 +128,7 @@ function Messages({ rows, may }: { readonly rows: readonly WireRecord[]; readonl
             <Why row={row} />
           </td>
           <td>{format.dateTime(String(row.sentAt ?? row.at))}</td>
-          <td>{may && <Actions row={row} />}</td>
+          <td>{mayEdit(ownerOf(row)) && <Actions row={row} />}</td>
         </tr>
       ))}
     </Table>

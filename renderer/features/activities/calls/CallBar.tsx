@@ -66,7 +66,7 @@ function One({ call, now }: { readonly call: Call; readonly now: number }): Reac
       )}
       <Button
         size="small"
-        aria-label={t('call.callBackWith', { who })}
+        aria-label={`${t('call.callBack')} ${who}`}
         onClick={() =>
           openDialog({
             what: 'schedule',

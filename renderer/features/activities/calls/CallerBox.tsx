@@ -114,7 +114,7 @@ export function CallerBox({ number, onClose }: Props): ReactNode {
               {mayWrite && (
                 <Button
                   size="small"
-                  aria-label={t('call.callBackWith', { who: match.name ?? '' })}
+                  aria-label={`${t('call.callBack')} ${match.name ?? ''}`}
                   onClick={() =>
                     openDialog({
                       what: 'schedule',

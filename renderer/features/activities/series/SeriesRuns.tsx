@@ -88,10 +88,10 @@ export function RunButtons({ target, name, anchor }: ButtonsProps): ReactNode {
   }
   return (
     <>
-      <Button size="small" aria-label={t('series.shiftOne', { name })} onClick={() => setShifting(true)}>
+      <Button size="small" aria-label={`${t('series.shift')} ${name}`} onClick={() => setShifting(true)}>
         {t('series.shift')}
       </Button>
-      <Button size="small" aria-label={t('series.stopOne', { name })} onClick={() => void stop()}>
+      <Button size="small" aria-label={`${t('series.stop')} ${name}`} onClick={() => void stop()}>
         {t('series.stop')}
       </Button>
       {shifting && (

@@ -1,6 +1,7 @@
 /** The weekend of the business, and its holidays: bundled lists that say what they cover, calendar files, days of one's own. */
 import { IconTrash } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
+import { holiday } from '#db/shared/businessCalendar.ts'
 import { addDays } from '#db/shared/dates/calendars.ts'
 import { localTime } from '#db/shared/dates/format.ts'
 import { weekdayNames } from '#db/shared/dates/names.ts'
@@ -9,6 +10,7 @@ import { native } from '../../../data/native.ts'
 import { call } from '../../../data/port.ts'
 import { useHasText, usePreferences, useText } from '../../../i18n/I18nProvider.tsx'
 import { Bdi, useFormat } from '../../../i18n/useFormat.tsx'
+import { useMayTrash } from '../../../records/useRights.ts'
 import { reportFailure, toastUndoable } from '../../../state/feedback.ts'
 import { useMay } from '../../../state/session.ts'
 import { Button, IconButton } from '../../../ui/Button.tsx'
@@ -27,6 +29,8 @@ export function Holidays({ administers }: { readonly administers: boolean }): Re
   const format = useFormat()
   const { language } = usePreferences()
   const mayWrite = useMay('create')
+  // Whose each is, is not known here: who may remove only their own is offered none.
+  const mayTrash = useMayTrash(holiday)
   const mayImport = useMay('import')
   const today = localTime(Date.now()).iso
   const business = useBusiness(today, addDays(today, AHEAD))
@@ -86,19 +90,21 @@ export function Holidays({ administers }: { readonly administers: boolean }): Re
               {t('activity.span', { from: format.date(from), to: format.date(to) })}
               <p className={classes.text}>{t(note)}</p>
             </div>
-            <Button
-              disabled={!mayWrite || added >= count}
-              onClick={() =>
-                void run(
-                  () => call('holiday.add', { country: country === 'IR' ? 'IR' : 'TH', lang: language }),
-                  t('operation.holiday.add'),
-                )
-              }
-            >
-              {added >= count
-                ? t('activity.settings.added')
-                : t('activity.settings.addDays', { n: count - added })}
-            </Button>
+            {mayWrite && (
+              <Button
+                disabled={added >= count}
+                onClick={() =>
+                  void run(
+                    () => call('holiday.add', { country: country === 'IR' ? 'IR' : 'TH', lang: language }),
+                    t('operation.holiday.add'),
+                  )
+                }
+              >
+                {added >= count
+                  ? t('activity.settings.added')
+                  : t('activity.settings.addDays', { n: count - added })}
+              </Button>
+            )}
           </li>
         ))}
       </ul>
@@ -132,7 +138,7 @@ export function Holidays({ administers }: { readonly administers: boolean }): Re
             <span className={classes.grow}>
               <Bdi>{day.name}</Bdi>
             </span>
-            {mayWrite && (
+            {mayTrash(null) && (
               <IconButton
                 label={t('activity.removePerson', { name: day.name })}
                 onClick={() =>

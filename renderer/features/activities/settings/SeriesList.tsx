@@ -2,10 +2,12 @@
 import { IconPencil, IconPlus, IconTrash } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import type { ErrorRecord } from '#db/shared/errors.ts'
+import { activitySeries } from '#db/shared/series.ts'
 import { useRead } from '../../../data/hooks.ts'
 import { call, recordOf } from '../../../data/port.ts'
 import { useHasText, useText } from '../../../i18n/I18nProvider.tsx'
 import { Bdi } from '../../../i18n/useFormat.tsx'
+import { ownerOf, useMayEdit } from '../../../records/useRights.ts'
 import { reportFailure, toastUndoable } from '../../../state/feedback.ts'
 import { useMay } from '../../../state/session.ts'
 import { Button, IconButton } from '../../../ui/Button.tsx'
@@ -27,6 +29,7 @@ export function SeriesList(): ReactNode {
   const t = useText()
   const has = useHasText()
   const mayWrite = useMay('create')
+  const mayEdit = useMayEdit(activitySeries)
   const [editing, setEditing] = useState<string>()
   const list = useRead(
     'record.list',
@@ -52,7 +55,7 @@ export function SeriesList(): ReactNode {
               <Bdi>{String(row.name ?? '')}</Bdi>
             </span>
             <Running id={row.id} name={String(row.name ?? '')} mayWrite={mayWrite} />
-            {mayWrite && (
+            {mayEdit(ownerOf(row)) && (
               <>
                 <IconButton
                   label={t('activity.settings.edit', { name: String(row.name ?? '') })}
