@@ -9,10 +9,11 @@ import type { Entity } from '../shared/entity.ts'
 import { failure, invalid } from '../shared/errors.ts'
 import type { Sort } from '../shared/filter.ts'
 import { textToId } from '../shared/id.ts'
-import type { Lookup, LookupStep, Page } from '../shared/lookups.ts'
+import { type Lookup, type LookupStep, MAX_GROUPS, type Page } from '../shared/lookups.ts'
 import { entityNamed } from '../shared/registry.ts'
 import type { Actor, Connection } from './connection.ts'
 import { Bits, pick } from './lookup/bits.ts'
+import { type Held, HeldLookups, type State } from './lookup/held.ts'
 import { Hidden } from './lookup/hidden.ts'
 import {
   combined,
@@ -24,15 +25,12 @@ import {
   rowsOf,
   type Step,
 } from './lookup/members.ts'
-import { headSql, readPage } from './lookup/page.ts'
+import { headSql, readGroups, readPage } from './lookup/page.ts'
 import { onOneState, pluck, pluckOne } from './lookup/statements.ts'
 import { DEFAULT_SORT, Orders } from './orders.ts'
 import { type ChangeBatch, Tail } from './tail.ts'
 import { actAs } from './visible.ts'
 
-const MAX_PER_SESSION = 100
-const MAX_PAST = 8
-const MAX_PAST_BYTES = 64 * 1024 * 1024
 /** Up to so many rows are sorted by themselves rather than by building the order of all. */
 const FEW = 2_000
 /** A first page that may come before the order is known. */
@@ -41,33 +39,11 @@ const MAX_HEAD = 500
 const MAX_CHANGED = 1_000
 const MAX_LOG = 50_000
 
-interface State {
-  readonly steps: readonly Step[]
-  readonly sort: Sort
-  /** Null while only the first page has been read. */
-  readonly rowIds: Int32Array | null
-  /** That first page. */
-  readonly head: Int32Array | null
-  /** How far the log was when membership was worked out. */
-  readonly seq: number
-  readonly behind: number
-}
-
 /** A list as another thread names it; what is given is checked. */
 export interface HeldLookup {
   readonly lookupId: string
   readonly version?: number | undefined
   readonly entity?: string | undefined
-}
-
-interface Held {
-  readonly id: string
-  readonly session: string
-  readonly actor: Actor
-  readonly entity: Entity
-  version: number
-  state: State
-  past: State[]
 }
 
 type FirstPage = NonNullable<Parsed<'lookup.create'>['page']>
@@ -78,13 +54,14 @@ export class Lookups {
   readonly #orders: Orders
   readonly #hidden: Hidden
   readonly #tail: Tail
-  readonly #held = new Map<string, Held>()
+  readonly #held: HeldLookups
 
   constructor(conn: Connection) {
     this.#conn = conn
     this.#orders = new Orders(conn)
     this.#hidden = new Hidden(conn)
     this.#tail = new Tail(conn)
+    this.#held = new HeldLookups(conn)
   }
 
   // ---- Making lookups ----
@@ -98,14 +75,17 @@ export class Lookups {
       search: input.search,
       picked: input.ids && this.#rowIds(entity, input.ids),
     }
-    const held = input.from ? this.#find(input.from.lookupId, ctx.session) : undefined
+    const held = input.from ? this.#held.find(input.from.lookupId, ctx.session) : undefined
     if (held && held.entity !== entity) throw invalid('entity', 'otherEntity', { entity: held.entity.name })
     return this.#now(() => {
       const state =
         held && step.combine !== 'replace'
           ? this.#joined(ctx, held, step, input)
           : this.#made(ctx, entity, step, input)
-      return this.#answer(held ? this.#advance(held, state) : this.#hold(ctx, entity, state), input.page)
+      return this.#answer(
+        held ? this.#held.advance(held, state) : this.#held.hold(ctx, entity, state),
+        input.page,
+      )
     })
   }
 
@@ -219,9 +199,20 @@ export class Lookups {
     })
   }
 
+  groups(ctx: LookupCtx, input: Parsed<'lookup.groups'>): Output<'lookup.groups'> {
+    return this.#now(() => {
+      const { held, rowIds } = this.#at(ctx, input)
+      const first = held.state.sort[0]
+      if (first === undefined) return { field: null, groups: null }
+      const field = first.replace(/^-/, '')
+      const starts = this.#orders.stretches(held.entity, first, rowIds, MAX_GROUPS)
+      return { field, groups: starts && readGroups(this.#conn, held.entity, field, rowIds, starts) }
+    })
+  }
+
   status(ctx: LookupCtx, lookupId: string): Output<'lookup.status'> {
     return this.#now(() => {
-      const held = this.#find(lookupId, ctx.session)
+      const held = this.#held.find(lookupId, ctx.session)
       const total = this.#materialised(held).length
       const changed = this.#changed(ctx, held)
       return { version: held.version, total, changed: changed ?? 0, many: changed === null }
@@ -258,7 +249,7 @@ export class Lookups {
 
   resort(ctx: LookupCtx, input: Parsed<'lookup.resort'>): Lookup {
     return this.#now(() => {
-      const held = this.#find(input.lookupId, ctx.session)
+      const held = this.#held.find(input.lookupId, ctx.session)
       const members = Bits.of(this.#materialised(held))
       const order =
         members.size <= FEW && !this.#orders.isReady(held.entity, input.sort)
@@ -272,20 +263,20 @@ export class Lookups {
 
   invert(ctx: LookupCtx, input: Parsed<'lookup.invert'>): Lookup {
     return this.#now(() => {
-      const held = this.#find(input.lookupId, ctx.session)
+      const held = this.#held.find(input.lookupId, ctx.session)
       const { entity, state } = held
       const members = combined(Bits.of(this.#materialised(held)), 'invert', null, () => this.#all(entity))
       const sort = state.sort.length ? state.sort : DEFAULT_SORT
       const rowIds = this.#arranged(entity, ctx.actor, members, sort, null)
       const steps: Step[] = [...state.steps, { combine: 'invert' }]
-      return this.#answer(this.#advance(held, { ...state, steps, sort, rowIds, head: null }), input.page)
+      return this.#answer(this.#held.advance(held, { ...state, steps, sort, rowIds, head: null }), input.page)
     })
   }
 
   /** @throws AppError Conflict `noPrevious` */
   previous(ctx: LookupCtx, input: Parsed<'lookup.previous'>): Lookup {
     return this.#now(() => {
-      const held = this.#find(input.lookupId, ctx.session)
+      const held = this.#held.find(input.lookupId, ctx.session)
       const state = held.past.pop()
       if (!state) throw failure('Conflict', 'noPrevious')
       held.state = state
@@ -296,18 +287,18 @@ export class Lookups {
 
   refresh(ctx: LookupCtx, input: Parsed<'lookup.refresh'>): Lookup {
     return this.#now(() => {
-      const held = this.#find(input.lookupId, ctx.session)
+      const held = this.#held.find(input.lookupId, ctx.session)
       const { steps, sort } = held.state
-      return this.#answer(this.#advance(held, this.#evaluate(ctx, held.entity, steps, sort)), input.page)
+      return this.#answer(this.#held.advance(held, this.#evaluate(ctx, held.entity, steps, sort)), input.page)
     })
   }
 
   close(ctx: LookupCtx, lookupId: string): void {
-    this.#held.delete(this.#find(lookupId, ctx.session).id)
+    this.#held.close(lookupId, ctx.session)
   }
 
   dropSession(session: string): void {
-    for (const [id, held] of this.#held) if (held.session === session) this.#held.delete(id)
+    this.#held.dropSession(session)
   }
 
   // ---- For the host and for programs ----
@@ -319,7 +310,7 @@ export class Lookups {
 
   /** Local rows of a lookup, for verbs on the whole of it. Never sent to a window. @throws AppError NotFound, Conflict */
   rowIdsOf({ lookupId, version, entity }: HeldLookup): Int32Array {
-    const held = this.#find(lookupId)
+    const held = this.#held.find(lookupId)
     if (entity !== undefined && entity !== held.entity.name) throw failure('NotFound', 'lookup')
     if (version !== undefined && version !== held.version)
       throw failure('Conflict', 'lookupVersion', { version: held.version })
@@ -378,39 +369,11 @@ export class Lookups {
     })
   }
 
-  #hold(ctx: LookupCtx, entity: Entity, state: State): Held {
-    const own = [...this.#held.values()].filter(({ session }) => session === ctx.session)
-    if (own.length >= MAX_PER_SESSION && own[0]) this.#held.delete(own[0].id)
-    const id = this.#conn.newElementId() + this.#conn.newElementId()
-    const held: Held = { id, session: ctx.session, actor: ctx.actor, entity, version: 1, state, past: [] }
-    this.#held.set(id, held)
-    return held
-  }
-
-  #advance(held: Held, state: State): Held {
-    held.past.push(held.state)
-    let bytes = 0
-    for (const { rowIds } of held.past) bytes += rowIds?.byteLength ?? 0
-    while (held.past.length > MAX_PAST || bytes > MAX_PAST_BYTES)
-      bytes -= held.past.shift()?.rowIds?.byteLength ?? 0
-    held.state = state
-    held.version++
-    return held
-  }
-
-  #find(lookupId: string, session?: string): Held {
-    const held = this.#held.get(lookupId)
-    if (!held || (session !== undefined && held.session !== session)) throw failure('NotFound', 'lookup')
-    this.#held.delete(lookupId)
-    this.#held.set(lookupId, held)
-    return held
-  }
-
   #at(
     ctx: LookupCtx,
     { lookupId, version }: { lookupId: string; version: number },
   ): { held: Held; rowIds: Int32Array } {
-    const held = this.#find(lookupId, ctx.session)
+    const held = this.#held.find(lookupId, ctx.session)
     const rowIds = this.#materialised(held)
     if (held.version !== version) throw failure('Conflict', 'lookupVersion', { version: held.version })
     return { held, rowIds }

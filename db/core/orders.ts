@@ -122,6 +122,23 @@ export class Orders {
     }
   }
 
+  /** Where in rows sorted by `entry` another value begins; null for more than `most`. */
+  stretches(entity: Entity, entry: string, rowIds: Int32Array, most: number): number[] | null {
+    const [first] = parseSort(this.#conn, entity, [entry])
+    if (!first) return null
+    const { ranks, dirty } = this.#ranksOf(entity, first.column)
+    const read = this.#reader(entity, [first])
+    const isSame = (a: number, b: number): boolean =>
+      dirty.has(a) || dirty.has(b) ? read(a)?.[0] === read(b)?.[0] : ranks.of[a] === ranks.of[b]
+    const starts: number[] = []
+    for (let at = 0; at < rowIds.length; at++) {
+      if (at > 0 && isSame(rowIds[at - 1] ?? 0, rowIds[at] ?? 0)) continue
+      if (starts.length === most) return null
+      starts.push(at)
+    }
+    return starts
+  }
+
   onBatch(batch: ChangeBatch): void {
     for (const cached of [...this.#orders.values(), ...this.#ranks.values()]) {
       const rows = batch.rows.get(cached.entity.id)

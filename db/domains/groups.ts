@@ -126,6 +126,14 @@ function staticGroup(ctx: JobCtx, id: string): Row {
   return row
 }
 
+/** A group made by the operation that fills it: one undo takes both back. */
+const newGroup = (ctx: JobCtx, { name, entity }: { name: string; entity: Grouped }): Promise<string> =>
+  ctx.chunk((write) => {
+    const id = ctx.conn.newId()
+    write.create(group, { sorts: entity, name }, id)
+    return idToText(id)
+  })
+
 export const groupHandlers = {
   'group.list': (ctx, input) => ({
     groups: allRows<Row>(ctx.conn, `${select} ORDER BY g.sortKey, g.rowId`)
@@ -194,12 +202,15 @@ export const groupHandlers = {
     return { id: idToText(id) }
   },
 
-  'group.add'(ctx, input) {
-    const row = staticGroup(ctx, input.group)
+  async 'group.add'(ctx, input) {
+    const row = staticGroup(
+      ctx,
+      typeof input.group === 'string' ? input.group : await newGroup(ctx, input.group),
+    )
     const entity = entityNamed(entityOf(row))
     const column = groupedBy[entityOf(row)]
     const record = ctx.conn.prepare(`SELECT id FROM ${visibleName(entity)} WHERE rowId = ?`)
-    return eachRow(ctx, entity, input.target, 'group', (write, rowId) => {
+    const summary = await eachRow(ctx, entity, input.target, 'group', (write, rowId) => {
       const found = record.get(rowId) as { id: Uint8Array } | undefined
       if (!found) return 'gone'
       return putNamed(write, groupMember, memberId(row.id, found.id), {
@@ -207,6 +218,7 @@ export const groupHandlers = {
         [column]: rowId,
       })
     })
+    return { ...summary, group: idToText(row.id) }
   },
 
   'group.remove'(ctx, input) {

@@ -18,6 +18,7 @@ export const lookupHandlers = {
   'lookup.previous': (ctx, input) => ctx.lookups.previous(ctx, input),
   'lookup.invert': (ctx, input) => ctx.lookups.invert(ctx, input),
   'lookup.refresh': (ctx, input) => ctx.lookups.refresh(ctx, input),
+  'lookup.groups': (ctx, input) => ctx.lookups.groups(ctx, input),
   'lookup.status': (ctx, input) => ctx.lookups.status(ctx, input.lookupId),
   'lookup.close'(ctx, input) {
     ctx.lookups.close(ctx, input.lookupId)

@@ -98,8 +98,14 @@ export const groupProcedures = {
     }),
     z.object({ id: z.string(), operation: z.string().nullable() }),
   ),
-  /** Puts records into a static group. */
-  'group.add': job(z.object({ group: idSchema, target: targetSchema }), bulkSummarySchema),
+  /** Puts records into a static group, or into a new one of that name. */
+  'group.add': job(
+    z.object({
+      group: z.union([idSchema, z.object({ name, entity: z.enum(['contact', 'company']) })]),
+      target: targetSchema,
+    }),
+    bulkSummarySchema.extend({ group: z.string() }),
+  ),
   /** Takes records out of a static group. */
   'group.remove': job(z.object({ group: idSchema, target: targetSchema }), bulkSummarySchema),
 }

@@ -10,6 +10,8 @@ import { idSchema, recordSchema } from './records.ts'
 export const MAX_PAGE = 2_000
 export const MAX_LIST = 10_000
 const MAX_IDS = 100_000
+/** More stretches than this help nobody find anything. */
+export const MAX_GROUPS = 1_000
 const MAX_FILTER_DEPTH = 32
 
 const entity = z.string().min(1).max(64)
@@ -122,6 +124,19 @@ export const lookupProcedures = {
   'lookup.invert': query(z.object({ lookupId, page: firstPage }), lookupSchema),
   /** Repeats its steps on what the database holds now. */
   'lookup.refresh': query(z.object({ lookupId, page: firstPage }), lookupSchema),
+  /**
+   * The stretches of rows with one value in the first sort column, as they were when it was sorted. `groups` is null where
+   * there are too many different values to be of use.
+   */
+  'lookup.groups': query(
+    z.object({ lookupId, version }),
+    z.object({
+      field: z.string().nullable(),
+      groups: z
+        .array(z.object({ start: z.number().int(), count: z.number().int(), value: z.unknown() }))
+        .nullable(),
+    }),
+  ),
   /** `changed`: records created, changed or removed since the snapshot that it holds or that could belong to it. */
   'lookup.status': query(
     z.object({ lookupId }),

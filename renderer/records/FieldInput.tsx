@@ -38,6 +38,10 @@ export interface FieldInputProps {
   readonly error?: string | undefined
   readonly readOnly?: boolean | undefined
   readonly autoFocus?: boolean | undefined
+  /** The label is read aloud but not shown. */
+  readonly labelHidden?: boolean | undefined
+  /** For asking rather than keeping: no empty answer, no way to the list's own editor. */
+  readonly asking?: boolean | undefined
   /** What the record calls the target of a reference. */
   readonly refName?: string | null
 }
@@ -75,10 +79,11 @@ const lists: Readonly<Record<ElementKind, (props: ListProps) => ReactNode>> = {
 }
 
 export function FieldInput(props: FieldInputProps): ReactNode {
-  const { entity, field, label, value, onChange, error, readOnly, autoFocus, refName } = props
+  const { entity, field, label, value, onChange, error, readOnly, autoFocus, labelHidden, asking, refName } =
+    props
   const t = useText()
   const { currency } = usePreferences()
-  const common = { label, error, readOnly, autoFocus, required: field.required }
+  const common = { label, labelHidden, error, readOnly, autoFocus, required: field.required }
   switch (field.kind) {
     case 'longText':
       return <LongTextField {...common} rows={2} value={asText(value)} onChange={onChange} />
@@ -93,7 +98,7 @@ export function FieldInput(props: FieldInputProps): ReactNode {
       return (
         <Select
           {...common}
-          clearable={!field.required && !readOnly}
+          clearable={!field.required && !readOnly && !asking}
           options={(field.options ?? []).map((code) => ({
             value: code,
             label: t(`${entity}.choice.${field.name}.${code}`),
@@ -199,13 +204,15 @@ function Suggested({
   error,
   readOnly,
   autoFocus,
+  labelHidden,
+  asking,
 }: FieldInputProps): ReactNode {
   const t = useText()
   const [wanted, setWanted] = useState(false)
   const [editing, setEditing] = useState(false)
-  const mayEdit = useMay('configure') && !readOnly && (field.kind === 'tags' || field.kind === 'pickList')
+  const mayEdit = useMay('configure') && !readOnly && !asking
   const suggestions = usePickList(entity, field, wanted || editing)
-  const common = { label, error, readOnly, autoFocus, required: field.required }
+  const common = { label, labelHidden, error, readOnly, autoFocus, required: field.required }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: only learns that its control got the cursor
     <div

@@ -2,7 +2,7 @@
  * Writing a note: text with bold, lists, links and mentions of records. Ctrl+Enter saves, Escape gives up what was not changed. What is typed is a
  * draft at once, for a new note under the record it is about, for an old one under its own id.
  */
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { call, port } from '../data/port.ts'
 import { useHasText, useText } from '../i18n/I18nProvider.tsx'
 import { draftKey, dropDraft, keepDraft, useDrafts } from '../state/drafts.ts'
@@ -51,7 +51,8 @@ function Editor({
   const [writing, setWriting] = useState(onDone !== undefined)
   const text = useRef<RichTextHandle>(null)
 
-  useEffect(() => {
+  // Before the next key: what is typed on is the note's.
+  useLayoutEffect(() => {
     if (!focus) return
     setWriting(true)
     text.current?.focus()

@@ -21,11 +21,12 @@ import { useRemembered } from '../state/remembered.ts'
 import { setLookupText } from '../state/ui.ts'
 import { ErrorNote } from '../ui/ErrorNote.tsx'
 import { Grid, type GridHandle } from '../ui/grid/Grid.tsx'
-import type { GridLayout } from '../ui/grid/layout.ts'
+import { type GridLayout, grouped } from '../ui/grid/layout.ts'
 import { nothing, type Selection, sizeOf } from '../ui/grid/selection.ts'
 import type { MenuEntry } from '../ui/Menu.tsx'
-import { useColumns } from './columns.tsx'
+import { idIn, useColumns } from './columns.tsx'
 import type { ListScope } from './extensions.tsx'
+import { useLockedFields } from './formLayout.ts'
 import { LookupBar } from './LookupBar.tsx'
 import {
   type ListLayout,
@@ -36,7 +37,7 @@ import {
   sortOf,
 } from './listLayout.ts'
 import classes from './RecordList.module.css'
-
+import { useGroups } from './useGroups.ts'
 import { type LookupQuery, type LookupRow, useLookup } from './useLookup.ts'
 import { useLookupTools } from './useLookupTools.tsx'
 import { usePrefetchRecord } from './useRecord.ts'
@@ -80,7 +81,8 @@ export function RecordList(props: Props): ReactNode {
   const { onClearSearch, rowMenu, empty, actions, ref } = props
   const t = useText()
   const grid = useRef<GridHandle>(null)
-  const { columns, fields: asked } = useColumns(entity)
+  const locked = useLockedFields(entity)
+  const { columns, fields: asked } = useColumns(entity, locked)
   const [layouts, setLayouts, known] = useRemembered<StoredLayouts>(
     `list.${entity.name}`,
     NO_LAYOUT,
@@ -198,7 +200,9 @@ export function RecordList(props: Props): ReactNode {
     (offset: number, limit: number, signal: AbortSignal) => rows(asked, offset, limit, signal),
     [rows, asked],
   )
-  function onLayout(next: GridLayout): void {
+  const groups = useGroups(entity, layout.group, lookup, asked, columns)
+  function onLayout(given: GridLayout): void {
+    const next = given.group === undefined ? given : grouped(given, given.group)
     const kept = layoutOf(next)
     setLayouts(view ? { ...layouts, views: { ...layouts.views, [view.id]: kept } } : { ...layouts, ...kept })
     if (JSON.stringify(next.sort) !== JSON.stringify(layout.sort)) void state.resort(sortOf(next))
@@ -238,6 +242,7 @@ export function RecordList(props: Props): ReactNode {
           revision={state.changed}
           load={load}
           layout={layout.columns.length ? layout : undefined}
+          groups={groups}
           onLayout={onLayout}
           cursor={Math.min(cursor, Math.max(0, total - 1))}
           onCursor={moveTo}
@@ -264,7 +269,5 @@ export function RecordList(props: Props): ReactNode {
 }
 
 /** Whose the record of a row is; a reference comes with its name. */
-function ownerOf({ values }: LookupRow, asked: readonly string[]): string | null {
-  const owner = values?.[asked.indexOf('ownerId')]
-  return typeof owner === 'object' && owner !== null && 'id' in owner ? String(owner.id) : null
-}
+const ownerOf = ({ values }: LookupRow, asked: readonly string[]): string | null =>
+  idIn(values?.[asked.indexOf('ownerId')])

@@ -1,5 +1,6 @@
 /** What stands around a record: its timeline, whole or by kind, the records that refer to it, and what was changed when. */
 import { type ReactNode, type Ref, useCallback, useImperativeHandle, useState } from 'react'
+import { flushSync } from 'react-dom'
 import type { Entity, Field } from '#db/shared/entity.ts'
 import { findEntity } from '#db/shared/registry.ts'
 import { useRead } from '../data/hooks.ts'
@@ -41,8 +42,11 @@ export function RecordTabs({ entity, record, fields, readOnly, ref }: Props): Re
   const history = kinds.find(({ kind }) => kind.name === 'history')
   useImperativeHandle(ref, () => ({
     writeNote() {
-      if (open !== 'note') setOpen('timeline')
-      setWriting(true)
+      // At once, so that the next key finds the cursor in the note.
+      flushSync(() => {
+        if (open !== 'note') setOpen('timeline')
+        setWriting(true)
+      })
     },
     recordHistory: () => setRecording(true),
   }))

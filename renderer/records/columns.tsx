@@ -5,10 +5,12 @@ import type { WireRecord } from '#db/shared/records.ts'
 import { initials } from '#db/shared/text/names.ts'
 import { useRead } from '../data/hooks.ts'
 import { type Text, useHasText, useText } from '../i18n/I18nProvider.tsx'
-import type { GridColumn } from '../ui/grid/layout.ts'
+import type { Finish, GridColumn } from '../ui/grid/layout.ts'
 import { Named } from '../ui/Named.tsx'
+import { CellEditor, isEditedInPlace } from './CellEditor.tsx'
 import { CellValue } from './CellValue.tsx'
 import type { LookupRow } from './useLookup.ts'
+import { useMayEdit } from './useRights.ts'
 
 /** The column every list begins with: the name the record goes by. */
 export const NAME = 'displayName'
@@ -80,10 +82,12 @@ export interface ListColumns {
   readonly fields: readonly string[]
 }
 
-export function useColumns(entity: Entity): ListColumns {
+/** `locked`: fields that are only to be read, by whoever arranged the form. */
+export function useColumns(entity: Entity, locked: ReadonlySet<string> = NONE): ListColumns {
   const t = useText()
   const has = useHasText()
   const all = useFields(entity)
+  const mayEdit = useMayEdit(entity)
   return useMemo(() => {
     const listed = all.filter((field) => !unlistable.has(field.kind))
     const first = listed
@@ -93,6 +97,8 @@ export function useColumns(entity: Entity): ListColumns {
     const ordered = [...first, ...rest].filter((field) => field.name !== 'name')
     const fields = [NAME, ...ordered.map((field) => field.name)]
     const person = entity.title.from === 'person'
+    const owner = fields.indexOf('ownerId')
+    const mayEditRow = (row: LookupRow): boolean => row.values !== null && mayEdit(idIn(row.values[owner]))
     const name: GridColumn<LookupRow> = {
       id: NAME,
       label: t('field.displayName'),
@@ -113,11 +119,31 @@ export function useColumns(entity: Entity): ListColumns {
           field.kind === 'number' || field.kind === 'integer' || field.kind === 'money' ? 'end' : 'start',
         sortable: true,
         optional: field.list === undefined,
+        ...(isEditedInPlace(field) &&
+          !locked.has(field.name) && {
+            mayEdit: mayEditRow,
+            edit: (row: LookupRow, finish: Finish) => (
+              <CellEditor
+                entity={entity}
+                id={row.id}
+                field={field}
+                label={fieldLabel(entity.name, field, t, has)}
+                value={row.values?.[index + 1]}
+                onFinish={finish}
+              />
+            ),
+          }),
       }),
     )
     return { columns: [name, ...others], fields }
-  }, [all, entity, t, has])
+  }, [all, entity, t, has, locked, mayEdit])
 }
+
+const NONE: ReadonlySet<string> = new Set()
+
+/** The identity in a reference's value. */
+export const idIn = (value: unknown): string | null =>
+  typeof value === 'object' && value !== null && 'id' in value ? String(value.id) : null
 
 function NameCell({ row, person }: { readonly row: LookupRow; readonly person: boolean }): ReactNode {
   const t = useText()

@@ -163,3 +163,18 @@ export function inColumns(
   }
   return [sections.slice(0, best), sections.slice(best)].filter((column) => column.length > 0)
 }
+
+/** Fields that the arrangement made read-only. */
+export function useLockedFields(entity: Entity): ReadonlySet<string> {
+  const { tabs } = useFormLayout(entity, entity.fields)
+  return useMemo(
+    () =>
+      new Set(
+        tabs
+          .flatMap(({ sections }) => sections.flatMap(({ fields }) => fields))
+          .filter(({ readOnly }) => readOnly)
+          .map(({ field }) => field.name),
+      ),
+    [tabs],
+  )
+}

@@ -4,6 +4,8 @@ import type { ColumnLayout, GridLayout, SortKey } from '../ui/grid/layout.ts'
 export interface ListLayout {
   readonly columns: readonly ColumnLayout[]
   readonly sort: readonly SortKey[]
+  /** The column the rows are grouped by. */
+  readonly group?: string
 }
 export interface StoredLayouts extends ListLayout {
   readonly views: Readonly<Record<string, ListLayout>>
@@ -15,9 +17,10 @@ export const NO_LAYOUT: StoredLayouts = { columns: [], sort: [], views: {} }
 export const sortOf = ({ sort }: Pick<ListLayout, 'sort'>): string[] =>
   sort.map(({ column, descending }) => (descending ? `-${column}` : column))
 
-export const layoutOf = ({ columns, sort }: GridLayout): ListLayout => ({
+export const layoutOf = ({ columns, sort, group }: GridLayout): ListLayout => ({
   columns: columns.map((column) => ({ ...column })),
   sort: sort.map((key) => ({ ...key })),
+  ...(group !== undefined && { group }),
 })
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -36,6 +39,7 @@ export function parseLayout(stored: unknown): ListLayout | undefined {
       .flatMap(({ column, descending }) =>
         typeof column === 'string' ? [{ column, descending: descending === true }] : [],
       ),
+    ...(typeof stored.group === 'string' && { group: stored.group }),
   }
 }
 
@@ -61,5 +65,6 @@ export const withoutColumns = (layout: ListLayout, isKnown: (customId: string) =
   return {
     columns: layout.columns.filter(({ id }) => stands(id)),
     sort: layout.sort.filter(({ column }) => stands(column)),
+    ...(layout.group !== undefined && stands(layout.group) && { group: layout.group }),
   }
 }

@@ -1,5 +1,5 @@
 /** What whoever is at the window may do with a record. The host decides; here is what is shown of it. */
-import { useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
 import type { Entity } from '#db/shared/entity.ts'
 import type { WireRecord } from '#db/shared/records.ts'
 import type { Action } from '#db/shared/users.ts'
@@ -42,8 +42,8 @@ export function useMayTrash(entity: Entity): (ownerId: string | null) => boolean
 
 /** The same of changing it. */
 export function useMayEdit(entity: Entity): (ownerId: string | null) => boolean {
-  const session = useSession()
-  return (ownerId) => can(session, entity, 'edit', ownerId)
+  const { may, own, user } = useSession()
+  return useCallback((ownerId) => can({ may, own, user }, entity, 'edit', ownerId), [may, own, user, entity])
 }
 
 /** Whether records of this entity may be made. */

@@ -1,5 +1,14 @@
 /** Text with bold, lists and links, and mentions of records. The editor itself is loaded when one is first shown. */
-import { lazy, type ReactNode, type Ref, Suspense } from 'react'
+import {
+  lazy,
+  type ReactNode,
+  type Ref,
+  Suspense,
+  useCallback,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
 import classes from './RichText.module.css'
 
 export interface Mention {
@@ -11,6 +20,8 @@ export interface Mention {
 export interface RichTextHandle {
   /** Puts text where the cursor stands. */
   insert(text: string): void
+  /** Puts text behind all there is. */
+  append(text: string): void
   focus(): void
 }
 
@@ -42,10 +53,62 @@ export function preloadRichText(): void {
   load().catch((error: unknown) => console.error('the editor could not be loaded', error))
 }
 
+/**
+ * Until the editor stands a plain field takes its place and the cursor: what is typed in the meantime goes over, nothing is
+ * lost between the key that opens it and the first frame of the editor.
+ */
 export function RichText(props: RichTextProps): ReactNode {
+  const { label, autoFocus } = props
+  const [stage, setStage] = useState<'waiting' | 'shown' | 'alone'>('waiting')
+  const early = useRef<HTMLTextAreaElement>(null)
+  const composing = useRef(false)
+  const editor = useRef<RichTextHandle>(null)
+  const attach = useCallback(
+    (handle: RichTextHandle | null) => {
+      editor.current = handle
+      if (typeof props.ref === 'function') props.ref(handle)
+      else if (props.ref) props.ref.current = handle
+    },
+    [props.ref],
+  )
+  useLayoutEffect(() => {
+    if (autoFocus) early.current?.focus()
+  }, [autoFocus])
+  useLayoutEffect(() => {
+    if (stage !== 'shown') return
+    const field = early.current
+    if (field?.value) editor.current?.append(field.value)
+    if (autoFocus || (field && document.activeElement === field)) editor.current?.focus()
+    setStage('alone')
+  }, [stage, autoFocus])
+  const ready = (): void => {
+    // What an input method is still putting together stays where it is until it is a word.
+    if (composing.current)
+      early.current?.addEventListener('compositionend', () => setStage('shown'), { once: true })
+    else setStage('shown')
+  }
   return (
-    <Suspense fallback={<div className={classes.waiting} />}>
-      <Editor {...props} />
-    </Suspense>
+    <>
+      {stage !== 'alone' && (
+        <textarea
+          ref={early}
+          aria-label={label}
+          dir="auto"
+          placeholder={props.placeholder}
+          className={stage === 'waiting' ? classes.waiting : classes.handedOver}
+          onCompositionStart={() => {
+            composing.current = true
+          }}
+          onCompositionEnd={() => {
+            composing.current = false
+          }}
+        />
+      )}
+      <Suspense>
+        <div hidden={stage === 'waiting'}>
+          <Editor {...props} ref={attach} onReady={ready} />
+        </div>
+      </Suspense>
+    </>
   )
 }

@@ -19,8 +19,13 @@ interface Offered {
 
 const NOTHING: Offered = { found: [], at: 0, choose: () => undefined }
 
-export function RichTextEditor(props: RichTextProps): ReactNode {
-  const { label, value, onChange, placeholder, autoFocus, full, findMentions, ref } = props
+interface Props extends RichTextProps {
+  /** It is there and can be written in. */
+  readonly onReady: () => void
+}
+
+export function RichTextEditor(props: Props): ReactNode {
+  const { label, value, onChange, placeholder, full, findMentions, ref, onReady } = props
   const t = useText()
   const listId = useId()
   const [offered, setOffered] = useState(NOTHING)
@@ -42,7 +47,6 @@ export function RichTextEditor(props: RichTextProps): ReactNode {
   const editor = useEditor({
     extensions,
     content: asMarkup(value),
-    autofocus: autoFocus ? 'end' : false,
     editorProps: {
       attributes: {
         role: 'textbox',
@@ -58,11 +62,27 @@ export function RichTextEditor(props: RichTextProps): ReactNode {
   })
   useImperativeHandle(ref, () => ({
     insert: (text) => void editor?.chain().focus().insertContent({ type: 'text', text }).run(),
-    focus: () => void editor?.commands.focus(),
+    append: (text) => {
+      editor?.commands.focus('end')
+      for (const [index, line] of text.split('\n').entries()) {
+        if (index > 0) editor?.commands.splitBlock()
+        if (line) editor?.commands.insertContent({ type: 'text', text: line })
+      }
+    },
+    // Its own command waits for the next frame: keys would go elsewhere until then.
+    focus: () => {
+      editor?.commands.focus('end')
+      editor?.view.focus()
+    },
   }))
-  // Emptied from outside (saved, given up): the editor follows.
+  // The cursor is taken once, when the editor has come to stand.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once
+  useEffect(onReady, [])
+  // Emptied from outside (saved, given up): the editor follows. One that was empty already has been written in since.
+  const before = useRef(value)
   useEffect(() => {
-    if (value === '' && editor && !editor.isEmpty) editor.commands.clearContent()
+    if (value === '' && before.current !== '') editor?.commands.clearContent()
+    before.current = value
   }, [value, editor])
   const labels = {
     boldControlLabel: t('ui.rich.bold'),

@@ -221,6 +221,64 @@ describe('the working set', () => {
   })
 })
 
+describe('groups of a lookup', () => {
+  test('are its rows by the first thing it is sorted by', async () => {
+    const db = testDatabase()
+    const [first = 0] = db.write((write) =>
+      [
+        ['Ann', 'Buyer'],
+        ['Bea', 'Clerk'],
+        ['Cid', 'Buyer'],
+        ['Dan', null],
+      ].map(([givenName, jobTitle]) => write.create(contact, { givenName, jobTitle })),
+    )
+    const made = await db.call('lookup.create', { entity: 'contact', sort: ['jobTitle', '-displayName'] })
+    const groups = async ({ lookupId, version }: Pick<Lookup, 'lookupId' | 'version'>) =>
+      await db.call('lookup.groups', { lookupId, version })
+    const wanted = {
+      field: 'jobTitle',
+      groups: [
+        { start: 0, count: 2, value: 'Buyer' },
+        { start: 2, count: 1, value: 'Clerk' },
+        { start: 3, count: 1, value: null },
+      ],
+    }
+    expect(await pageOf(db, made)).toEqual(['Cid', 'Ann', 'Bea', 'Dan'])
+    expect(await groups(made)).toEqual(wanted)
+    await db.call('record.update', {
+      entity: 'contact',
+      id: idOf(db, first),
+      data: { jobTitle: 'Zoologist' },
+    })
+    const fresh = await db.call('lookup.refresh', { lookupId: made.lookupId })
+    expect((await groups(fresh)).groups?.map(({ value }) => value)).toEqual([
+      'Buyer',
+      'Clerk',
+      'Zoologist',
+      null,
+    ])
+    const narrowed = await db.call('lookup.create', {
+      entity: 'contact',
+      filter: { field: 'jobTitle', op: 'notEmpty' },
+      from: { lookupId: made.lookupId, combine: 'narrow' },
+    })
+    expect((await groups(narrowed)).groups?.map(({ count }) => count)).toEqual([1, 1, 1])
+  })
+
+  test('are none where nearly every row is one of its own, or the rows are in no order', async () => {
+    const db = testDatabase()
+    named(db, ...Array.from({ length: 1_001 }, (_, at) => `N${at}`))
+    const { lookupId, version } = await db.call('lookup.create', { entity: 'contact', sort: ['givenName'] })
+    expect(await db.call('lookup.groups', { lookupId, version })).toEqual({
+      field: 'givenName',
+      groups: null,
+    })
+    const picked = await db.call('lookup.create', { entity: 'contact', ids: [idOf(db, 1)] })
+    const held = { lookupId: picked.lookupId, version: picked.version }
+    expect(await db.call('lookup.groups', held)).toEqual({ field: null, groups: null })
+  })
+})
+
 describe('what others keep private', () => {
   test('is in no list, no count and no name, and comes and goes with the log', async () => {
     const db = testDatabase()

@@ -362,6 +362,10 @@ const questions: { readonly [N in QueryName]: (s: Scene, who: Person) => Promise
       },
     ],
     'lookup.locate': async (s, who) => [{ ...(await lookup(who)), id: s.secretContact }],
+    'lookup.groups': async (_s, who) => [
+      await lookup(who, { sort: ['companyId'] }),
+      await lookup(who, { sort: ['displayName'] }),
+    ],
     'lookup.typeAhead': async (_s, who) => [
       { ...(await lookup(who)), text: 'Xylo' },
       { ...(await lookup(who, { sort: ['companyId'] })), text: 'Xylo' },

@@ -34,6 +34,8 @@ for (const language of ['en', 'th', 'fa'] as const satisfies readonly Language[]
     await page.keyboard.press('F9')
     const editor = page.getByRole('textbox', { name: word(language, 'notes', 'note.new') })
     await expect(editor).toBeFocused()
+    // Letters may be typed at once; formats want the editor itself.
+    await expect(page.locator('[contenteditable="true"]')).toBeFocused()
     await page.keyboard.press('Control+b')
     await page.keyboard.type('Price')
     await page.keyboard.press('Control+b')

@@ -5,6 +5,7 @@ import type { GroupRow } from '../../shared/groups.ts'
 import {
   type Cli,
   type Command,
+  type Options,
   parseCount,
   parseJson,
   required,
@@ -27,23 +28,32 @@ async function list(cli: Cli): Promise<unknown> {
   return { groups: groups.map((group) => ({ ...group, count: counts[group.id] ?? null })) }
 }
 
+/** What a new group sorts. */
+function sorted(options: Options): 'contact' | 'company' {
+  const entity = textOption(options, 'entity') ?? 'contact'
+  if (entity !== 'contact' && entity !== 'company')
+    throw new UsageError('--entity must be contact or company')
+  return entity
+}
+
 const group: Command = {
   usage: [
     'group list',
     'group create NAME [--entity contact|company] [--within GROUP] [--filter JSON] [--private]',
     `group add|remove GROUP ${targetUsage}`,
+    `group add NAME --new [--entity contact|company] ${targetUsage}`,
     'group members GROUP [--limit N]',
   ],
   values: [...targetValues, 'entity', 'within', 'limit'],
-  flags: [...targetFlags, 'private'],
+  flags: [...targetFlags, 'private', 'new'],
   async run(cli, words, options) {
     const verb = required(words, 0, 'list|create|add|remove|members')
     if (verb === 'list') return list(cli)
     const name = required(words, 1, verb === 'create' ? 'NAME' : 'GROUP')
+    if (verb === 'add' && options.new === true)
+      return cli.call('group.add', { group: { name, entity: sorted(options) }, target: targetOf(options) })
     if (verb === 'create') {
-      const entity = textOption(options, 'entity') ?? 'contact'
-      if (entity !== 'contact' && entity !== 'company')
-        throw new UsageError('--entity must be contact or company')
+      const entity = sorted(options)
       const within = textOption(options, 'within')
       const filter = textOption(options, 'filter')
       return cli.call('group.save', {

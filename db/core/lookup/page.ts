@@ -76,6 +76,23 @@ export function readPage(
   return { offset, fields: [...names], ids, rows }
 }
 
+/** Stretches of rows that begin at `starts`, each with the value of its first row. */
+export function readGroups(
+  conn: Connection,
+  entity: Entity,
+  field: string,
+  rowIds: Int32Array,
+  starts: readonly number[],
+): { start: number; count: number; value: unknown }[] {
+  const firsts = Int32Array.from(starts, (start) => rowIds[start] ?? 0)
+  const { rows } = readPage(conn, entity, [field], firsts, 0)
+  return starts.map((start, at) => ({
+    start,
+    count: (starts[at + 1] ?? rowIds.length) - start,
+    value: rows[at]?.[0] ?? null,
+  }))
+}
+
 function identityOf(conn: Connection, entity: Entity, rowId: number): string {
   const id = prepared(conn, `SELECT id FROM main."${entity.name}" WHERE rowId = ?`, 'pluck').get(rowId)
   return id instanceof Uint8Array ? idToText(id) : ''

@@ -76,18 +76,20 @@ function Members({ verb, scope, onClose }: MembersProps): ReactNode {
   const groups = useGroups() ?? []
   const [group, setGroup] = useState<string | null>(null)
   const [name, setName] = useState('')
-  const { job, start, cancel } = useJob(verb === 'add' ? 'group.add' : 'group.remove')
+  const adding = useJob('group.add')
+  const removing = useJob('group.remove')
+  const { job, cancel } = verb === 'add' ? adding : removing
   const own = groups.filter(({ entity, byQuery }) => entity === scope.entity.name && !byQuery)
   const what = t(`${scope.entity.name}.count`, { n: scope.count })
   const ready = group !== null && (group !== NEW || name.trim() !== '')
   const run = async (): Promise<void> => {
     if (!ready || group === null || !isGrouped(scope.entity.name)) return
     try {
-      const into =
-        group === NEW
-          ? (await call('group.save', { name: name.trim(), entity: scope.entity.name })).id
-          : group
-      const done = await start({ group: into, target: scope.target })
+      const into = group === NEW ? { name: name.trim(), entity: scope.entity.name } : group
+      const done =
+        verb === 'add'
+          ? await adding.start({ group: into, target: scope.target })
+          : await removing.start({ group, target: scope.target })
       if (!done) return
       const title = group === NEW ? name.trim() : (groups.find(({ id }) => id === group)?.name ?? '')
       toastUndoable(t(`group.${verb}.done`, { n: done.changed, name: title }), done.operation, t, has)
@@ -161,23 +163,35 @@ function SaveLookup({ entity, lookupId, steps, onClose }: SaveProps): ReactNode 
   const filter = filterOfSteps(steps)
   const [name, setName] = useState('')
   const [by, setBy] = useState<'static' | 'query'>(filter ? 'query' : 'static')
+  const { job, start, cancel } = useJob('group.add')
   const save = async (): Promise<void> => {
     if (name.trim() === '' || !isGrouped(entity)) return
     try {
-      const made = await call('group.save', {
-        name: name.trim(),
-        entity,
-        ...(by === 'query' && filter && { filter }),
-      })
       if (by === 'static') {
-        const done = await call('group.add', { group: made.id, target: { lookupId } })
+        const done = await start({ group: { name: name.trim(), entity }, target: { lookupId } })
+        if (!done) return
         toastUndoable(t('group.add.done', { n: done.changed, name: name.trim() }), done.operation, t, has)
-      } else toastUndoable(t('group.saved', { name: name.trim() }), made.operation, t, has)
+      } else {
+        const made = await call('group.save', { name: name.trim(), entity, ...(filter && { filter }) })
+        toastUndoable(t('group.saved', { name: name.trim() }), made.operation, t, has)
+      }
       onClose()
     } catch (failure) {
       reportFailure(failure, t, has)
     }
   }
+  if (job.state === 'running')
+    return (
+      <Dialog open title={t('group.saveLookup.title')} onClose={onClose}>
+        <Progress
+          label={t('group.add.running')}
+          done={job.progress.done}
+          {...(job.progress.total !== undefined && { total: job.progress.total })}
+          elapsedMs={Date.now() - job.startedAt}
+          onCancel={cancel}
+        />
+      </Dialog>
+    )
   return (
     <Dialog
       open
@@ -194,6 +208,7 @@ function SaveLookup({ entity, lookupId, steps, onClose }: SaveProps): ReactNode 
       }
     >
       <div className={classes.form}>
+        {job.state === 'failed' && <ErrorNote error={job.error} />}
         <TextField label={t('group.field.name')} value={name} required autoFocus onChange={setName} />
         <Segments
           label={t('group.members')}

@@ -1,17 +1,14 @@
 /** The value of a condition, entered as the field's kind and the comparison want it. */
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
+import type { FieldKind } from '#db/shared/entity.ts'
 import type { FilterOp } from '#db/shared/filter.ts'
-import { currencyCodes } from '#db/shared/numbers/currencies.ts'
-import { usePreferences, useText } from '../../i18n/I18nProvider.tsx'
-import { DateField } from '../../ui/dates/DateField.tsx'
-import { YearlyDateField } from '../../ui/dates/YearlyDateField.tsx'
-import { MoneyField, NumberField } from '../../ui/fields/NumberField.tsx'
-import { PickList } from '../../ui/fields/PickList.tsx'
+import { useText } from '../../i18n/I18nProvider.tsx'
+import { NumberField } from '../../ui/fields/NumberField.tsx'
 import { Select } from '../../ui/fields/Select.tsx'
 import { TagsField } from '../../ui/fields/TagsField.tsx'
 import { TextField } from '../../ui/fields/TextField.tsx'
+import { FieldInput } from '../FieldInput.tsx'
 import { RefField } from '../RefField.tsx'
-import { usePickList } from '../usePickList.ts'
 import classes from './Filter.module.css'
 import { type AskField, spanned, valueless } from './fields.ts'
 import { type Unit, units } from './model.ts'
@@ -106,91 +103,39 @@ interface OneProps extends Omit<Props, 'onChange'> {
 
 function One({ ask, op, value, label, autoFocus, onChange }: OneProps): ReactNode {
   const t = useText()
-  const { currency } = usePreferences()
   const { field } = ask
   const common = { label, labelHidden: true, ...(autoFocus && { autoFocus }) }
-  if (ask.property !== undefined) return <TextField {...common} value={asText(value)} onChange={onChange} />
-  switch (field.kind) {
-    case 'number':
-    case 'integer':
-      return (
-        <NumberField
-          {...common}
-          integer={field.kind === 'integer'}
-          value={asNumber(value)}
-          onChange={onChange}
-        />
-      )
-    case 'money':
-      return (
-        <MoneyField
-          {...common}
-          currencies={[currency, ...currencyCodes]}
-          value={
-            typeof value === 'object' && value !== null && 'minor' in value && 'currency' in value
-              ? { minor: Number(value.minor), currency: String(value.currency) }
-              : null
-          }
-          onChange={onChange}
-        />
-      )
-    case 'date':
-    case 'instant':
-      return <DateField {...common} value={asText(value) || null} onChange={onChange} />
-    case 'yearly':
-      return <YearlyDateField {...common} value={asText(value) || null} onChange={onChange} />
-    case 'yesNo':
-      return (
-        <Select
-          {...common}
-          value={value === false ? 'no' : 'yes'}
-          options={['yes', 'no'].map((each) => ({ value: each, label: t(`value.${each}`) }))}
-          onChange={(next) => onChange(next !== 'no')}
-        />
-      )
-    case 'choice':
-      return (
-        <Select
-          {...common}
-          value={asText(value) || null}
-          options={(field.options ?? []).map((code) => ({ value: code, label: choiceLabel(t, ask, code) }))}
-          onChange={onChange}
-        />
-      )
-    case 'ref':
-      if (op !== 'is' && op !== 'isNot')
-        return <TextField {...common} value={asText(value)} onChange={onChange} />
-      return (
-        <RefField
-          {...common}
-          to={field.to ?? ''}
-          canCreate={false}
-          value={asText(value) || null}
-          onChange={onChange}
-        />
-      )
-    case 'pickList':
-    case 'tags':
-      return <Suggested ask={ask} common={common} value={asText(value)} onChange={onChange} />
-    default:
-      return <TextField {...common} value={asText(value)} onChange={onChange} />
-  }
+  if (ask.property !== undefined || (field.kind === 'ref' && op !== 'is' && op !== 'isNot'))
+    return <TextField {...common} value={asText(value)} onChange={onChange} />
+  if (field.kind === 'yesNo')
+    return (
+      <Select
+        {...common}
+        value={value === false ? 'no' : 'yes'}
+        options={['yes', 'no'].map((each) => ({ value: each, label: t(`value.${each}`) }))}
+        onChange={(next) => onChange(next !== 'no')}
+      />
+    )
+  if (field.kind === 'ref')
+    return (
+      <RefField
+        {...common}
+        to={field.to ?? ''}
+        canCreate={false}
+        value={asText(value) || null}
+        onChange={onChange}
+      />
+    )
+  // A condition asks for one line, one tag and a whole day, whatever the record holds.
+  const asked = { ...field, required: false, kind: asOne[field.kind] ?? field.kind }
+  return <FieldInput {...common} entity={ask.entity} field={asked} value={value} asking onChange={onChange} />
 }
 
-interface SuggestedProps {
-  readonly ask: AskField
-  readonly common: { readonly label: string; readonly labelHidden: boolean; readonly autoFocus?: boolean }
-  readonly value: string
-  readonly onChange: (value: string) => void
-}
-
-function Suggested({ ask, common, value, onChange }: SuggestedProps): ReactNode {
-  const [wanted, setWanted] = useState(false)
-  const suggestions = usePickList(ask.entity, ask.field, wanted)
-  return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: only learns that its control got the cursor
-    <div onFocus={() => setWanted(true)}>
-      <PickList {...common} suggestions={suggestions} value={value} onChange={onChange} />
-    </div>
-  )
+const asOne: Partial<Record<FieldKind, FieldKind>> = {
+  longText: 'text',
+  tags: 'pickList',
+  instant: 'date',
+  list: 'text',
+  email: 'text',
+  url: 'text',
 }

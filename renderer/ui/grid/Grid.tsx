@@ -23,9 +23,10 @@ import { ContextMenu, type MenuEntry, type MenuPoint } from '../Menu.tsx'
 import { ColumnChooser } from './ColumnChooser.tsx'
 import classes from './Grid.module.css'
 import { GridHeader } from './GridHeader.tsx'
-import { GridRow } from './GridRow.tsx'
+import { GridGroupRow, GridRow } from './GridRow.tsx'
 import { commandFor } from './gridKeys.ts'
-import { type GridColumn, type GridLayout, layoutFor } from './layout.ts'
+import { atLine, type GridGroup, lineOf, rowFrom } from './groups.ts'
+import { type Finish, type GridColumn, type GridLayout, layoutFor } from './layout.ts'
 import { createPages, type LoadRows } from './pages.ts'
 import { rowsAt, spacerHeight } from './scroll.ts'
 import { add, everything, isSelected, nothing, remove, type Selection, sizeOf, toggle } from './selection.ts'
@@ -48,6 +49,8 @@ interface Props<Row> {
   /** Another revision is the same list with other contents: rows are fetched anew and stay in sight meanwhile. */
   readonly revision?: string | number
   readonly layout?: GridLayout | undefined
+  /** Heads between the rows. */
+  readonly groups?: readonly GridGroup[] | undefined
   readonly onLayout: (layout: GridLayout) => void
   readonly cursor: number
   readonly onCursor: (index: number) => void
@@ -93,7 +96,15 @@ export function Grid<Row>(props: Props<Row>): ReactNode {
   const [editing, setEditing] = useState<{ row: number; column: number }>()
   const [preview, setPreview] = useState<GridLayout>()
   const [menuAt, setMenuAt] = useState<{ at: MenuPoint; index: number }>()
-  const { space, position, direction, onScroll, show } = useGridScroll(scroller, count)
+  const groups = props.groups ?? NO_GROUPS
+  const scroll = useGridScroll(scroller, count + groups.length)
+  const { space, position, direction, onScroll } = scroll
+  function show(row: number): void {
+    const line = lineOf(row, groups)
+    // The first of a group comes with its head.
+    if (groups.some(({ start }) => start === row)) scroll.show(line - 1)
+    scroll.show(line)
+  }
 
   const load = useRef(props.load)
   useEffect(() => {
@@ -135,10 +146,8 @@ export function Grid<Row>(props: Props<Row>): ReactNode {
   const template = useMemo(() => templateOf(layout, shown), [layout, shown])
 
   const window = rowsAt(position, space, OVERSCAN)
-  useEffect(
-    () => pages.want(window.first, window.end, direction, count),
-    [pages, window.first, window.end, direction, count],
-  )
+  const [firstRow, endRow] = [rowFrom(window.first, groups), rowFrom(window.end, groups)]
+  useEffect(() => pages.want(firstRow, endRow, direction, count), [pages, firstRow, endRow, direction, count])
 
   useImperativeHandle(ref, () => ({ focus: () => scroller.current?.focus({ preventScroll: true }), show }))
 
@@ -154,14 +163,29 @@ export function Grid<Row>(props: Props<Row>): ReactNode {
     onCursor(row)
     show(row)
   }
+  function mayEdit(row: number, at: number): boolean {
+    const column = shown[at]
+    const found = rowAt(row)
+    return column?.edit !== undefined && found !== undefined && (column.mayEdit?.(found) ?? true)
+  }
   function edit(row: number, at: number): void {
-    if (shown[at]?.edit && rowAt(row) !== undefined) setEditing({ row, column: at })
+    if (!mayEdit(row, at)) return
+    show(row)
+    setColumn(at)
+    setEditing({ row, column: at })
+  }
+  const ended = useRef<Finish>(() => undefined)
+  ended.current = (how) => {
+    setEditing(undefined)
+    if (how === 'left' || !editing) return
+    scroller.current?.focus({ preventScroll: true })
+    if (how === 'stay') return
+    const step = how === 'next' ? 1 : -1
+    for (let at = editing.column + step; at >= 0 && at < shown.length; at += step)
+      if (mayEdit(editing.row, at)) return edit(editing.row, at)
   }
   // Stable, so that rows drawn again can stay as they are.
-  const finish = useCallback(() => {
-    setEditing(undefined)
-    scroller.current?.focus({ preventScroll: true })
-  }, [])
+  const finish = useCallback<Finish>((how) => ended.current(how), [])
   function openMenu(index: number, at: MenuPoint): void {
     if (menu) setMenuAt({ at, index })
   }
@@ -249,13 +273,31 @@ export function Grid<Row>(props: Props<Row>): ReactNode {
 
   const from = Math.floor(window.first / ANCHOR) * ANCHOR
   const rows: ReactNode[] = []
-  for (let index = window.first; index < window.end; index++) {
+  for (let line = window.first; line < window.end; line++) {
+    const what = atLine(line, groups)
+    const top = (line - from) * space.rowHeight
+    if ('group' in what) {
+      const group = groups[what.group]
+      if (group)
+        rows.push(
+          <GridGroupRow
+            key={`group ${group.start}`}
+            line={line}
+            top={top}
+            group={group}
+            width={shown.length + 1}
+          />,
+        )
+      continue
+    }
+    const index = what.row
     rows.push(
       <GridRow
         key={index}
         gridId={id}
         index={index}
-        top={(index - from) * space.rowHeight}
+        line={line}
+        top={top}
         row={rowAt(index)}
         columns={shown}
         selected={isSelected(selection, index)}
@@ -265,7 +307,8 @@ export function Grid<Row>(props: Props<Row>): ReactNode {
       />,
     )
   }
-  const cursorShown = count > 0 && cursor >= window.first && cursor < window.end
+  const cursorLine = lineOf(cursor, groups)
+  const cursorShown = count > 0 && cursorLine >= window.first && cursorLine < window.end
   const selectedCount = sizeOf(selection)
 
   return (
@@ -274,7 +317,7 @@ export function Grid<Row>(props: Props<Row>): ReactNode {
         ref={scroller}
         role="grid"
         aria-label={label}
-        aria-rowcount={count + 1}
+        aria-rowcount={space.count + 1}
         aria-colcount={shown.length + 1}
         aria-multiselectable="true"
         {...(cursorShown && { 'aria-activedescendant': `${id}-${cursor}-${here}` })}
@@ -305,7 +348,7 @@ export function Grid<Row>(props: Props<Row>): ReactNode {
           onDoubleClick={(event) => {
             const target = targetOf(event)
             if (!target || target.tick) return
-            if (shown[target.column]?.edit) edit(target.row, target.column)
+            if (mayEdit(target.row, target.column)) edit(target.row, target.column)
             else onOpen?.(target.row, rowAt(target.row))
           }}
           onContextMenu={(event) => {
@@ -342,6 +385,8 @@ export function Grid<Row>(props: Props<Row>): ReactNode {
     </div>
   )
 }
+
+const NO_GROUPS: readonly GridGroup[] = []
 
 /** The tracks all rows share, and the width below which the grid scrolls sideways. */
 function templateOf<Row>(

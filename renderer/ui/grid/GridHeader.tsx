@@ -1,5 +1,5 @@
 /** The grid's head: names, sorting, resizing, moving and choosing columns, by mouse and by keyboard. */
-import { IconCheck, IconChevronDown, IconChevronUp, IconMinus } from '@tabler/icons-react'
+import { IconCheck, IconChevronDown, IconChevronUp, IconListTree, IconMinus } from '@tabler/icons-react'
 import {
   type KeyboardEvent,
   type PointerEvent,
@@ -15,6 +15,7 @@ import classes from './Grid.module.css'
 import {
   type GridColumn,
   type GridLayout,
+  grouped,
   MIN_WIDTH,
   moved,
   resized,
@@ -76,6 +77,19 @@ export function GridHeader<Row>(props: Props<Row>): ReactNode {
           icon: <IconChevronDown size={15} />,
           onSelect: () => sort(true),
         },
+        layout.group === column.id
+          ? {
+              id: 'ungroup',
+              label: t('ui.grid.ungroup'),
+              icon: <IconListTree size={15} />,
+              onSelect: () => onLayout(grouped(layout, undefined)),
+            }
+          : {
+              id: 'group',
+              label: t('ui.grid.group'),
+              icon: <IconListTree size={15} />,
+              onSelect: () => onLayout(grouped(layout, column.id)),
+            },
         { kind: 'line', id: 'l1' },
       )
     }

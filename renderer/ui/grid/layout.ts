@@ -19,8 +19,16 @@ export interface GridColumn<Row> {
   /** Not shown until chosen. */
   readonly optional?: boolean
   /** Editing in place: the control, told how to finish. */
-  readonly edit?: (row: Row, finish: () => void) => ReactNode
+  readonly edit?: (row: Row, finish: Finish) => ReactNode
+  /** Whether the cell of this row may be edited; without it all may. */
+  readonly mayEdit?: (row: Row) => boolean
 }
+
+/**
+ * Where the cursor goes after editing: it stays in the cell, goes on to the next or the previous that may be edited, or has
+ * left the grid already.
+ */
+export type Finish = (how: 'stay' | 'next' | 'previous' | 'left') => void
 
 export interface ColumnLayout {
   readonly id: string
@@ -31,7 +39,23 @@ export interface ColumnLayout {
 export interface GridLayout {
   readonly columns: readonly ColumnLayout[]
   readonly sort: readonly SortKey[]
+  /** The column whose values the rows are grouped by; it is then also the first to sort by. */
+  readonly group?: string
 }
+
+/** The rows grouped by a column, or by none. */
+export function grouped(layout: GridLayout, id: string | undefined): GridLayout {
+  const { group: _group, ...rest } = layout
+  if (id === undefined) return rest
+  const sort = withGroupFirst(layout.sort, id)
+  return { ...rest, sort, group: id }
+}
+
+const withGroupFirst = (sort: readonly SortKey[], id: string): SortKey[] =>
+  [
+    sort.find((key) => key.column === id) ?? { column: id, descending: false },
+    ...sort.filter((key) => key.column !== id),
+  ].slice(0, MAX_SORT_KEYS)
 
 /** By how many keys a list is sorted at most; the host takes no more. */
 export const MAX_SORT_KEYS = 8
@@ -49,7 +73,8 @@ export function layoutFor<Row>(
     .filter(({ id }) => !kept.some((column) => column.id === id))
     .map((column) => ({ id: column.id, width: column.width ?? DEFAULT_WIDTH, shown: !column.optional }))
   const sort = (saved?.sort ?? []).filter((key) => columns.some(({ id }) => id === key.column))
-  return { columns: [...kept, ...fresh], sort }
+  const group = columns.some(({ id }) => id === saved?.group) ? saved?.group : undefined
+  return { columns: [...kept, ...fresh], sort, ...(group && { group }) }
 }
 
 export function resized(layout: GridLayout, id: string, width: number, min = MIN_WIDTH): GridLayout {

@@ -44,6 +44,7 @@ export const recordsExamples = {
   'lookup.create': async () => ({ entity: 'contact' }),
   'lookup.page': async (db) => ({ ...(await aLookup(db)), offset: 0, limit: 10, fields: ['givenName'] }),
   'lookup.locate': async (db) => ({ id: await aContact(db), ...(await aLookup(db)) }),
+  'lookup.groups': async (db) => aLookup(db),
   'lookup.typeAhead': async (db) => ({ ...(await aLookup(db)), text: 'A' }),
   'lookup.resort': async (db) => ({ lookupId: (await aLookup(db)).lookupId, sort: ['-givenName'] }),
   'lookup.previous': async (db) => {

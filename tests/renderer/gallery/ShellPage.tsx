@@ -60,7 +60,7 @@ export function ShellPage({ count, open }: Props): ReactNode {
             autoFocus
             value={row.name}
             onChange={() => undefined}
-            onBlur={finish}
+            onBlur={() => finish('left')}
           />
         ),
       },
