@@ -239,7 +239,7 @@ export function RecordList(props: Props): ReactNode {
           columns={columns}
           count={total}
           source={source}
-          revision={state.changed}
+          revision={state.revision}
           load={load}
           layout={layout.columns.length ? layout : undefined}
           groups={groups}

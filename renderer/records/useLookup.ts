@@ -30,6 +30,8 @@ export interface LookupState {
   readonly total: number | undefined
   /** Records changed since the snapshot was taken; Infinity after an import, when nobody counts. */
   readonly changed: number
+  /** Another number after every change: cells are to be read anew, also where the same row was changed again. */
+  readonly revision: number
   readonly error: ErrorRecord | undefined
   /** `sort`: another order than it has. */
   apply(query: LookupQuery, combine: Combine, sort?: readonly string[]): Promise<void>
@@ -152,6 +154,7 @@ export function useLookup(entity: string, start: LookupQuery, sort: readonly str
     lookup,
     total: lookup?.total ?? fresh?.total,
     changed: fresh?.many ? Number.POSITIVE_INFINITY : (fresh?.changed ?? 0),
+    revision: counted.dataUpdatedAt,
     error,
     apply: useCallback(
       (query, combine, sort) =>

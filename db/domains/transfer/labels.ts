@@ -7,19 +7,55 @@ import companiesTh from '../../shared/messages/companies.th.json' with { type: '
 import contactsEn from '../../shared/messages/contacts.en.json' with { type: 'json' }
 import contactsFa from '../../shared/messages/contacts.fa.json' with { type: 'json' }
 import contactsTh from '../../shared/messages/contacts.th.json' with { type: 'json' }
+import documentsEn from '../../shared/messages/documents.en.json' with { type: 'json' }
+import documentsFa from '../../shared/messages/documents.fa.json' with { type: 'json' }
+import documentsTh from '../../shared/messages/documents.th.json' with { type: 'json' }
+import groupsEn from '../../shared/messages/groups.en.json' with { type: 'json' }
+import groupsFa from '../../shared/messages/groups.fa.json' with { type: 'json' }
+import groupsTh from '../../shared/messages/groups.th.json' with { type: 'json' }
 import notesEn from '../../shared/messages/notes.en.json' with { type: 'json' }
 import notesFa from '../../shared/messages/notes.fa.json' with { type: 'json' }
 import notesTh from '../../shared/messages/notes.th.json' with { type: 'json' }
 import recordsEn from '../../shared/messages/records.en.json' with { type: 'json' }
 import recordsFa from '../../shared/messages/records.fa.json' with { type: 'json' }
 import recordsTh from '../../shared/messages/records.th.json' with { type: 'json' }
+import relationshipsEn from '../../shared/messages/relationships.en.json' with { type: 'json' }
+import relationshipsFa from '../../shared/messages/relationships.fa.json' with { type: 'json' }
+import relationshipsTh from '../../shared/messages/relationships.th.json' with { type: 'json' }
 
 type Language = 'en' | 'th' | 'fa'
 
 const catalogues: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
-  en: { ...contactsEn, ...companiesEn, ...notesEn, ...recordsEn, ...extraMessages.en },
-  th: { ...contactsTh, ...companiesTh, ...notesTh, ...recordsTh, ...extraMessages.th },
-  fa: { ...contactsFa, ...companiesFa, ...notesFa, ...recordsFa, ...extraMessages.fa },
+  en: {
+    ...contactsEn,
+    ...companiesEn,
+    ...notesEn,
+    ...recordsEn,
+    ...documentsEn,
+    ...groupsEn,
+    ...relationshipsEn,
+    ...extraMessages.en,
+  },
+  th: {
+    ...contactsTh,
+    ...companiesTh,
+    ...notesTh,
+    ...recordsTh,
+    ...documentsTh,
+    ...groupsTh,
+    ...relationshipsTh,
+    ...extraMessages.th,
+  },
+  fa: {
+    ...contactsFa,
+    ...companiesFa,
+    ...notesFa,
+    ...recordsFa,
+    ...documentsFa,
+    ...groupsFa,
+    ...relationshipsFa,
+    ...extraMessages.fa,
+  },
 }
 
 /** What a field is called in a language; its name where nobody has given it a label. */
