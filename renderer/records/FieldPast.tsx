@@ -54,7 +54,7 @@ export function FieldPast({ entity, record, field, readOnly, onClose }: Props): 
               <bdi className={classes.pastValue}>
                 {shown(change.fields.find((each) => each.field === field.name)?.before)}
               </bdi>
-              {!readOnly && (
+              {!readOnly && change.undoable && (
                 <span className={classes.undo}>
                   <Button size="small" tone="quiet" onClick={() => void undo(change.operation, t, has)}>
                     {t('record.changes.undo')}

@@ -102,6 +102,18 @@ async function openRecord(page: Page, name: string): Promise<Locator> {
   return article
 }
 
+/** F2 on the job title of the row that has the cursor: how many controls appear in its place. */
+async function editedInPlace(page: Page): Promise<number> {
+  const grid = page.getByRole('grid').first()
+  await grid.focus()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('F2')
+  const controls = await grid.locator('[data-editing] input').count()
+  if (controls) await page.keyboard.press('Escape')
+  return controls
+}
+
 /** Nothing of the settings, the trash and the operations can be changed. */
 async function expectNothingToChange(page: Page): Promise<void> {
   await section(page, 'Trash')
@@ -147,6 +159,7 @@ test('who may only look is offered nothing else, on any page', async () => {
   const { page } = samphan
   const article = await openRecord(page, 'Olaf Theirs')
   await expectOnlyToRead(page, article)
+  expect(await editedInPlace(page)).toBe(0)
   await picture(page, 'roles-browse')
   await expectAccessible(page)
   const forbidden = [...making, ...changing, ...filling, ...commands('transfer.export')]
@@ -178,6 +191,7 @@ test('who may change only their own is offered that', async () => {
   await expect(theirs.getByText('Written by the owner')).toBeVisible()
   await expect(theirs.getByRole('button', { name: /^Actions:/ })).toHaveCount(0)
   await expect(field(page, 'givenName').locator('input')).toHaveAttribute('readonly', '')
+  expect(await editedInPlace(page)).toBe(0)
   await page.keyboard.press('F9')
   await page.keyboard.type('Written by Rita')
   await page.keyboard.press('Control+Enter')
@@ -197,6 +211,7 @@ test('who may change only their own is offered that', async () => {
   expect(await offered(page)).toEqual(
     expect.arrayContaining(commands('record.trash', 'record.edit', 'edit.undo')),
   )
+  expect(await editedInPlace(page)).toBe(1)
   await picture(page, 'roles-restricted')
   await page.getByRole('article').focus()
   await page.keyboard.press('Control+Delete')
