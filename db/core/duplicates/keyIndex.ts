@@ -15,7 +15,15 @@ import { elementsIn } from '../merge.ts'
 import { planOf } from '../plan.ts'
 import { lastSeq } from '../transaction.ts'
 import { hash } from './hash.ts'
-import { addressHash, hostsIn, type KeyRow, keysOfLinks, keysOfName, phoneKey, type Source } from './keys.ts'
+import {
+  addressHashes,
+  hostsIn,
+  type KeyRow,
+  keysOfLinks,
+  keysOfName,
+  phoneKey,
+  type Source,
+} from './keys.ts'
 import { Pairs } from './pairs.ts'
 import { addressNumber, birthdayNumber, Traits } from './traits.ts'
 
@@ -248,7 +256,7 @@ function keyRow(cells: Cells): KeyRow {
     companyId: typeof companyId === 'number' ? companyId : null,
     birthday: text(birthday),
     taxId: taxId ? text(taxId).replace(/\D/g, '') : '',
-    addresses: addresses ? elements(addresses).map(addressHash) : [],
+    addresses: addresses ? addressHashes(text(addresses), () => elements(addresses)) : [],
     hosts: websites || emails ? hostsIn(elements(websites), elements(emails)) : [],
   }
 }

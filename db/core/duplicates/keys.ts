@@ -29,11 +29,42 @@ export interface KeyRow {
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
+const lines = ['houseNumber', 'street', 'road', 'formatted', 'postalCode'] as const
+
+const hashOfLines = (said: string, whole: () => string): number =>
+  hash(/[^|]/.test(said) ? foldCompact(said) : whole()) || 1
+
 /** The same for addresses that say the same, and hardly for others: never zero. */
 export function addressHash(address: Element): number {
-  const { houseNumber, street, road, formatted, postalCode } = address
-  const lines = [houseNumber, street, road, formatted, postalCode].map(text)
-  return hash(lines.some(Boolean) ? foldCompact(lines.join('|')) : elementKey('address', address)) || 1
+  // As they stand in JSON, which is how stored ones are read.
+  const said = lines.map((name) => JSON.stringify(text(address[name])).slice(1, -1)).join('|')
+  return hashOfLines(said, () => elementKey('address', address))
+}
+
+/** The same of a stored list; of one address without reading the JSON, which would cost more than all else there is to a row. */
+export function addressHashes(stored: string, parsed: () => readonly Element[]): number[] {
+  if (stored.indexOf('{', stored.indexOf('{') + 1) >= 0) return parsed().map(addressHash)
+  let said = ''
+  for (const name of lines) {
+    if (name !== lines[0]) said += '|'
+    const mark = `"${name}":"`
+    const at = stored.indexOf(mark)
+    if (at >= 0) said += stored.slice(at + mark.length, endOfText(stored, at + mark.length))
+  }
+  return stored.includes('{') ? [hashOfLines(said, () => elementKey('address', parsed()[0] ?? {}))] : []
+}
+
+/** Where a text in JSON that begins at `from` ends. */
+function endOfText(json: string, from: number): number {
+  let at = json.indexOf('"', from)
+  while (at > 0 && isEscaped(json, at)) at = json.indexOf('"', at + 1)
+  return at < 0 ? json.length : at
+}
+
+function isEscaped(json: string, at: number): boolean {
+  let slashes = 0
+  while (json.charAt(at - 1 - slashes) === '\\') slashes++
+  return slashes % 2 === 1
 }
 
 const END = 8

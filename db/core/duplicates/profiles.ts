@@ -7,7 +7,7 @@ import { stripCompanyForm } from '../../shared/text/companyForms.ts'
 import { fold } from '../../shared/text/fold.ts'
 import { splitHonorific } from '../../shared/text/honorifics.ts'
 import type { Connection } from '../connection.ts'
-import { pointKinds, pointsOf } from '../derive.ts'
+import { elementsOf, pointKinds, pointsOfElements } from '../derive.ts'
 import { elementsIn } from '../merge.ts'
 import { planOf } from '../plan.ts'
 import { databaseSetting } from '../settings.ts'
@@ -88,8 +88,8 @@ function storedPoints(entity: Entity, row: Values): Map<string, string> {
   const plan = planOf(entity)
   const points = new Map<string, string>()
   for (const column of plan.pointColumns)
-    for (const element of listIn(row[column]))
-      for (const { kind, norm } of pointsOf(plan, column, JSON.stringify([element])))
+    for (const element of elementsOf(text(row[column])))
+      for (const { kind, norm } of pointsOfElements(plan.fieldByName.get(column)?.elements, [element]))
         points.set(
           kind === pointKinds.phone ? `phone:${phoneEnd(norm)}` : `${kindOfPoint.get(kind)}:${norm}`,
           text(element.value).trim(),

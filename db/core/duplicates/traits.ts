@@ -17,6 +17,7 @@ export class NameTable {
   #common: Map<string, number> | undefined
 
   number(name: string): number {
+    if (name === '') return 0
     const known = this.#numbers.get(name)
     if (known !== undefined) return known
     const number = this.#texts.length
