@@ -64,7 +64,7 @@ export function LookupBar({
         )}
         {total !== undefined && <span>{t(`${entity.name}.count`, { n: total })}</span>}
         {cursor !== undefined && total ? (
-          <span>{t('list.record', { n: format.integer(cursor + 1) })}</span>
+          <span className={classes.place}>{t('list.record', { n: format.integer(cursor + 1) })}</span>
         ) : null}
         {selected > 0 && <strong>{t('list.selected', { n: selected })}</strong>}
       </span>

@@ -204,7 +204,9 @@ export function RecordList(props: Props): ReactNode {
   function onLayout(given: GridLayout): void {
     const next = given.group === undefined ? given : grouped(given, given.group)
     const kept = layoutOf(next)
-    setLayouts(view ? { ...layouts, views: { ...layouts.views, [view.id]: kept } } : { views: layouts.views, ...kept })
+    setLayouts(
+      view ? { ...layouts, views: { ...layouts.views, [view.id]: kept } } : { views: layouts.views, ...kept },
+    )
     if (JSON.stringify(next.sort) !== JSON.stringify(layout.sort)) void state.resort(sortOf(next))
   }
 

@@ -107,95 +107,97 @@ export function DuplicatesPage(): ReactNode {
         </>
       }
     >
-      <div className={classes.bar}>
-        <Segments
-          label={t('trash.kind')}
-          labelHidden
-          options={allEntities()
-            .filter(({ mergeable }) => mergeable)
-            .map(({ name }) => ({ value: name, label: t(`${name}.many`) }))}
-          value={entity}
-          onChange={setEntity}
-        />
-        <Segments
-          label={t('duplicate.level')}
-          options={levels.map((value) => ({ value, label: t(`duplicate.level.${value}`) }))}
-          value={level}
-          onChange={(value) => setLevel(levels.find((known) => known === value) ?? 'likely')}
-        />
-        <fieldset className={classes.criteria}>
-          <legend>{t('duplicate.by')}</legend>
-          {offered.map((criterion) => (
-            <Checkbox
-              key={criterion}
-              label={t(`duplicate.by.${criterion}`)}
-              checked={!without.has(criterion)}
-              onChange={(on) => {
-                const next = new Set(without)
-                if (on) next.delete(criterion)
-                else next.add(criterion)
-                setWithout(next)
-              }}
-            />
-          ))}
-        </fieldset>
-      </div>
-      {running?.job.state === 'running' && (
-        <div className={classes.progress}>
-          <Progress
-            label={t(`duplicate.running.${running.job.progress.step ?? 'read'}`)}
-            done={running.job.progress.done}
-            {...(running.job.progress.total !== undefined && { total: running.job.progress.total })}
-            elapsedMs={Date.now() - running.job.startedAt}
-            onCancel={running.cancel}
+      <div className={classes.all}>
+        <div className={classes.bar}>
+          <Segments
+            label={t('trash.kind')}
+            labelHidden
+            options={allEntities()
+              .filter(({ mergeable }) => mergeable)
+              .map(({ name }) => ({ value: name, label: t(`${name}.many`) }))}
+            value={entity}
+            onChange={setEntity}
           />
-        </div>
-      )}
-      {scan.job.state === 'failed' && scan.job.error.code !== 'Cancelled' && (
-        <ErrorNote error={scan.job.error} />
-      )}
-      {mergeAll.job.state === 'failed' && <ErrorNote error={mergeAll.job.error} />}
-      {!running && !result && (
-        <EmptyState icon={<IconCopy size={36} stroke={1.2} />} title={t('duplicate.start')}>
-          {t('duplicate.start.text')}
-        </EmptyState>
-      )}
-      {!running && result && groups.length === 0 && (
-        <EmptyState icon={<IconCopy size={36} stroke={1.2} />} title={t('duplicate.none')}>
-          {t('duplicate.none.text')}
-        </EmptyState>
-      )}
-      {result && groups.length > 0 && (
-        <>
-          <p className={classes.found} role="status">
-            {t('duplicate.found', {
-              total: result.total - done.size,
-              checked: t(`${entity}.count`, { n: result.checked }),
-            })}
-            {groups.length > SHOWN && ` ${t('duplicate.some', { n: format.integer(SHOWN) })}`}
-          </p>
-          <Table
-            label={t('duplicate.title')}
-            columns={[
-              { id: 'how', label: t('duplicate.how'), narrow: true },
-              { id: 'records', label: t('duplicate.records') },
-              { id: 'why', label: t('duplicate.why') },
-              { id: 'do', label: <span aria-hidden="true" />, end: true, narrow: true },
-            ]}
-          >
-            {groups.slice(0, SHOWN).map((group) => (
-              <GroupRow
-                key={keyOf(group)}
-                entity={entity}
-                group={group}
-                write={write}
-                onMerge={() => setMerging(group)}
-                onDiffer={() => void differ(group)}
+          <Segments
+            label={t('duplicate.level')}
+            options={levels.map((value) => ({ value, label: t(`duplicate.level.${value}`) }))}
+            value={level}
+            onChange={(value) => setLevel(levels.find((known) => known === value) ?? 'likely')}
+          />
+          <fieldset className={classes.criteria}>
+            <legend>{t('duplicate.by')}</legend>
+            {offered.map((criterion) => (
+              <Checkbox
+                key={criterion}
+                label={t(`duplicate.by.${criterion}`)}
+                checked={!without.has(criterion)}
+                onChange={(on) => {
+                  const next = new Set(without)
+                  if (on) next.delete(criterion)
+                  else next.add(criterion)
+                  setWithout(next)
+                }}
               />
             ))}
-          </Table>
-        </>
-      )}
+          </fieldset>
+        </div>
+        {running?.job.state === 'running' && (
+          <div className={classes.progress}>
+            <Progress
+              label={t(`duplicate.running.${running.job.progress.step ?? 'read'}`)}
+              done={running.job.progress.done}
+              {...(running.job.progress.total !== undefined && { total: running.job.progress.total })}
+              elapsedMs={Date.now() - running.job.startedAt}
+              onCancel={running.cancel}
+            />
+          </div>
+        )}
+        {scan.job.state === 'failed' && scan.job.error.code !== 'Cancelled' && (
+          <ErrorNote error={scan.job.error} />
+        )}
+        {mergeAll.job.state === 'failed' && <ErrorNote error={mergeAll.job.error} />}
+        {!running && (!result || groups.length === 0) && (
+          <div className={classes.rest}>
+            <EmptyState
+              icon={<IconCopy size={36} stroke={1.2} />}
+              title={t(result ? 'duplicate.none' : 'duplicate.start')}
+            >
+              {t(result ? 'duplicate.none.text' : 'duplicate.start.text')}
+            </EmptyState>
+          </div>
+        )}
+        {result && groups.length > 0 && (
+          <>
+            <p className={classes.found} role="status">
+              {t('duplicate.found', {
+                total: result.total - done.size,
+                checked: t(`${entity}.count`, { n: result.checked }),
+              })}
+              {groups.length > SHOWN && ` ${t('duplicate.some', { n: format.integer(SHOWN) })}`}
+            </p>
+            <Table
+              label={t('duplicate.title')}
+              columns={[
+                { id: 'how', label: t('duplicate.how'), narrow: true },
+                { id: 'records', label: t('duplicate.records') },
+                { id: 'why', label: t('duplicate.why') },
+                { id: 'do', label: <span aria-hidden="true" />, end: true, narrow: true },
+              ]}
+            >
+              {groups.slice(0, SHOWN).map((group) => (
+                <GroupRow
+                  key={keyOf(group)}
+                  entity={entity}
+                  group={group}
+                  write={write}
+                  onMerge={() => setMerging(group)}
+                  onDiffer={() => void differ(group)}
+                />
+              ))}
+            </Table>
+          </>
+        )}
+      </div>
       {merging && (
         <MergeDialog
           entity={entityNamed(entity)}

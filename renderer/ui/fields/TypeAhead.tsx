@@ -1,7 +1,7 @@
 /** Text that finds something: what is typed asks, the list answers, Enter takes. Owns keys and list; never what is found. */
-import { Combobox, TextInput, useCombobox } from '@mantine/core'
+import { Combobox, TextInput, useCombobox, useDirection } from '@mantine/core'
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
-import { writesAuto } from './direction.ts'
+import { beginsRtl, writesAuto } from './direction.ts'
 import { type FieldProps, inputProps } from './field.ts'
 import classes from './TypeAhead.module.css'
 
@@ -32,6 +32,9 @@ export function TypeAhead(props: Props): ReactNode {
   const box = useCombobox({ onDropdownClose: () => box.resetSelectedOption() })
   const first = suggestions[0]?.id
   const asked = query !== undefined && query !== ''
+  const shown = query ?? value
+  const { dir } = useDirection()
+  const isTurned = shown !== '' && beginsRtl(shown) !== (dir === 'rtl')
 
   /** Enter came before the answer: the answer is taken when it is there. */
   const entered = useRef(false)
@@ -104,7 +107,9 @@ export function TypeAhead(props: Props): ReactNode {
           spellCheck={false}
           rightSection={end}
           rightSectionWidth={end ? 30 : undefined}
-          value={query ?? value}
+          // A name from the other direction begins where the page's own would end, which is where the button stands.
+          {...(end && isTurned && { styles: { input: { paddingInlineStart: 30 } } })}
+          value={shown}
           onChange={(event) => {
             entered.current = false
             onQuery(event.currentTarget.value)

@@ -26,3 +26,7 @@ export function withDirection<Control extends TextControl>(
     else ref.current = control
   }
 }
+
+/** Whether the first letter of a text that has a direction runs from right to left, as `dir="auto"` decides. */
+export const beginsRtl = (text: string): boolean =>
+  /^[^\p{L}]*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/u.test(text)
