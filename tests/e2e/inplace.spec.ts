@@ -147,9 +147,15 @@ for (const { language, back } of [
 
       // The list becomes a group; one undo takes both the group and who is in it.
       await press('Control+Shift+g')
-      await page.getByRole('textbox', { name: w('groups', 'group.field.name') }).focus()
+      await page
+        .getByRole('dialog')
+        .getByRole('textbox', { name: w('groups', 'group.field.name') })
+        .focus()
       await page.keyboard.type('Fair')
-      await page.getByRole('radio', { name: w('groups', 'group.save.static') }).focus()
+      await page
+        .getByRole('dialog')
+        .getByRole('radio', { name: w('groups', 'group.save.static') })
+        .focus()
       await press('Space', 'Enter')
       await expect(page.getByRole('dialog')).toBeHidden()
       const groups = async (entity: string): Promise<number> =>
