@@ -41,7 +41,8 @@ it.each(['fields', 'labels'] as const)('with %s for headers', async (headers) =>
   }
   for (let time = 0; time < 2; time++) {
     expect(await importInto(to, files)).toMatchObject({ rejected: 0, unmapped: [] })
-    for (const entity of entities) expect(await comparables(to, entity)).toEqual(await comparables(from, entity))
+    for (const entity of entities)
+      expect(await comparables(to, entity)).toEqual(await comparables(from, entity))
   }
   const { rows } = await to.call('record.list', { entity: 'contact' })
   const ann = rows.find(({ displayName }) => displayName === 'Ann Lee')?.id ?? ''

@@ -29,7 +29,17 @@ const keysOf = (blocks: readonly Block[]): string[] =>
   spansOf(blocks).flatMap((span) => (span.kind === 'key' ? [span.key] : []))
 
 /** Keys that belong to no command. */
-const plainKeys = new Set(['Enter', 'Esc', 'Tab', 'Shift+Tab', 'Space', 'Alt+Up', 'Alt+Down', 'F2', 'Shift+F10'])
+const plainKeys = new Set([
+  'Enter',
+  'Esc',
+  'Tab',
+  'Shift+Tab',
+  'Space',
+  'Alt+Up',
+  'Alt+Down',
+  'F2',
+  'Shift+F10',
+])
 
 describe('the reader', () => {
   it('knows headings, paragraphs, lists, commands, bold, code and keys', () => {
