@@ -10,6 +10,7 @@ import { duplicates } from './features/duplicates/feature.ts'
 import { everything } from './features/everything/feature.ts'
 import { groups } from './features/groups/feature.ts'
 import { home } from './features/home/feature.ts'
+import { knowledge } from './features/knowledge/feature.ts'
 import { layouts } from './features/layouts/feature.ts'
 import { letters } from './features/letters/feature.ts'
 import { lists } from './features/lists/feature.ts'
@@ -34,6 +35,7 @@ const features: readonly Feature[] = [
   companies,
   activities,
   tickets,
+  knowledge,
   opportunities,
   groups,
   lists,

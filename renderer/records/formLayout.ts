@@ -46,17 +46,20 @@ export interface FormLayout {
 /** The arrangement there is without one, as a layout that can be changed. */
 export function standardBody(entity: Entity, fields: readonly Field[]): LayoutBody {
   const layout = layoutOf(entity)
+  const out = new Set(layout.hidden)
   const sections = sectionsOf(layout, fields).map((section) => ({
     id: section.id,
-    fields: section.fields.map(
-      ({ name }): PlacedField => ({
-        name,
-        ...(layout.rare.has(name) && { rare: true }),
-        ...(layout.quick.includes(name) && { quick: true }),
-      }),
-    ),
+    fields: section.fields
+      .filter(({ name }) => !out.has(name))
+      .map(
+        ({ name }): PlacedField => ({
+          name,
+          ...(layout.rare.has(name) && { rare: true }),
+          ...(layout.quick.includes(name) && { quick: true }),
+        }),
+      ),
   }))
-  return { version: LAYOUT_VERSION, tabs: [{ id: 'main', sections }], hidden: [] }
+  return { version: LAYOUT_VERSION, tabs: [{ id: 'main', sections }], hidden: [...(layout.hidden ?? [])] }
 }
 
 function formField(field: Field, placed: PlacedField): FormField {

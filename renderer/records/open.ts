@@ -9,6 +9,7 @@ const paged: ReadonlySet<string> = new Set([
   'company',
   'group',
   'ticket',
+  'article',
   'opportunity',
   ...extraEntities.map(({ name }) => name),
 ])

@@ -32,6 +32,8 @@ export interface Layout {
   readonly sections: readonly Section[]
   /** Hidden while empty, until “More fields” is pressed. */
   readonly rare: ReadonlySet<string>
+  /** Not in the form: another part of the page edits them. */
+  readonly hidden?: readonly string[]
   /** Asked for when a record is made. */
   readonly quick: readonly string[]
   readonly related: readonly Related[]
@@ -150,6 +152,18 @@ const layouts: Readonly<Record<string, Layout>> = {
     ],
     rare: new Set(['givenPriority', 'ownerId', 'private', 'articleId', 'openedAt', 'product']),
     quick: ['subject', 'contactId', 'type', 'impact', 'urgency', 'queueId', 'channel', 'description'],
+    related: [],
+  },
+  article: {
+    under: ['categoryId', 'language'],
+    sections: [
+      { id: 'article', fields: ['title', 'categoryId', 'language', 'keywords', 'translatesId'] },
+      { id: 'order', fields: ['ownerId', 'private'] },
+      { id: 'custom', fields: [] },
+    ],
+    rare: new Set(['ownerId', 'private', 'translatesId']),
+    hidden: ['body', 'status'],
+    quick: ['title', 'language', 'categoryId', 'keywords'],
     related: [],
   },
   position: {

@@ -1,6 +1,7 @@
 /** The sections of the window that exist, in the order of the sidebar. What is not built is not listed. */
 import {
   IconAddressBook,
+  IconBook2,
   IconBuilding,
   IconCalendar,
   IconChartBar,
@@ -46,6 +47,7 @@ const all: readonly Section[] = [
     creates: 'opportunity.new',
   },
   { id: 'tickets', icon: IconTicket, command: 'section.tickets', creates: 'ticket.new' },
+  { id: 'knowledge', icon: IconBook2, command: 'section.knowledge', creates: 'article.new' },
   { id: 'groups', icon: IconFolders, command: 'section.groups', creates: 'group.new' },
   { id: 'lists', label: 'list.many', icon: IconUsersGroup, command: 'section.lists', creates: 'list.new' },
   { id: 'templates', label: 'template.many', icon: IconTemplate, command: 'section.templates' },

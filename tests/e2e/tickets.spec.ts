@@ -14,6 +14,7 @@ const text = (value: unknown): string => String(value)
 let printer = ''
 let customer = ''
 let company = ''
+let article = ''
 
 test.beforeAll(async () => {
   await samphan(home, 'db', 'create')
@@ -83,6 +84,28 @@ test.beforeAll(async () => {
     channel: 'email',
   })
   await call('ticket.reply', { id: done, html: '<p>Done.</p>', status: 'solved' })
+  article = text(
+    (
+      await call('article.save', {
+        title: 'The printer does not print',
+        html: '<p>Hold the <b>power key</b> for ten seconds.</p><ul><li>Check the paper</li></ul>',
+        language: 'en',
+        keywords: ['printer', 'silent'],
+      })
+    ).id,
+  )
+  await call('article.setStatus', { id: article, status: 'published' })
+  await call('reply.save', {
+    name: 'Greeting',
+    html: '<p>Dear {{ contact.givenName }}, about {{ ticket.number }}:</p>',
+  })
+  await call('macro.save', {
+    name: 'Take it',
+    actions: [
+      { do: 'assign', to: 'me' },
+      { do: 'tag', tags: ['taken'] },
+    ],
+  })
   // Urgent ones were promised an answer within a minute.
   await new Promise((resolve) => setTimeout(resolve, 1_000))
 })
@@ -102,6 +125,9 @@ for (const language of ['en', 'th', 'fa'] as const satisfies readonly Language[]
       ['due', '#/tickets?view=due', word(language, 'tickets', 'ticket.due.overdue')],
       ['record', `#/tickets/${printer}?full=1`, 'E-42'],
       ['customer', `#/contacts/${customer}?full=1`, word(language, 'tickets', 'ticket.banner.show')],
+      ['article', `#/knowledge/${article}?full=1`, 'power key'],
+      ['service', '#/settings?view=service', 'Gold'],
+      ['answers', '#/settings?view=answers', 'Take it'],
       ['company', `#/companies/${company}?full=1`, word(language, 'tickets', 'ticket.banner.show')],
     ]
     for (const [name, hash, seen] of looks) {
@@ -120,3 +146,83 @@ for (const language of ['en', 'th', 'fa'] as const satisfies readonly Language[]
     expect(pageErrors).toEqual([])
     await close()
   })
+
+test('a ticket is opened with the keyboard, answered, moved on the board and taken back', async () => {
+  const { app, page, pageErrors, close } = await open('en')
+  await beConfigured(app)
+  await show(page, '#/contacts')
+  await page.keyboard.press('Control+Shift+T')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Subject').fill('The printer makes no noise')
+  await expect(dialog.getByText('Articles that may answer this')).toBeVisible()
+  await expect(dialog.getByText('The printer does not print')).toBeVisible()
+  await picture(page, 'tickets.new.en')
+  await dialog.getByLabel('Subject').press('Enter')
+  await expect(page.getByRole('heading', { name: 'The printer makes no noise' })).toBeVisible()
+
+  const editor = page.getByRole('textbox', { name: 'Answer' })
+  await editor.click()
+  await page.keyboard.type('Is it plugged in?')
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByRole('list', { name: 'Conversation' }).getByText('Is it plugged in?')).toBeVisible()
+  await page.getByRole('button', { name: 'Put into the answer' }).click()
+  await expect(page.getByRole('textbox', { name: 'Answer' })).toContainText('power key')
+  await page.getByRole('button', { name: 'Add', exact: true }).click()
+  await expect(page.getByRole('list', { name: 'Conversation' }).getByText('power key')).toBeVisible()
+  await page.getByRole('button', { name: 'Macro' }).click()
+  await page.getByRole('menuitem', { name: 'Take it' }).click()
+  await expect(page.getByText('taken', { exact: true }).first()).toBeVisible()
+
+  await show(page, '#/tickets?view=board')
+  const card = page.getByRole('button', { name: /The printer makes no noise/ })
+  await card.focus()
+  await page.keyboard.press('Space')
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Space')
+  const waiting = page.getByRole('region', { name: 'Waiting for customer' })
+  await expect(waiting.getByText('The printer makes no noise')).toBeVisible()
+  await expect(card).toBeFocused()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(waiting.getByText('The printer makes no noise')).toBeHidden()
+
+  // By mouse the other way.
+  const target = await page.getByRole('region', { name: 'Solved' }).boundingBox()
+  const from = await card.boundingBox()
+  if (!target || !from) throw new Error('the board is not there')
+  await page.mouse.move(from.x + 20, from.y + 20)
+  await page.mouse.down()
+  await page.mouse.move(from.x + 60, from.y + 40, { steps: 5 })
+  await page.mouse.move(target.x + 60, target.y + 200, { steps: 10 })
+  await page.mouse.up()
+  await expect(
+    page.getByRole('region', { name: 'Solved' }).getByText('The printer makes no noise'),
+  ).toBeVisible()
+  expect(pageErrors).toEqual([])
+  await close()
+})
+
+test('somebody unknown calls: contact and ticket in one step, and the number finds it again', async () => {
+  const { app, page, pageErrors, close } = await open('en')
+  await beConfigured(app)
+  await show(page, '#/contacts')
+  await page.keyboard.press('Control+Shift+L')
+  const box = page.getByRole('dialog')
+  await box.getByLabel('Number').fill('089 765 4321')
+  await box.getByLabel('Name').fill('Somying')
+  await box.getByRole('button', { name: 'New ticket' }).click()
+  await page.getByRole('dialog').getByLabel('Subject').fill('Water on the floor')
+  await page.getByRole('dialog').getByLabel('Subject').press('Enter')
+  await expect(page.getByRole('heading', { name: 'Water on the floor' })).toBeVisible()
+  await expect(page.getByText('Somying').first()).toBeVisible()
+  const number = await page.getByRole('note').locator('strong').first().innerText()
+  await show(page, '#/contacts')
+  await page.keyboard.press('Control+Shift+L')
+  await page.getByRole('dialog').getByLabel('Number').fill(number)
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /Water on the floor/ })
+    .click()
+  await expect(page.getByRole('heading', { name: 'Water on the floor' })).toBeVisible()
+  expect(pageErrors).toEqual([])
+  await close()
+})

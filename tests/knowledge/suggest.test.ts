@@ -26,3 +26,17 @@ it('nothing is suggested for what says nothing', () => {
   for (const text of ['', ' ', 'hello', 'สวัสดีค่ะ', 'سلام', '???', 'x'.repeat(50_000)])
     expect(index.suggest(text, 3), text.slice(0, 20)).toEqual([])
 })
+
+it('the first article that is written is suggested too', () => {
+  const only = new SuggestionIndex([
+    {
+      id: 7,
+      title: 'The printer does not print',
+      keywords: ['silent'],
+      body: 'Hold the key.',
+      language: 'en',
+    },
+  ])
+  expect(only.suggest('The printer makes no noise', 3, 'en').map(({ id }) => id)).toEqual([7])
+  expect(only.suggest('Invoice is wrong', 3, 'en')).toEqual([])
+})

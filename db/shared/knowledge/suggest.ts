@@ -112,6 +112,8 @@ const OWN_LANGUAGE = 1.5
 /** Below this share of the best answer, and this much at all, an article is no answer. */
 const FAR = 0.25
 const LEAST = 1.2
+/** A word is not common because there are few articles yet. */
+const FEW = 50
 /** More of a letter than this tells nothing new. */
 const MOST_TERMS = 400
 
@@ -149,7 +151,8 @@ export class SuggestionIndex {
     for (const [term, weight] of asked) {
       const entries = this.#found.get(term)
       if (!entries) continue
-      const rarity = Math.log(1 + (this.#entries.length - entries.length + 0.5) / (entries.length + 0.5))
+      const size = Math.max(this.#entries.length, FEW)
+      const rarity = Math.log(1 + (size - entries.length + 0.5) / (entries.length + 0.5))
       for (const entry of entries) {
         const often = entry.weights.get(term) ?? 0
         const held = SATURATION * (1 - LENGTH + (LENGTH * entry.length) / this.#average)

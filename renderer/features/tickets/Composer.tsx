@@ -18,7 +18,9 @@ import { Segments } from '../../ui/fields/Checkbox.tsx'
 import { NumberField } from '../../ui/fields/NumberField.tsx'
 import { Select } from '../../ui/fields/Select.tsx'
 import { RichText, type RichTextHandle } from '../../ui/RichText.tsx'
+import { Answers } from './Answers.tsx'
 import classes from './Conversation.module.css'
+import { Suggestions } from './Suggestions.tsx'
 import { useOptions, useWord } from './words.tsx'
 
 const DRAFT = 'ticketMessage'
@@ -52,6 +54,8 @@ export function Composer({ record }: { readonly record: Loaded }): ReactNode {
   const [minutes, setMinutes] = useState<number | null>(null)
   const [status, setStatus] = useState<string | null>(null)
   const [chosen, setAccount] = useState<string | null>(null)
+  /** The article whose text was put into the answer. */
+  const [article, setArticle] = useState<string>()
   const { busy, error, submit } = useSubmit()
   const editor = useRef<RichTextHandle>(null)
   const hasEmail = useHasEmail(record.contactId)
@@ -66,6 +70,11 @@ export function Composer({ record }: { readonly record: Loaded }): ReactNode {
     if (value === '') dropDraft(port, DRAFT, record.id)
     else keepDraft(port, DRAFT, record.id, 'html', value)
   }
+  /** Below what is written already. */
+  const insert = (more: string): void => {
+    write(`${html}${more}`)
+    setVersion((n) => n + 1)
+  }
   const say = () =>
     submit(async () => {
       if (isEmpty) return
@@ -76,7 +85,13 @@ export function Composer({ record }: { readonly record: Loaded }): ReactNode {
           ? await call('ticket.incoming', said)
           : kind === 'note'
             ? await call('ticket.note', { ...said, ...more })
-            : await call('ticket.reply', { ...said, ...more, ...(account !== SAID && { account }) })
+            : await call('ticket.reply', {
+                ...said,
+                ...more,
+                ...(account !== SAID && { account }),
+                ...(article !== undefined && { article }),
+              })
+      setArticle(undefined)
       toastUndoable(t(`ticket.said.${kind}`), done.operation, t, has)
       dropDraft(port, DRAFT, record.id)
       setFiles([])
@@ -103,6 +118,9 @@ export function Composer({ record }: { readonly record: Loaded }): ReactNode {
         value={html}
         onChange={(value) => write(value.html)}
       />
+      <div className={classes.row}>
+        <Answers record={record} account={account === SAID ? undefined : account} onInsert={insert} />
+      </div>
       <ChosenFiles
         files={files}
         hint={t('mail.write.attach.limit', { max: format.bytes(MAX_ATTACHED) })}
@@ -153,6 +171,15 @@ export function Composer({ record }: { readonly record: Loaded }): ReactNode {
       </div>
       {kind === 'reply' && !hasEmail && accounts.length > 0 && (
         <p className={classes.hint}>{t('ticket.noEmail')}</p>
+      )}
+      {kind === 'reply' && (
+        <Suggestions
+          text={`${textOf(record.subject)} ${textOf(record.description)}`}
+          onUse={({ id, html: found }) => {
+            setArticle(id)
+            insert(found)
+          }}
+        />
       )}
     </div>
   )

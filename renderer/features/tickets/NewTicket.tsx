@@ -19,6 +19,7 @@ import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Select } from '../../ui/fields/Select.tsx'
 import { LongTextField, TextField } from '../../ui/fields/TextField.tsx'
 import { Dialog } from '../../ui/overlay/Dialog.tsx'
+import { Suggestions } from './Suggestions.tsx'
 import classes from './Tickets.module.css'
 import { useOptions, useWord } from './words.tsx'
 
@@ -203,6 +204,15 @@ function NewTicket({ making, onClose }: Props): ReactNode {
           />
         </div>
       </div>
+      <Suggestions
+        text={`${textOf(data.subject)} ${textOf(data.description)}`}
+        onSolved={(article) => set('articleId', data.articleId === article ? null : article)}
+      />
+      {typeof data.articleId === 'string' && data.articleId !== '' && (
+        <p role="status" className={classes.cardHead}>
+          {t('suggest.marked')}
+        </p>
+      )}
     </Dialog>
   )
 }

@@ -1,5 +1,5 @@
 /** Who is calling: a number in any grouping and script opens the one it belongs to, lists all it may be, or makes somebody new. */
-import { IconBuilding, IconPhone, IconUser } from '@tabler/icons-react'
+import { IconBuilding, IconPhone, IconTicket, IconUser } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import type { ErrorRecord } from '#db/shared/errors.ts'
 import { useRead } from '../../../data/hooks.ts'
@@ -7,6 +7,7 @@ import { call, recordOf } from '../../../data/port.ts'
 import { useHasText, useText } from '../../../i18n/I18nProvider.tsx'
 import { Bdi, Ltr, useFormat } from '../../../i18n/useFormat.tsx'
 import { useReturnFocus } from '../../../records/focus.ts'
+import { askToMake, type Making } from '../../../records/making.ts'
 import { openRecord } from '../../../records/open.ts'
 import { toastUndoable } from '../../../state/feedback.ts'
 import { useMay } from '../../../state/session.ts'
@@ -41,6 +42,21 @@ export function CallerBox({ number, onClose }: Props): ReactNode {
     { depends: { on: ['contact', 'company'] }, enabled: text.length > 2, keep: true },
   )
   const matches = text.length > 2 ? (data?.matches ?? []) : []
+  // Callers also say the number of their ticket.
+  const found = useRead(
+    'ticket.find',
+    { number: text },
+    { depends: { on: ['ticket'] }, enabled: text.length > 2, keep: true },
+  ).data
+  const tickets = text.length > 2 ? (found?.tickets ?? []) : []
+  const openTicket = (id: string): void => {
+    openRecord('ticket', id)
+    onClose()
+  }
+  const newTicket = (making: Omit<Making, 'entity'>): void => {
+    onClose()
+    askToMake({ entity: 'ticket', ...making })
+  }
   const dialled = data?.e164 ?? text
   const take = (match: (typeof matches)[number], dial: boolean): void => {
     const id = match.entity === 'contact' ? { contactId: match.id } : { companyId: match.id }
@@ -69,7 +85,9 @@ export function CallerBox({ number, onClose }: Props): ReactNode {
   }
   const [only] = matches
   const submit = (): void => {
-    if (only && matches.length === 1) take(only, false)
+    const [ticket] = tickets
+    if (ticket && matches.length === 0) openTicket(ticket.id)
+    else if (only && matches.length === 1) take(only, false)
     else if (matches.length === 0 && text.length > 2 && data) void create()
   }
   return (
@@ -88,6 +106,28 @@ export function CallerBox({ number, onClose }: Props): ReactNode {
           <p className={classes.shown} role="status">
             <Ltr>{format.phone(text, data.e164 ?? undefined)}</Ltr> {t('call.matches', { n: matches.length })}
           </p>
+        )}
+        {tickets.length > 0 && (
+          <ul className={classes.matches} aria-label={t('ticket.many')}>
+            {tickets.map(({ id, number: ticket, subject, contact }) => (
+              <li key={id} className={classes.match}>
+                <IconTicket size={16} aria-hidden="true" />
+                <button type="button" className={classes.open} onClick={() => openTicket(id)}>
+                  <strong>
+                    <Bdi>{subject}</Bdi>
+                  </strong>
+                  <span>
+                    <Ltr>{ticket ?? ''}</Ltr>
+                  </span>
+                  {contact?.name && (
+                    <span>
+                      <Bdi>{contact.name}</Bdi>
+                    </span>
+                  )}
+                </button>
+              </li>
+            ))}
+          </ul>
         )}
         <ul className={classes.matches}>
           {matches.map((match) => (
@@ -108,6 +148,21 @@ export function CallerBox({ number, onClose }: Props): ReactNode {
                 )}
                 {!match.exact && <span>{t('call.similar')}</span>}
               </button>
+              {mayWrite && (
+                <Button
+                  size="small"
+                  onClick={() =>
+                    newTicket({
+                      preset:
+                        match.entity === 'contact'
+                          ? { contactId: match.id, channel: 'phone' }
+                          : { companyId: match.id, channel: 'phone' },
+                    })
+                  }
+                >
+                  {t('ticket.new')}
+                </Button>
+              )}
               <Button size="small" onClick={() => take(match, true)}>
                 {t('call.dial')}
               </Button>
@@ -131,12 +186,27 @@ export function CallerBox({ number, onClose }: Props): ReactNode {
             </li>
           ))}
         </ul>
-        {text.length > 2 && data && matches.length === 0 && (
+        {text.length > 2 && data && matches.length === 0 && tickets.length === 0 && (
           <div className={classes.fresh}>
             <TextField label={t('call.newName')} value={name} onChange={setName} />
             <Button tone="primary" onClick={() => void create()}>
               {t('contact.new')}
             </Button>
+            {mayWrite && (
+              <Button
+                onClick={() =>
+                  newTicket({
+                    preset: {},
+                    contact: {
+                      ...(name.trim() !== '' && { givenName: name.trim() }),
+                      phones: [{ label: 'mobile', value: text }],
+                    },
+                  })
+                }
+              >
+                {t('ticket.new')}
+              </Button>
+            )}
             <Button
               onClick={() => {
                 const id = startCall(running, { number: dialled })

@@ -1,0 +1,53 @@
+/** A form in a dialog that saves one thing by name. */
+import type { ReactNode } from 'react'
+import type { ErrorRecord } from '#db/shared/errors.ts'
+import { useText } from '../../../i18n/I18nProvider.tsx'
+import { useReturnFocus } from '../../../records/focus.ts'
+import { Button } from '../../../ui/Button.tsx'
+import { ErrorNote } from '../../../ui/ErrorNote.tsx'
+import { Dialog } from '../../../ui/overlay/Dialog.tsx'
+
+interface Props {
+  readonly title: string
+  readonly size?: 'small' | 'medium' | 'large'
+  readonly busy: boolean
+  readonly ready: boolean
+  readonly error: ErrorRecord | undefined
+  readonly onSave: () => void
+  readonly onClose: () => void
+  readonly children: ReactNode
+}
+
+export function SaveDialog({
+  title,
+  size = 'medium',
+  busy,
+  ready,
+  error,
+  onSave,
+  onClose,
+  children,
+}: Props): ReactNode {
+  useReturnFocus()
+  const t = useText()
+  return (
+    <Dialog
+      open
+      size={size}
+      title={title}
+      onClose={onClose}
+      onSubmit={onSave}
+      footer={
+        <>
+          <Button onClick={onClose}>{t('ui.cancel')}</Button>
+          <Button type="submit" tone="primary" busy={busy} disabled={!ready}>
+            {t('ui.save')}
+          </Button>
+        </>
+      }
+    >
+      {error && <ErrorNote error={error} />}
+      {children}
+    </Dialog>
+  )
+}
