@@ -15,7 +15,7 @@ import {
 import { Fragment, type ReactNode } from 'react'
 import type { ElementKind, Entity, Field } from '#db/shared/entity.ts'
 import { native } from '../data/native.ts'
-import { useText } from '../i18n/I18nProvider.tsx'
+import { useHasText, useText } from '../i18n/I18nProvider.tsx'
 import { Bdi, useFormat } from '../i18n/useFormat.tsx'
 import { keyText } from '../state/keys.ts'
 import { Badge } from '../ui/Badge.tsx'
@@ -53,13 +53,16 @@ interface Props {
 }
 
 export function RecordHeader(props: Props): ReactNode {
+  const has = useHasText()
   const { entity, record, fields, paging, canEdit, canTrash, onTrash, onCopy, onDetach, onClosed } = props
   const t = useText()
   const { marks, recordActions } = useExtensions()
   const added = recordActions.filter((action) => action.on(entity))
   // A status that is said under the name is not said again.
   const { status } = record
-  const badge = typeof status === 'string' && !layoutOf(entity).under.includes('status') ? status : undefined
+  const statusWord = `${entity.name}.choice.status.${String(status)}`
+  const said = has(statusWord) ? t(statusWord) : status
+  const badge = typeof said === 'string' && !layoutOf(entity).under.includes('status') ? said : undefined
   const name = typeof record.displayName === 'string' && record.displayName ? record.displayName : undefined
   const tags = Array.isArray(record.tags) ? record.tags.filter((tag) => typeof tag === 'string') : []
   return (
