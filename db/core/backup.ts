@@ -1,13 +1,17 @@
 /**
  * Backups: a copy that has been opened and checked, put under its final name only then; restoring keeps the old file
- * beside the new one. Attachments join the single backup file with the documents service.
+ * beside the new one. One file holds the database and, in a table that only backups have, its attached files.
  */
-import { existsSync, renameSync, rmSync, statSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { basename, join, resolve } from 'node:path'
+import Database from 'better-sqlite3'
 import { failure } from '../shared/errors.ts'
-import type { Connection } from './connection.ts'
+import { allEntities } from '../shared/registry.ts'
+import { readAttachment, saveAttachment } from './attachments.ts'
+import { type Actor, type Connection, connect, getMeta } from './connection.ts'
 import { companionFolder, verifiedCopy } from './migrate.ts'
-import { openDatabase } from './open.ts'
+import { openDatabase, sqliteFailure } from './open.ts'
+import { actAs, createVisibleViews, visibleName } from './visible.ts'
 
 export interface Backup {
   readonly file: string
@@ -20,8 +24,129 @@ export function backupTo(conn: Connection, target: string): Backup {
   const file = resolve(target)
   if (file === resolve(conn.file)) throw failure('Conflict', 'ontoItself', { file })
   const partial = withCopying(conn, () => verifiedCopy(conn.db, conn.file, file))
-  renameSync(partial, file)
+  try {
+    packFiles(partial, conn.file)
+    renameSync(partial, file)
+  } catch (error) {
+    rmSync(partial, { force: true })
+    throw sqliteFailure(error, file)
+  }
   return { file, bytes: statSync(file).size, verified: true }
+}
+
+const PACKED = 'attachedFile'
+
+/** Puts the attached files of a database into a copy of it, each checked against its name. */
+function packFiles(copy: string, database: string): void {
+  const folder = join(companionFolder(database), 'attachments')
+  const names = existsSync(folder)
+    ? readdirSync(folder, { recursive: true })
+        .map((name) => basename(String(name)))
+        .filter((name) => /^[0-9a-f]{64}$/.test(name))
+    : []
+  if (names.length === 0) return
+  const db = new Database(copy)
+  try {
+    db.exec(`CREATE TABLE ${PACKED}(sha256 TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT`)
+    const insert = db.prepare(`INSERT INTO ${PACKED}(sha256, bytes) VALUES(?, ?)`)
+    for (const name of names) insert.run(name, readAttachment(database, name))
+  } finally {
+    db.close()
+  }
+}
+
+/** Puts the attached files of a copy where they belong; from then on it is a database like any other. */
+function unpackFiles(copy: string, database: string): void {
+  const db = new Database(copy)
+  try {
+    if (!db.prepare('SELECT 1 FROM sqlite_schema WHERE name = ?').get(PACKED)) return
+    const names = db.prepare(`SELECT sha256 FROM ${PACKED}`).pluck().all()
+    for (const name of names) {
+      const bytes = db.prepare(`SELECT bytes FROM ${PACKED} WHERE sha256 = ?`).pluck().get(name)
+      if (bytes instanceof Uint8Array && saveAttachment(database, bytes, '').sha256 !== name)
+        throw failure('Corrupt', 'damaged', { file: copy })
+    }
+    db.exec(`DROP TABLE ${PACKED}; VACUUM`)
+  } finally {
+    db.close()
+  }
+}
+
+export interface Inspected {
+  /** When the last thing in the backup was done. */
+  readonly at: number | null
+  readonly sameDatabase: boolean
+  /** What was done since, and would be gone. */
+  readonly operations: number
+  readonly counts: readonly { readonly entity: string; readonly now: number; readonly kept: number }[]
+}
+
+/** What putting a backup in the place of the open database would change, as far as the actor sees it. @throws AppError Corrupt, NotFound */
+export function inspectBackup(conn: Connection, actor: Actor, backup: string): Inspected {
+  const opened = openDatabase(backup, 'read')
+  const { db } = opened
+  try {
+    if (db.pragma('quick_check(1)', { simple: true }) !== 'ok')
+      throw failure('Corrupt', 'damaged', { file: backup })
+    const old = connect(opened)
+    db.pragma('query_only = OFF')
+    createVisibleViews(old)
+    db.pragma('query_only = ON')
+    actAs(old, actor)
+    const tables = new Set(db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all())
+    const count = (of: Connection, name: string): number =>
+      Number(
+        of.db
+          .prepare(`SELECT count(*) FROM ${visibleName(name)}`)
+          .pluck()
+          .get(),
+      )
+    const at = db.prepare('SELECT max(at) FROM op').pluck().get()
+    const since = typeof at === 'number' ? at : 0
+    return {
+      at: typeof at === 'number' ? at : null,
+      sameDatabase: getMeta(old, 'databaseId') === getMeta(conn, 'databaseId'),
+      operations: Number(conn.db.prepare('SELECT count(*) FROM op WHERE at > ?').pluck().get(since)),
+      counts: allEntities()
+        .filter(({ listed }) => listed)
+        .map(({ name }) => ({
+          entity: name,
+          now: count(conn, name),
+          kept: tables.has(name) ? count(old, name) : 0,
+        })),
+    }
+  } finally {
+    db.close()
+  }
+}
+
+export interface KeptBackup {
+  readonly name: string
+  readonly bytes: number
+  readonly at: number
+}
+
+/** Backups that this program made of this database in a folder, newest first. */
+export function backupsIn(folder: string, database: string): KeptBackup[] {
+  if (!existsSync(folder)) return []
+  const stem = basename(database).replace(/\.samphan$/, '')
+  return readdirSync(folder)
+    .filter(
+      (name) =>
+        name.startsWith(`${stem}-`) && /^-\d{4}-\d\d-\d\d-\d{6}\.samphan$/.test(name.slice(stem.length)),
+    )
+    .map((name) => {
+      const { size, mtimeMs } = statSync(join(folder, name))
+      return { name, bytes: size, at: Math.round(mtimeMs) }
+    })
+    .sort((a, b) => (a.name < b.name ? 1 : -1))
+}
+
+/** Removes the oldest, so that so many stay. Never the newest, and never what somebody else named. */
+export function rotate(folder: string, database: string, keep: number): number {
+  const old = backupsIn(folder, database).slice(Math.max(1, keep))
+  for (const { name } of old) rmSync(join(folder, name), { force: true })
+  return old.length
 }
 
 /** query_only also forbids writing a copy elsewhere; it is lifted for that one statement, so that readers can back up. */
@@ -53,7 +178,9 @@ export function restoreFrom(backup: string, target: string): Restored {
       holdAlone(file)
       previous = freeName(file)
     }
+    source.db.pragma('query_only = OFF')
     const partial = verifiedCopy(source.db, backup, file)
+    unpackFiles(partial, file)
     if (previous) moveDatabase(file, previous)
     renameSync(partial, file)
     // The search cache describes the file that was; it is rebuilt from this one.

@@ -1,6 +1,6 @@
 /** The open file checked, its derived data rebuilt, and backed up. */
 import { basename, isAbsolute, join } from 'node:path'
-import { backupTo } from '../core/backup.ts'
+import { backupsIn, backupTo, inspectBackup, rotate } from '../core/backup.ts'
 import { checkDatabase } from '../core/check.ts'
 import type { Handlers } from '../core/context.ts'
 import { companionFolder } from '../core/migrate.ts'
@@ -30,6 +30,13 @@ function folderFailure(error: unknown, folder: string): unknown {
   return failure('Unavailable', reason, { file: folder }, error)
 }
 
+/** @throws AppError Invalid for no absolute path */
+function folderOf(database: string, given: string | undefined): string {
+  const folder = given ?? join(companionFolder(database), 'backups')
+  if (!isAbsolute(folder) || folder.includes('\0')) throw invalid('folder', 'path')
+  return folder
+}
+
 export const databaseHandlers = {
   'database.check': async (ctx) => {
     const { findings, ...report } = checkDatabase(ctx.conn, { rebuild: false })
@@ -42,15 +49,32 @@ export const databaseHandlers = {
   },
 
   async 'backup.create'(ctx, input) {
-    const folder = input.folder ?? join(companionFolder(ctx.conn.file), 'backups')
-    if (!isAbsolute(folder) || folder.includes('\0')) throw invalid('folder', 'path')
+    const folder = folderOf(ctx.conn.file, input.folder)
     try {
+      const made = backupTo(ctx.conn, join(folder, backupName(ctx.conn.file, ctx.now(), ctx.timeZone)))
+      const removed = input.keep === undefined ? 0 : rotate(folder, ctx.conn.file, input.keep)
+      return { folder, ...made, removed }
+    } catch (error) {
+      throw folderFailure(error, folder)
+    }
+  },
+
+  'backup.list': async (ctx, input) => {
+    const folder = folderOf(ctx.conn.file, input.folder)
+    try {
+      const backups = backupsIn(folder, ctx.conn.file)
       return {
         folder,
-        ...backupTo(ctx.conn, join(folder, backupName(ctx.conn.file, ctx.now(), ctx.timeZone))),
+        backups: backups.map(({ at, ...rest }) => ({ ...rest, at: new Date(at).toISOString() })),
       }
     } catch (error) {
       throw folderFailure(error, folder)
     }
+  },
+
+  'backup.inspect': async (ctx, input) => {
+    const file = join(folderOf(ctx.conn.file, input.folder), input.name)
+    const { at, counts, ...rest } = inspectBackup(ctx.conn, ctx.actor, file)
+    return { file, at: at === null ? null : new Date(at).toISOString(), counts: [...counts], ...rest }
   },
 } satisfies Handlers<keyof typeof databaseProcedures>

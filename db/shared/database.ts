@@ -25,8 +25,45 @@ export const databaseProcedures = {
   'database.rebuild': job(z.object({}), report, { undo: 'local', right: 'maintain' }),
   /** A verified copy, under a name of its own. Without `folder`: beside the database. */
   'backup.create': job(
-    z.object({ folder: z.string().min(1).max(4_000).optional() }),
-    z.object({ file: z.string(), folder: z.string(), bytes: z.number(), verified: z.literal(true) }),
+    z.object({
+      folder: z.string().min(1).max(4_000).optional(),
+      /** Of those made here so many stay, the oldest go; without it all stay. */
+      keep: z.number().int().min(1).max(1_000).optional(),
+    }),
+    z.object({
+      file: z.string(),
+      folder: z.string(),
+      bytes: z.number(),
+      verified: z.literal(true),
+      removed: z.number(),
+    }),
     { on: 'reader', right: 'read', undo: 'local' },
+  ),
+  /** The backups of this database in a folder, newest first. */
+  'backup.list': job(
+    z.object({ folder: z.string().min(1).max(4_000).optional() }),
+    z.object({
+      folder: z.string(),
+      backups: z.array(z.object({ name: z.string(), bytes: z.number(), at: z.string() })),
+    }),
+    { on: 'reader', right: 'maintain', undo: 'local' },
+  ),
+  /** Opens one of them, checks it, and says what restoring it would change. */
+  'backup.inspect': job(
+    z.object({
+      folder: z.string().min(1).max(4_000).optional(),
+      name: z
+        .string()
+        .max(255)
+        .regex(/^[^/\\\0]+\.samphan$/),
+    }),
+    z.object({
+      file: z.string(),
+      at: z.string().nullable(),
+      sameDatabase: z.boolean(),
+      operations: z.number(),
+      counts: z.array(z.object({ entity: z.string(), now: z.number(), kept: z.number() })),
+    }),
+    { on: 'reader', right: 'maintain', undo: 'local' },
   ),
 }

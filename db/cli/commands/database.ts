@@ -1,10 +1,11 @@
 /** db create|info|check|migrate|backup|restore. */
+import { basename, dirname, resolve } from 'node:path'
 import { backupTo, restoreFrom } from '../../core/backup.ts'
 import { createDatabase } from '../../core/database.ts'
 import { migrate } from '../../core/migrate.ts'
 import { openDatabase } from '../../core/open.ts'
 import { AppError } from '../../shared/errors.ts'
-import { type Cli, type Command, required, textOption, UsageError } from '../command.ts'
+import { type Cli, type Command, parseCount, required, textOption, UsageError } from '../command.ts'
 
 async function info(cli: Cli): Promise<unknown> {
   const [app, counts] = [await cli.call('app.info', {}), await cli.call('app.counts', {})]
@@ -24,9 +25,14 @@ async function authorizeReplacing(cli: Cli): Promise<void> {
 }
 
 const db: Command = {
-  usage: ['db create|info|check [--rebuild]|migrate', 'db backup --out FILE', 'db restore FILE'],
-  values: ['out'],
-  flags: ['rebuild'],
+  usage: [
+    'db create|info|check [--rebuild]|migrate',
+    'db backup --out FILE',
+    'db backup --folder DIR [--keep N]',
+    'db restore FILE [--dry-run]',
+  ],
+  values: ['out', 'folder', 'keep'],
+  flags: ['rebuild', 'dry-run'],
   async run(cli, words, options) {
     const verb = required(words, 0, 'create|info|check|migrate|backup|restore')
     if (verb === 'create') {
@@ -44,13 +50,22 @@ const db: Command = {
     }
     if (verb === 'backup') {
       const out = textOption(options, 'out')
+      const folder = textOption(options, 'folder')
+      const keep = parseCount(options, 'keep')
+      if (folder !== undefined)
+        return cli.call('backup.create', { folder: resolve(folder), ...(keep !== undefined && { keep }) })
       if (!out) throw new UsageError('missing --out FILE')
       await cli.authorize('maintain')
       return backupTo(cli.engine().conn, out)
     }
     if (verb === 'restore') {
+      const backup = required(words, 1, 'FILE')
+      if (options['dry-run'] === true) {
+        const file = resolve(backup)
+        return cli.call('backup.inspect', { folder: dirname(file), name: basename(file) })
+      }
       await authorizeReplacing(cli)
-      return restoreFrom(required(words, 1, 'FILE'), cli.file)
+      return restoreFrom(backup, cli.file)
     }
     throw new UsageError(`no command db ${verb}`)
   },

@@ -64,7 +64,11 @@ export function ReportView({ report }: { readonly report: Listed }): ReactNode {
       text={report.question}
       actions={
         <>
-          <Button icon={<IconArrowLeft size={15} />} tone="quiet" onClick={() => go({ section: 'reports' })}>
+          <Button
+            icon={<IconArrowLeft size={15} className={classes.mirrored} />}
+            tone="quiet"
+            onClick={() => go({ section: 'reports' })}
+          >
             {t('report.back')}
           </Button>
           {mayExport && <SaveAs asked={asked} title={report.title} />}

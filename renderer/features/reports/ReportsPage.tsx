@@ -29,7 +29,10 @@ export function ReportsPage({ route }: { readonly route: Route }): ReactNode {
       text={t('report.text')}
       actions={
         route.id !== undefined && (
-          <Button icon={<IconArrowLeft size={15} />} onClick={() => go({ section: 'reports' })}>
+          <Button
+            icon={<IconArrowLeft size={15} className={classes.mirrored} />}
+            onClick={() => go({ section: 'reports' })}
+          >
             {t('report.back')}
           </Button>
         )

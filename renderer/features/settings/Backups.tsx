@@ -4,12 +4,16 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import { useRead } from '../../data/hooks.ts'
 import { native } from '../../data/native.ts'
 import { useText } from '../../i18n/I18nProvider.tsx'
-import { Ltr, useFormat } from '../../i18n/useFormat.tsx'
+import { Bdi, Ltr, useFormat } from '../../i18n/useFormat.tsx'
+import { useMay } from '../../state/session.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
+import { Segments } from '../../ui/fields/Checkbox.tsx'
+import { NumberField } from '../../ui/fields/NumberField.tsx'
 import { Group } from './Group.tsx'
+import { KeptBackups } from './KeptBackups.tsx'
 import classes from './Page.module.css'
-import { showFile, useBackup } from './useBackup.ts'
+import { everies, showFile, useBackup } from './useBackup.ts'
 
 /** The same in every language. */
 const RESTORE = 'samphan db restore BACKUP.samphan'
@@ -50,7 +54,8 @@ export function Backups({ startNow }: Props): ReactNode {
   const t = useText()
   const format = useFormat()
   const backup = useBackup()
-  const { last, busy, error, backUp } = backup
+  const { last, busy, error, backUp, rhythm, setRhythm } = backup
+  const mayMaintain = useMay('maintain')
   const started = useRef(false)
   useEffect(() => {
     if (startNow && !started.current) void backUp()
@@ -92,6 +97,28 @@ export function Backups({ startNow }: Props): ReactNode {
           </div>
         )}
       </Group>
+      <Group title={t('settings.backup.every')} text={<Bdi>{t('settings.backup.every.text')}</Bdi>}>
+        <div className={classes.row}>
+          <Segments
+            label={t('settings.backup.every')}
+            labelHidden
+            value={rhythm.every}
+            options={everies.map((each) => ({ value: each, label: t(`settings.backup.every.${each}`) }))}
+            onChange={(value) =>
+              setRhythm({ ...rhythm, every: everies.find((each) => each === value) ?? rhythm.every })
+            }
+          />
+          <NumberField
+            label={t('settings.backup.keep')}
+            integer
+            value={rhythm.keep}
+            onChange={(keep) =>
+              keep !== null && keep >= 1 && setRhythm({ ...rhythm, keep: Math.round(keep) })
+            }
+          />
+        </div>
+      </Group>
+      {mayMaintain && <KeptBackups folder={backup.folder} made={last?.file} />}
       <Group title={t('settings.backup.restore')} text={t('settings.backup.restore.text')}>
         <p className={classes.path}>
           <Ltr>{RESTORE}</Ltr>

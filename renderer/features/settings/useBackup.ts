@@ -6,6 +6,7 @@ import { native } from '../../data/native.ts'
 import { call, recordOf } from '../../data/port.ts'
 import { useSettings } from '../../data/settings.ts'
 import { type Text, useText } from '../../i18n/I18nProvider.tsx'
+import { useRemembered } from '../../state/remembered.ts'
 import { showJob, toast } from '../../state/ui.ts'
 
 export interface LastBackup {
@@ -20,6 +21,24 @@ function lastOf(value: unknown): LastBackup | undefined {
   return typeof file === 'string' && typeof bytes === 'number' && typeof at === 'string'
     ? { file, bytes, at }
     : undefined
+}
+
+export const everies = ['never', 'day', 'week'] as const
+
+/** How often this computer backs up by itself, and how many of its backups stay. */
+export interface Rhythm {
+  readonly every: (typeof everies)[number]
+  readonly keep: number
+}
+export const usualRhythm: Rhythm = { every: 'day', keep: 10 }
+
+export function rhythmOf(stored: unknown): Rhythm | undefined {
+  if (typeof stored !== 'object' || stored === null) return undefined
+  const { every, keep } = { every: undefined, keep: undefined, ...stored }
+  return {
+    every: everies.find((each) => each === every) ?? usualRhythm.every,
+    keep: typeof keep === 'number' && keep >= 1 ? Math.min(1_000, Math.round(keep)) : usualRhythm.keep,
+  }
 }
 
 const JOB = 'backup'
@@ -43,6 +62,8 @@ export function useBackup() {
   const folder = own.folder === undefined ? (typeof stored === 'string' ? stored : null) : own.folder
   const last = own.last ?? lastOf(settings?.device['backup.last'])
 
+  const [rhythm, setRhythm] = useRemembered('backup.rhythm', usualRhythm, rhythmOf)
+
   const setFolder = async (next: string | null): Promise<void> => {
     setOwn((before) => ({ ...before, folder: next }))
     if (!readOnly) await call('settings.setLocal', { key: 'backup.folder', value: next })
@@ -52,6 +73,9 @@ export function useBackup() {
     /** Null: beside the database. */
     folder,
     last,
+    rhythm,
+    setRhythm,
+    known: settings !== undefined,
     busy,
     error,
     setFolder,
@@ -67,7 +91,10 @@ export function useBackup() {
       setError(undefined)
       showJob(JOB, { label: t('settings.backup'), done: 0, startedAt: Date.now() })
       try {
-        const { file, bytes } = await call('backup.create', folder === null ? {} : { folder })
+        const { file, bytes } = await call('backup.create', {
+          ...(folder !== null && { folder }),
+          keep: rhythm.keep,
+        })
         const done = { file, bytes, at: new Date().toISOString() }
         setOwn((before) => ({ ...before, last: done }))
         // In a file that cannot be written it is only this window that remembers.

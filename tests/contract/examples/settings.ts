@@ -1,4 +1,5 @@
 /** The program: settings, users and sessions, database, demo data. */
+import { basename } from 'node:path'
 import type { TestDatabase } from '../../helpers/database.ts'
 import type { Examples } from './examples.ts'
 
@@ -12,7 +13,15 @@ export const settingsExamples = {
   'settings.setLocal': async () => ({ key: 'split', value: 0.4 }),
   'database.check': async () => ({}),
   'database.rebuild': async () => ({}),
-  'backup.create': async (db) => ({ folder: `${db.file}.backups` }),
+  'backup.create': async (db) => ({ folder: `${db.file}.backups`, keep: 3 }),
+  'backup.list': async (db) => {
+    await db.call('backup.create', {})
+    return {}
+  },
+  'backup.inspect': async (db) => {
+    const { file } = await db.call('backup.create', {})
+    return { name: basename(file) }
+  },
   'demo.create': async () => ({ contacts: 3, seed: 1 }),
   'session.state': async () => ({}),
   'session.signIn': async (db) => {
