@@ -10,15 +10,17 @@ import { entityNamed, entityWithId } from '../shared/registry.ts'
 import { type Connection, getRow } from './connection.ts'
 import { eraseHistory } from './erase.ts'
 import { contextOf, Frontier, keepSaw } from './frontier.ts'
+import { isDated } from './lastDates.ts'
 import { deletedElsewhere, shownDeletion } from './liveness.ts'
 import { derive, markDerived } from './outbox.ts'
 import { anyTombstone, parentsOf, reviewLife } from './parentLife.ts'
 import { park } from './parked.ts'
 import { type Plan, planOf } from './plan.ts'
 import { localised } from './references.ts'
-import { columnsWith, currentValue, DELETED, ERASED, isKnown, PRIVATE, ROW } from './registers.ts'
+import { aboutOf, columnsWith, currentValue, DELETED, ERASED, isKnown, PRIVATE, ROW } from './registers.ts'
 import type { Dot, RemoteChange, RemoteTx } from './remoteTx.ts'
-import { columnOf, RowWriter } from './rowWriter.ts'
+import { RowWriter } from './rowWriter.ts'
+import { MERGED, noteStray } from './strays.ts'
 import { inTransaction, lastSeq, nextTxId } from './transaction.ts'
 import { Registers, type Saw, setClock, type Version } from './versions.ts'
 
@@ -80,8 +82,10 @@ export class Applier {
     const txId = nextTxId(conn)
     const first = lastSeq(conn) + 1
     const rows = new RowWriter(conn, txId, tx.at)
+    if (areNewAlone(tx)) rows.defer()
     for (const change of tx.changes) this.#change(rows, change, tx, saw)
     if (this.#hung.length) reviewLife(rows, this.#hung)
+    rows.flush()
     this.#hung = []
     rows.settle()
     const operation = textToId(tx.operation) ?? new Uint8Array(16)
@@ -149,6 +153,7 @@ export class Applier {
       rowId ??= rows.rowFor(plan, id)
       if (this.#buried) this.#hung.push(...parentsOf(conn, plan, rowId))
       if (change.create && (row?.stub ?? 1)) this.#revealStub(rows, plan, rowId, tx)
+      noteStray(conn, plan, rowId, written, saw)
       this.#write(rows, plan, rowId, id, written, tx, saw)
     }
     if (this.#buried) this.#hung.push(...parentsOf(conn, plan, rowId))
@@ -164,14 +169,9 @@ export class Applier {
     const { conn } = this
     const rowId = rows.reserve(plan)
     const local = new Map<string, DbValue>()
-    for (const [register, value] of written)
-      local.set(register, localised(rows, plan, register, value, { id, rowId }))
-    rows.insert(
-      plan,
-      columnsWith(conn, plan, rowId, local, () => null),
-      id,
-      rowId,
-    )
+    const self = { id, rowId }
+    for (const [register, value] of written) local.set(register, localised(rows, plan, register, value, self))
+    rows.insert(plan, columnsWith(conn, plan, rowId, local, undefined), id, rowId)
     setClock(conn, plan.entity.id, rowId, ROW, tx)
     if (written.has(DELETED)) setClock(conn, plan.entity.id, rowId, DELETED, tx)
     return rowId
@@ -225,12 +225,24 @@ export class Applier {
   #noteFiles(plan: Plan, written: ReadonlyMap<string, DbValue>): void {
     for (const [register, value] of written) {
       if (typeof value !== 'string') continue
-      const field = plan.fieldByName.get(columnOf(plan, register) ?? '')
+      const { field } = aboutOf(plan, register)
       const sha256 = field?.kind === 'file' ? fileIn(value) : undefined
       if (sha256) this.files.add(sha256)
     }
   }
 }
+
+const MANY = 20
+
+/**
+ * Many new records that nothing else follows from than what stands in indexes: those are then written together, in their order.
+ */
+const areNewAlone = ({ changes }: RemoteTx): boolean =>
+  changes.length >= MANY &&
+  changes.every(({ entity, create, registers }) => {
+    const definition = entityWithId(entity)
+    return create && definition && !isDated(definition) && !(MERGED in registers)
+  })
 
 /** The content a `file` value names. */
 export function fileIn(value: string): string | undefined {

@@ -49,12 +49,40 @@ export function keysOf(plan: Plan, register: string): string[] {
 const groupKeys = (plan: Plan, group: string): string[] =>
   plan.entity.fields.filter((field) => field.group === group).map((field) => String(field.id))
 
+/** What a register's key stands for: asked for each one that comes, and the same for all parts of a list. */
+export interface About {
+  readonly column: string | undefined
+  /** Of a field of the program's own. */
+  readonly field: Field | undefined
+  /** Whether this program knows it at all. */
+  readonly known: boolean
+}
+
+const abouts = new WeakMap<Plan, Map<string, About>>()
+
+export function aboutOf(plan: Plan, register: string): About {
+  const { key, group } = registerName(register)
+  let known = abouts.get(plan)
+  if (!known) {
+    known = new Map()
+    abouts.set(plan, known)
+  }
+  let about = known.get(key)
+  if (!about) {
+    const column = group === undefined ? columnOf(plan, key) : undefined
+    about = {
+      column,
+      field: plan.fieldByName.get(column ?? ''),
+      known: key.startsWith('c:') || keysOf(plan, key).some((one) => plan.fieldById.has(Number(one))),
+    }
+    known.set(key, about)
+  }
+  return about
+}
+
 /** Whether this program knows what the register is about; it keeps the others as they are. */
 export const isKnown = (plan: Plan, register: string): boolean =>
-  register === ROW ||
-  register === ERASED ||
-  register.startsWith('c:') ||
-  keysOf(plan, register).some((key) => plan.fieldById.has(Number(key)))
+  register === ROW || register === ERASED || aboutOf(plan, register).known
 
 // ---- Lists as parts ----
 
@@ -181,33 +209,43 @@ function listBetween(
 export const isContent = (register: string): boolean =>
   !register.endsWith(ORDER) && register !== ROW && register !== PRIVATE && register !== ERASED
 
-/** Registers of a row folded back into columns; `current` answers what a column holds, refs stay as they are given. */
+/**
+ * Registers of a row folded back into columns; `current` answers what a column holds, undefined for a row that is new. Refs stay
+ * as they are given.
+ */
 export function columnsWith(
   conn: Connection,
   plan: Plan,
   rowId: number,
   registers: ReadonlyMap<string, DbValue>,
-  current: (key: string) => DbValue,
+  current: ((key: string) => DbValue) | undefined,
 ): MutableColumns {
   const columns: MutableColumns = {}
+  const orders = new Map<string, readonly string[]>()
   const lists = new Map<string, Map<string, string>>()
   for (const [register, value] of registers) {
     const { key, part, order, group } = registerName(register)
     if (group !== undefined) Object.assign(columns, groupColumns(plan, group, value))
     else if (part === undefined && !order) {
-      const column = columnOf(plan, key)
+      const { column } = aboutOf(plan, key)
       if (column) columns[column] = value
     } else {
-      const parts = lists.get(key) ?? partsOf(current(key))
+      const parts = lists.get(key) ?? partsOf(current?.(key) ?? null)
       lists.set(key, parts)
-      if (order) setOrder(conn, plan, rowId, key, value)
-      else if (value === null) parts.delete(part ?? '')
+      if (order) {
+        setOrder(conn, plan, rowId, key, value)
+        orders.set(key, JSON.parse(String(value ?? '[]')) as string[])
+      }
+      // An order alone makes no element.
+      if (order) continue
+      if (value === null) parts.delete(part ?? '')
       else parts.set(part ?? '', String(value))
     }
   }
   for (const [key, parts] of lists) {
     const column = columnOf(plan, key)
-    if (column) columns[column] = listOf(fieldOf(plan, key), parts, orderOf(conn, plan, rowId, key))
+    const order = orders.get(key) ?? (current ? orderOf(conn, plan, rowId, key) : [])
+    if (column) columns[column] = listOf(fieldOf(plan, key), parts, order)
   }
   return columns
 }
@@ -217,7 +255,7 @@ function listOf(
   parts: ReadonlyMap<string, string>,
   order: readonly string[],
 ): DbValue {
-  const ids = inOrder(parts.keys(), order)
+  const ids = parts.size < 2 ? [...parts.keys()] : inOrder(parts.keys(), order)
   if (!ids.length) return null
   return JSON.stringify(
     field?.kind === 'tags' ? ids : ids.map((id) => JSON.parse(parts.get(id) ?? 'null') as unknown),

@@ -10,6 +10,7 @@ import { MIN_PASSPHRASE, type SyncRound, type syncProcedures } from '../shared/s
 import { alarmsOf, calm } from '../sync/alarms.ts'
 import { countConflicts, listConflicts, takeVersion } from '../sync/conflicts.ts'
 import { assertAgain } from '../sync/forks.ts'
+import { healthOf } from '../sync/health.ts'
 import { jsonOf } from '../sync/hub.ts'
 import { createHub, joinHub, leaveHub, removeDevice, resume, type Setup } from '../sync/membership.ts'
 import { realSurroundings } from '../sync/realDisk.ts'
@@ -85,6 +86,8 @@ export const syncHandlers = {
       version,
     })
   },
+
+  'sync.health': (ctx) => healthOf(ctx.conn),
 
   async 'sync.create'(ctx, { out, passphrase }) {
     assertPassphrase(passphrase)

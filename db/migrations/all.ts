@@ -21,6 +21,7 @@ import * as noteHtml from './0321-noteHtml.ts'
 import * as mail from './0330-mail.ts'
 import * as sync from './0400-sync.ts'
 import * as syncRevived from './0401-syncRevived.ts'
+import * as syncStray from './0402-syncStray.ts'
 import * as opportunities from './0500-opportunities.ts'
 import * as products from './0510-products.ts'
 import * as tickets from './0600-tickets.ts'
@@ -58,6 +59,7 @@ export const migrations: readonly Migration[] = [
   syncRevived,
   opportunities,
   products,
+  syncStray,
   customLinks,
   tickets,
   consent,

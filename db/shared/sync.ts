@@ -98,7 +98,19 @@ export const syncConflictSchema = z.object({
 })
 export type SyncConflict = z.infer<typeof syncConflictSchema>
 
+export const syncHealthSchema = z.object({
+  /** Bytes; attachments are null when there are too many to count at once. */
+  database: z.number(),
+  search: z.number(),
+  attachments: z.number().nullable(),
+  backups: z.number(),
+  /** The newest in the database's own folder of backups. */
+  lastBackup: z.string().nullable(),
+})
+export type SyncHealth = z.infer<typeof syncHealthSchema>
+
 export const syncProcedures = {
+  'sync.health': query(z.object({}), syncHealthSchema),
   'sync.status': query(z.object({}), syncStatusSchema),
   /** Makes a hub at that path and lays everything that is not private down there. @throws Conflict `alreadySharing` `fileExists` */
   'sync.create': job(z.object({ out: path, passphrase }), syncRoundSchema, { right: 'admin', undo: 'local' }),

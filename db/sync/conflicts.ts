@@ -9,9 +9,18 @@ import { allRows, getMeta, getRow } from '../core/connection.ts'
 import { customFieldsOf } from '../core/customFields.ts'
 import { tombstoneOf } from '../core/liveness.ts'
 import { type Plan, planOf } from '../core/plan.ts'
-import { columnsWith, currentValue, DELETED, isContent, keysOf, registerName } from '../core/registers.ts'
+import {
+  columnsWith,
+  currentValue,
+  DELETED,
+  isContent,
+  keysOf,
+  ROW,
+  registerName,
+} from '../core/registers.ts'
 import { columnOf } from '../core/rowWriter.ts'
-import { Registers, type Stamp, type Version } from '../core/versions.ts'
+import { straysOf } from '../core/strays.ts'
+import { clockOf, Registers, type Stamp, type Version } from '../core/versions.ts'
 import { visibleName } from '../core/visible.ts'
 import type { Write } from '../core/write.ts'
 import type { Entity, Field } from '../shared/entity.ts'
@@ -43,7 +52,7 @@ const bookkept: ReadonlySet<string> = new Set(['6', '7'])
 /** Entities some record of which may be in conflict. */
 function kindsIn(conn: Connection): Entity[] {
   const kinds = new Set<Entity>()
-  for (const table of ['sibling WHERE', 'syncTombstone WHERE revived = 1 AND']) {
+  for (const table of ['sibling WHERE', 'syncStray WHERE', 'syncTombstone WHERE revived = 1 AND']) {
     for (let last = -1; ; ) {
       const next = `SELECT min(entity) AS id FROM ${table} entity > ?`
       const id = getRow<{ id: number | null }>(conn, next, last)?.id ?? null
@@ -73,14 +82,49 @@ function places(conn: Connection, only?: { entity: Entity; rowId?: number }): Pl
     )
     for (const place of rows)
       if (isContent(place.register) && !bookkept.has(place.register)) found.push({ entity, ...place })
+    found.push(...strayPlaces(conn, entity, rows, only?.rowId))
   }
   return found
 }
 
-/** The versions that say different things, the shown one first; fewer than two are no conflict. */
-function versionsOf(conn: Connection, registers: Registers, { entity, rowId, register }: Place): Version[] {
+/** Of records others were merged into: where somebody had gone on with those. */
+function strayPlaces(
+  conn: Connection,
+  entity: Entity,
+  known: readonly PlaceRow[],
+  only: number | undefined,
+): Place[] {
   const plan = planOf(entity)
-  const standing = registers.standing(plan, rowId, register)
+  const seen = new Set(known.map(({ rowId, register }) => `${rowId} ${register}`))
+  return straysOf(conn, plan, only).flatMap(({ winner, register }): Place[] => {
+    const key = `${winner} ${register}`
+    if (seen.has(key)) return []
+    seen.add(key)
+    const row = getRow<{ id: Uint8Array; title: string | null }>(
+      conn,
+      `SELECT id, displayName AS title FROM ${visibleName(entity)} WHERE rowId = ?`,
+      winner,
+    )
+    return row ? [{ entity, rowId: winner, register, ...row }] : []
+  })
+}
+
+/** What stands in a place: the record's own versions and those of records merged into it; nothing is shown first as empty. */
+function standingIn(conn: Connection, registers: Registers, { entity, rowId, register }: Place): Version[] {
+  const plan = planOf(entity)
+  const own = registers.standing(plan, rowId, register)
+  const strays = straysOf(conn, plan, rowId).filter((stray) => stray.register === register)
+  if (!strays.length) return own
+  const born = clockOf(conn, entity.id, rowId, ROW)
+  const shown: Version[] = own.length || !born ? own : [{ ...born, value: null }]
+  return [...shown, ...strays.map(({ version }) => version)]
+}
+
+/** The versions that say different things, the shown one first; fewer than two are no conflict. */
+function versionsOf(conn: Connection, registers: Registers, place: Place): Version[] {
+  const { entity, rowId, register } = place
+  const plan = planOf(entity)
+  const standing = standingIn(conn, registers, place)
   if (register === DELETED) return deletionOf(conn, plan, rowId, standing)
   const [shown, ...others] = standing
   if (!shown) return []

@@ -9,6 +9,7 @@ import { recomputeCanonical } from '../core/canonical.ts'
 import { allRows, type Connection } from '../core/connection.ts'
 import { Frontier } from '../core/frontier.ts'
 import { doubtful, reviewLife } from '../core/parentLife.ts'
+import { noteMerged } from '../core/strays.ts'
 import { differing, joinRows } from './joinDiffering.ts'
 import { insertRows } from './joinFresh.ts'
 import { prepare, presentEntities } from './joinTables.ts'
@@ -45,6 +46,7 @@ export async function joinState(conn: Connection, inTransaction: InTransaction):
       for (const { rowId } of allRows<{ rowId: number }>(conn, merged))
         recomputeCanonical(conn, entity, rowId)
     }
+    for (const { plan } of joins) noteMerged(conn, plan)
     joinParked(conn)
     joinFrontier(conn)
     for (const { entity } of joins) conn.db.exec(`DROP TABLE temp.joined_${entity.name}`)

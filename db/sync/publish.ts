@@ -41,7 +41,9 @@ export async function confirm(session: Session, listing: Listing): Promise<void>
     if ((await hub.sizeOf('log', sealed.folder, sealed.name)) !== sealed.bytes.length) continue
     await session.write(() => {
       conn.prepare('DELETE FROM syncSealed WHERE name = ?').run(sealed.name)
-      conn.prepare('DELETE FROM syncOutbox WHERE stream = ? AND seq <= ?').run(sealed.stream, sealed.toSeq)
+      conn
+        .prepare('DELETE FROM syncOutbox WHERE stream = ? AND seq BETWEEN ? AND ?')
+        .run(sealed.stream, sealed.fromSeq, sealed.toSeq)
     })
   }
 }

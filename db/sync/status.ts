@@ -67,6 +67,12 @@ export function statusOf(
   }
 }
 
+/** Those that the team's files of keys leave out. */
+function removedDevices(conn: Connection): Set<string> {
+  const files = Object.values(Object(jsonOf(String(getMeta(conn, 'syncKeyFiles') ?? '{}')))).map(String)
+  return new Set(files.flatMap((text) => Object.keys(Object(Reflect.get(Object(jsonOf(text)), 'removed')))))
+}
+
 function deviceOf(conn: Connection, own: string, state: DeviceState): SyncDevice {
   const here = heldByDevice(conn, own)
   let behind = 0
@@ -76,7 +82,7 @@ function deviceOf(conn: Connection, own: string, state: DeviceState): SyncDevice
     name: state.name,
     user: state.user,
     you: false,
-    removed: false,
+    removed: removedDevices(conn).has(state.device),
     lastSeen: instant(state.at),
     version: state.version,
     behind,

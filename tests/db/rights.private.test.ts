@@ -307,6 +307,7 @@ const questions: { readonly [N in QueryName]: (s: Scene, who: Person) => Promise
     'attachment.read': (s) => [{ entity: 'contact', id: s.secretContact, field: 'photo' }],
     'app.info': () => [{}],
     'sync.status': () => [{}],
+    'sync.health': () => [{}],
     'sync.conflicts': () => [{}],
     'sync.events': () => [{}],
     'sync.explain': (s) => [{ entity: 'contact', id: s.secretContact }],

@@ -204,6 +204,52 @@ describe('a team', () => {
   })
 })
 
+describe('a record that was merged away', () => {
+  it('on which somebody went on unknowing stands beside its winner, until somebody chooses', async () => {
+    const { a, b } = await team()
+    const made = async (givenName: string, jobTitle: string): Promise<string> =>
+      (await a.call('record.create', { entity: 'contact', data: { givenName, jobTitle } })).id
+    const winner = await made('Mali', 'Buyer')
+    const loser = await made('Malee', 'Purchasing')
+    for (const db of [a, b]) await db.call('sync.now', {})
+    const { operation } = await a.call('duplicate.merge', { ids: [winner, loser] })
+    await b.call('record.update', {
+      entity: 'contact',
+      id: loser,
+      data: { jobTitle: 'Director', department: 'North' },
+    })
+    for (const db of [a, b, a]) await db.call('sync.now', {})
+    for (const db of [a, b]) {
+      const { conflicts } = await db.call('sync.conflicts', { entity: 'contact', id: winner })
+      expect(conflicts.map(({ field, values }) => [field, values.map(({ value }) => value)])).toEqual([
+        ['jobTitle', ['Buyer', 'Director']],
+        ['department', [null, 'North']],
+      ])
+    }
+    const { conflicts } = await b.call('sync.conflicts', {})
+    await b.call('sync.resolve', {
+      choices: conflicts.map(({ entity, id, register, values }) => ({
+        entity,
+        id,
+        register,
+        version: values[1]?.version ?? '',
+      })),
+    })
+    for (const db of [b, a]) await db.call('sync.now', {})
+    for (const db of [a, b]) {
+      expect(await db.call('sync.conflicts', {})).toMatchObject({ total: 0 })
+      expect(await db.call('record.get', { entity: 'contact', id: winner })).toMatchObject({
+        jobTitle: 'Director',
+        department: 'North',
+      })
+    }
+    await a.call('operation.undo', { operation: operation ?? '' })
+    expect(await a.call('record.get', { entity: 'contact', id: loser })).toMatchObject({
+      jobTitle: 'Director',
+    })
+  })
+})
+
 describe('a computer that dies', () => {
   it('at any call to the server loses nothing and breaks nothing', async () => {
     for (let at = 0; at < 400; at++) {

@@ -145,6 +145,12 @@ export const mutants: readonly Mutant[] = [
     becomes: '',
   },
   {
+    name: 'what was before a file that has come counts as come',
+    file: 'db/sync/publish.ts',
+    text: 'WHERE stream = ? AND seq BETWEEN ? AND ?',
+    becomes: 'WHERE stream = ? AND ? > 0 AND seq <= ?',
+  },
+  {
     name: 'half a file is taken for a whole one',
     file: 'db/sync/segment.ts',
     text: 'return shortHash(bytes) === name.hash',
@@ -158,13 +164,13 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'a hub that lost something stays so',
-    file: 'db/sync/round.ts',
+    file: 'db/sync/heal.ts',
     text: 'if (lost.length && (suspected > 0 || !newest)) {',
     becomes: 'if (false) {',
   },
   {
     name: 'nobody answers who waits',
-    file: 'db/sync/round.ts',
+    file: 'db/sync/heal.ts',
     text: 'if (asked) {',
     becomes: 'if (false) {',
   },
@@ -197,12 +203,6 @@ export const mutants: readonly Mutant[] = [
     file: 'db/core/erase.ts',
     text: "if (field?.kind !== 'list' || typeof value !== 'string') return null",
     becomes: 'if (field) return null',
-  },
-  {
-    name: 'a copy goes on in the other’s name',
-    file: 'db/sync/copies.ts',
-    text: "return newest > String(getMeta(conn, BEAT_FILE) ?? '')",
-    becomes: 'return newest < String(getMeta(conn, BEAT_FILE) ?? "")',
   },
   {
     name: 'corrected stamps keep the names they had',

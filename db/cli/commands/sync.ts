@@ -1,4 +1,4 @@
-/** sync create|join|now|status|conflicts|verify|remove|leave|events. The passphrase comes from a file or SAMPHAN_PASSPHRASE. */
+/** sync create|join|now|status|health|conflicts|verify|remove|leave|events. The passphrase comes from a file or SAMPHAN_PASSPHRASE. */
 import { resolve } from 'node:path'
 import type { SyncConflict, SyncRound, SyncStatus } from '../../shared/sync.ts'
 import {
@@ -71,13 +71,13 @@ async function conflicts(cli: Cli, options: Options): Promise<unknown> {
   return cli.call('sync.resolve', { choices })
 }
 
-const verbs = 'create|join|now|status|conflicts|verify|explain|remove|leave|events'
+const verbs = 'create|join|now|status|health|conflicts|verify|explain|remove|leave|events'
 
 const sync: Command = {
   usage: [
     'sync create|join HUB [--passphrase-file F] | sync now | sync status | sync leave',
     'sync conflicts [--entity E [--id ID] [--field F]] [--resolve shown|N|JSON]',
-    'sync verify [--no-repair] | sync explain ENTITY ID | sync remove DEVICE --passphrase-file F | sync events',
+    'sync health | sync verify [--no-repair] | sync explain ENTITY ID | sync remove DEVICE --passphrase-file F | sync events',
   ],
   values: ['entity', 'id', 'field', 'resolve', 'limit'],
   flags: ['no-repair'],
@@ -93,6 +93,7 @@ const sync: Command = {
     }
     if (verb === 'now') return cli.call('sync.now', {})
     if (verb === 'status') return cli.call('sync.status', {})
+    if (verb === 'health') return cli.call('sync.health', {})
     if (verb === 'conflicts') return conflicts(cli, options)
     if (verb === 'verify') return cli.call('sync.verify', { repair: options['no-repair'] !== true })
     if (verb === 'explain')
@@ -120,6 +121,7 @@ function statusText(status: SyncStatus): string {
   return [
     `${status.hub} (${status.state}), last round ${status.lastRound ?? 'never'}`,
     `${status.unsent} unsent, ${status.waiting} waiting, ${status.parked} parked, ${status.conflicts} conflicts`,
+    ...status.alarms.map(({ code, at, params }) => `alarm: ${code} since ${at} ${JSON.stringify(params)}`),
     ...(status.problem ? [`problem: ${status.problem.code} ${status.problem.reason ?? ''}`] : []),
     ...status.devices.map(
       (device) =>

@@ -1,21 +1,20 @@
 /** Sharing in the settings: how it stands, who takes part and how far each is, checking and repairing, the log to send. */
 import { type ReactNode, useEffect, useState } from 'react'
-import type { SyncDevice } from '#db/shared/sync.ts'
 import { useJob } from '../../data/hooks.ts'
 import { native } from '../../data/native.ts'
 import { call } from '../../data/port.ts'
 import { errorText } from '../../i18n/errorText.ts'
 import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
-import { Bdi, Ltr, useFormat } from '../../i18n/useFormat.tsx'
+import { Ltr, useFormat } from '../../i18n/useFormat.tsx'
 import { reportFailure } from '../../state/feedback.ts'
 import { go } from '../../state/route.ts'
 import { useMay } from '../../state/session.ts'
 import { toast } from '../../state/ui.ts'
-import { Badge } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Progress } from '../../ui/Progress.tsx'
-import { Table } from '../../ui/Table.tsx'
+import { Alarms } from './Alarms.tsx'
+import { Devices } from './Devices.tsx'
 import classes from './Sharing.module.css'
 import { exchange, openDialog, refresh, useSharing } from './state.ts'
 
@@ -83,6 +82,7 @@ function Shared(): ReactNode {
           {mayConfigure && <Button onClick={() => openDialog('join')}>{t('command.sharing.join')}</Button>}
         </div>
       )}
+      <Alarms alarms={status.alarms} />
       {problem && <p role="status">{errorText({ ...problem, code: asCode(problem.code) }, t, has)}</p>}
       <p>
         {t('sharing.standing', { unsent: status.unsent, waiting: status.waiting })}{' '}
@@ -136,46 +136,13 @@ function Shared(): ReactNode {
           })}
         </p>
       )}
-      <Devices devices={status.devices} />
+      <Devices devices={status.devices} removable={mayConfigure && status.state === 'ready'} />
     </div>
   )
 }
 
 const asCode = (code: string): 'Unavailable' | 'Denied' | 'Conflict' | 'Corrupt' | 'NotFound' =>
   code === 'Denied' || code === 'Conflict' || code === 'Corrupt' || code === 'NotFound' ? code : 'Unavailable'
-
-function Devices({ devices }: { readonly devices: readonly SyncDevice[] }): ReactNode {
-  const t = useText()
-  const format = useFormat()
-  return (
-    <Table
-      label={t('sharing.devices')}
-      columns={[
-        { id: 'name', label: t('sharing.device') },
-        { id: 'user', label: t('sharing.user') },
-        { id: 'seen', label: t('sharing.lastSeen') },
-        { id: 'behind', label: t('sharing.behind'), end: true },
-        { id: 'version', label: t('sharing.version'), end: true },
-      ]}
-    >
-      {devices.map((device) => (
-        <tr key={device.id}>
-          <td>
-            <Bdi>{device.name}</Bdi> {device.you && <Badge>{t('sharing.you')}</Badge>}
-          </td>
-          <td>
-            <Bdi>{device.user}</Bdi>
-          </td>
-          <td>{device.lastSeen ? format.relative(device.lastSeen, Date.now()) : '–'}</td>
-          <td data-end="">{device.behind === null ? '–' : format.integer(device.behind)}</td>
-          <td data-end="">
-            <Ltr>{device.version ?? '–'}</Ltr>
-          </td>
-        </tr>
-      ))}
-    </Table>
-  )
-}
 
 /** In the bottom line of the window: that it is shared, and how it stands. */
 export function SharingState(): ReactNode {

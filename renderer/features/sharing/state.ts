@@ -15,6 +15,9 @@ interface Sharing {
 
 export const useSharing = create<Sharing>()(() => ({ status: undefined, busy: false, dialog: undefined }))
 
+/** Whether others have any of this. */
+export const isShared = (): boolean => (useSharing.getState().status?.state ?? 'off') !== 'off'
+
 export const openDialog = (dialog: Dialog | undefined): void => useSharing.setState({ dialog })
 
 export async function refresh(): Promise<void> {

@@ -6,6 +6,7 @@ import { aContact } from './makers.ts'
 
 export const syncExamples = {
   'sync.status': async () => ({}),
+  'sync.health': async () => ({}),
   'sync.create': async () => ({
     out: join(temporaryFolder(), 'Acme.crmhub'),
     passphrase: 'correct horse',
