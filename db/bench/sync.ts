@@ -16,6 +16,7 @@ import { realSurroundings } from '../sync/realDisk.ts'
 import { sealSegment } from '../sync/segment.ts'
 import type { Bench, Row } from './bench.ts'
 import { compare, timed } from './measure.ts'
+import { bootstrap, idle } from './syncHub.ts'
 
 const MOST = 20_000
 const PER_TX = 1_000
@@ -170,7 +171,7 @@ const apply: Row = {
         note: () =>
           `goal ≥ 15,000/s; two fields of ${n} contacts; limit: bare UPDATEs by row number, as many commits`,
       })
-      return [inserts, updates, await bytes(bench)]
+      return [inserts, updates, await bytes(bench), await idle(bench), await bootstrap(bench)]
     } finally {
       for (const conn of open) conn.close()
       rmSync(folder, { recursive: true, force: true })

@@ -48,12 +48,7 @@ export function Devices({ devices, removable = false }: Props): ReactNode {
             {removable && (
               <td data-narrow="">
                 {!device.you && !device.removed && (
-                  <Button
-                    size="small"
-                    tone="quiet"
-                    aria-label={t('sharing.remove.title', { name: device.name })}
-                    onClick={() => setRemoving(device)}
-                  >
+                  <Button size="small" tone="quiet" onClick={() => setRemoving(device)}>
                     {t('sharing.remove')}
                   </Button>
                 )}
