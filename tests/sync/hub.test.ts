@@ -11,9 +11,6 @@ import { realSurroundings } from '#db/sync/realDisk.ts'
 import { memoryOf } from '#db/sync/receive.ts'
 import { isWhole, openSegment, parseSegmentName, sealSegment } from '#db/sync/segment.ts'
 import { type TestDatabase, temporaryFolder, testDatabase } from '../helpers/database.ts'
-import { DiskError, Server } from './memoryDisk.ts'
-import { release } from './pool.ts'
-import { Clock, emptyRecord, Replica } from './replica.ts'
 
 const PASSPHRASE = 'correct horse battery'
 const CANARY = 'Qzkvmbrp'
@@ -247,39 +244,5 @@ describe('a record that was merged away', () => {
     expect(await a.call('record.get', { entity: 'contact', id: loser })).toMatchObject({
       jobTitle: 'Director',
     })
-  })
-})
-
-describe('a computer that dies', () => {
-  it('at any call to the server loses nothing and breaks nothing', async () => {
-    for (let at = 0; at < 400; at++) {
-      const server = new Server()
-      const clock = new Clock()
-      const record = emptyRecord()
-      const [a, b] = ['a', 'b'].map(
-        (name, index) => new Replica(name, server, clock, record, { seed: index + 11 }),
-      ) as [Replica, Replica]
-      await a.create()
-      await b.join()
-      const contact = (await import('#db/shared/contacts.ts')).contact
-      a.write((write) => void write.create(contact, { givenName: `Kill ${at}` }))
-      const from = a.disk.calls
-      let dead = false
-      a.disk.faults = (call) => {
-        if (!dead && call - from < at) return undefined
-        dead = true
-        throw new DiskError('Killed')
-      }
-      await a.sync(true).catch(() => undefined)
-      a.disk.faults = undefined
-      if (dead) a.relaunch()
-      for (const laptop of [a, b, a, b]) await laptop.sync(true)
-      const names = b.conn.db.prepare('SELECT givenName FROM contact').pluck().all()
-      expect(names, `killed at call ${at}`).toContain(`Kill ${at}`)
-      expect(b.conn.db.prepare('SELECT count(*) FROM sibling').pluck().get()).toBe(0)
-      release(a.conn)
-      release(b.conn)
-      if (!dead) return
-    }
   })
 })
