@@ -69,7 +69,7 @@ export function ConflictsPage(): ReactNode {
         )
       }
     >
-      <div className={classes.list}>
+      <div className={classes.conflicts}>
         {conflicts.map((conflict) => (
           <Conflict
             key={`${conflict.id} ${conflict.register}`}
