@@ -25,6 +25,7 @@ export const topicIds = [
   'printing',
   'letters',
   'mail',
+  'tickets',
   'lists',
   'consent',
   'duplicates',
