@@ -1,6 +1,7 @@
 /** Every feature of the window, a line each: the order is that of tabs, menus, banners and settings pages. */
 import { activities } from './features/activities/feature.ts'
 import { bulk } from './features/bulk/feature.ts'
+import { campaigns } from './features/campaigns/feature.ts'
 import { cards } from './features/cards/feature.ts'
 import { companies } from './features/companies/feature.ts'
 import { consent } from './features/consent/feature.ts'
@@ -39,6 +40,7 @@ const features: readonly Feature[] = [
   opportunities,
   groups,
   lists,
+  campaigns,
   consent,
   relationships,
   documents,

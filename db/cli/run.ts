@@ -13,6 +13,7 @@ import { type Cli, type Command, type Options, UsageError } from './command.ts'
 import { activityCommands } from './commands/activities.ts'
 import { benchCommands } from './commands/bench.ts'
 import { bulkCommands } from './commands/bulk.ts'
+import { campaignCommands } from './commands/campaigns.ts'
 import { consentCommands } from './commands/consent.ts'
 import { databaseCommands } from './commands/database.ts'
 import { demoCommands } from './commands/demo.ts'
@@ -53,6 +54,7 @@ const commands: Readonly<Record<string, Command>> = {
   ...layoutCommands,
   ...ticketCommands,
   ...consentCommands,
+  ...campaignCommands,
   ...listCommands,
   ...benchCommands,
 }

@@ -23,6 +23,7 @@ import { labelPages, sheetOf } from '../templates/labels.ts'
 import { codeOf, LetterEngine, namedPaths } from '../templates/liquid.ts'
 import { mergeFields } from '../templates/scope.ts'
 import { withSignature } from '../templates/signature.ts'
+import { campaignMailHandlers } from './letters/campaignMail.ts'
 import { draftOf, eachMerged, type Merged, Merging, relatedNames, rootsOf } from './letters/merge.ts'
 
 const CHECK_READER: Reader = {
@@ -112,6 +113,8 @@ const subjectField = (about: string): 'contactId' | 'companyId' =>
   about === 'company' ? 'companyId' : 'contactId'
 
 export const letterHandlers = {
+  ...campaignMailHandlers,
+
   'template.fields': (ctx, input) => ({ fields: fieldsFor(ctx, input.about, input.language) }),
 
   'template.check': (ctx, input) => ({ problems: problemsOf(ctx, input) }),
@@ -214,4 +217,4 @@ export const letterHandlers = {
     })
     return { operation: ctx.operation(), queued, skipped }
   },
-} satisfies Handlers<keyof typeof templateProcedures>
+} satisfies Handlers<keyof typeof templateProcedures | keyof typeof campaignMailHandlers>

@@ -7,6 +7,7 @@ import { attachmentHandlers } from '../domains/attachments.ts'
 import { bulkHandlers } from '../domains/bulk.ts'
 import { businessCalendarHandlers } from '../domains/businessCalendar.ts'
 import { callHandlers } from '../domains/calls.ts'
+import { campaignHandlers } from '../domains/campaigns.ts'
 import { cardHandlers } from '../domains/cards.ts'
 import { consentHandlers } from '../domains/consent.ts'
 import { databaseHandlers } from '../domains/database.ts'
@@ -81,6 +82,7 @@ export const handlers = {
   ...slaHandlers,
   ...knowledgeHandlers,
   ...consentHandlers,
+  ...campaignHandlers,
   ...opportunityHandlers,
   ...productHandlers,
   ...listHandlers,

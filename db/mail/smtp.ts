@@ -24,6 +24,7 @@ export interface Outgoing {
   readonly text: string
   readonly attachments: readonly { readonly name: string; readonly path: string; readonly mime: string }[]
   readonly date: Date
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 /** Reasons are worded as `mail.reason.<reason>`. */
@@ -136,6 +137,7 @@ export async function deliver(server: Server, message: Outgoing, onHanding: () =
       text: message.text,
       messageId: message.messageId,
       date: message.date,
+      ...(message.headers && { headers: { ...message.headers } }),
       attachments: message.attachments.map(({ name, path, mime }) => ({
         filename: name,
         path,

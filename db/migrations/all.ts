@@ -27,6 +27,7 @@ import * as products from './0510-products.ts'
 import * as tickets from './0600-tickets.ts'
 import * as consent from './0700-consent.ts'
 import * as lists from './0701-lists.ts'
+import * as campaigns from './0702-campaigns.ts'
 import { extraMigrations } from './extra.ts'
 
 export interface Migration {
@@ -64,5 +65,6 @@ export const migrations: readonly Migration[] = [
   tickets,
   consent,
   lists,
+  campaigns,
   ...extraMigrations,
 ].sort((a, b) => a.id - b.id)

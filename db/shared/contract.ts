@@ -5,6 +5,7 @@ import { appProcedures } from './app.ts'
 import { attachmentProcedures } from './attachments.ts'
 import { bulkProcedures } from './bulk.ts'
 import { businessCalendarProcedures } from './businessCalendar.ts'
+import { campaignProcedures } from './campaigns.ts'
 import { cardProcedures } from './cards.ts'
 import { consentProcedures } from './consent.ts'
 import { databaseProcedures } from './database.ts'
@@ -77,6 +78,7 @@ export const contract = {
   ...slaProcedures,
   ...knowledgeProcedures,
   ...consentProcedures,
+  ...campaignProcedures,
   ...pipelineProcedures,
   ...opportunityProcedures,
   ...productProcedures,

@@ -24,6 +24,9 @@ export const mailAccount = defineEntity({
     replyTo: [17, 'email'],
     signature: [18, 'longText'],
     perMinute: [19, 'integer'],
+    perHour: [20, 'integer'],
+    /** A minute, to addresses of one domain. */
+    perDomainMinute: [21, 'integer'],
   },
 })
 
@@ -103,6 +106,8 @@ export const mailProcedures = {
       failed: count,
       later: count,
       uncertain: count,
+      /** Of campaigns: whoever opted out while the message waited is not written to. */
+      withdrawn: count,
       /** Accounts that could not be used, and why. */
       accounts: z.array(z.object({ id: z.string(), name: z.string(), reason: z.string() })),
     }),

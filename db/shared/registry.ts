@@ -5,6 +5,7 @@
  */
 import { activity, activityParticipant, activityType, resultCode } from './activities.ts'
 import { holiday } from './businessCalendar.ts'
+import { campaign, campaignMember, campaignStep } from './campaigns.ts'
 import { company } from './companies.ts'
 import { consent } from './consent.ts'
 import { contact, position } from './contacts.ts'
@@ -82,6 +83,9 @@ const entities: readonly Entity[] = [
   cannedReply,
   macro,
   consent,
+  campaign,
+  campaignStep,
+  campaignMember,
   pipeline,
   stage,
   closeReason,

@@ -30,6 +30,7 @@ interface Scene {
   /** With the secret contact beside a shared one. */
   readonly sharedActivity: string
   readonly secretSeries: string
+  readonly secretCampaign: string
   readonly secretTicket: string
   /** Shared, from the secret contact. */
   readonly ticketOfSecret: string
@@ -184,6 +185,12 @@ async function scene(): Promise<Scene> {
   await ann.call('list.fill', { list: secretList, target: { ids: [shared, contact.id] } })
   const { id: openList } = await ann.call('list.save', { name: 'Open' })
   await ann.call('list.fill', { list: openList, target: { ids: [contact.id] } })
+  const { id: secretCampaign } = await make('campaign', { name: word, kind: 'event', private: true })
+  await ann.call('campaign.addMembers', {
+    campaign: secretCampaign,
+    entity: 'contact',
+    target: { ids: [shared, contact.id] },
+  })
   await ann.call('consent.record', {
     entity: 'contact',
     id: contact.id,
@@ -209,6 +216,7 @@ async function scene(): Promise<Scene> {
     secretActivity,
     sharedActivity,
     secretSeries,
+    secretCampaign,
     secretTicket,
     ticketOfSecret,
     sharedTicket,
@@ -490,6 +498,12 @@ const questions: { readonly [N in QueryName]: (s: Scene, who: Person) => Promise
     'list.movement': async (_s, who) =>
       (await who.call('list.list', {})).lists.map(({ id }) => ({ list: id, since: '2026-01-01T00:00:00Z' })),
     'list.of': (s) => [
+      { entity: 'contact', id: s.secretContact },
+      { entity: 'contact', id: s.shared },
+    ],
+    'campaign.summary': (s) => [{ id: s.secretCampaign }],
+    'campaign.overview': () => [{}],
+    'campaign.of': (s) => [
       { entity: 'contact', id: s.secretContact },
       { entity: 'contact', id: s.shared },
     ],

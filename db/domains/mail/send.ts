@@ -4,6 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { attachmentPath } from '../../core/attachments.ts'
+import { followMessage, forbiddenNow, unsubscribeHeaders } from '../../core/campaigns.ts'
 import { allRows } from '../../core/connection.ts'
 import type { Ctx, JobCtx } from '../../core/context.ts'
 import { toWire } from '../../core/read.ts'
@@ -13,6 +14,7 @@ import { storedFilesSchema } from '../../mail/files.ts'
 import { passwordOf } from '../../mail/keychain.ts'
 import { beginSending, claim, endSending, lastEntry, note, settleAbandoned, triesOf } from '../../mail/log.ts'
 import { deliver, type Outcome, type Server } from '../../mail/smtp.ts'
+import { domainOf, Throttle } from '../../mail/throttle.ts'
 import type { Output } from '../../shared/contract.ts'
 import { failure } from '../../shared/errors.ts'
 import { textToId } from '../../shared/id.ts'
@@ -81,6 +83,7 @@ function settle(
   const at = new Date(write.at).toISOString()
   if (outcome.state === 'accepted') {
     write.update(entity, rowId, { state: 'sent', sentAt: at, error: null })
+    followMessage(write, rowId, 'sent', null)
     if (message.contactId || message.companyId)
       write.create(entityNamed('history'), {
         kind: 'email',
@@ -98,6 +101,16 @@ function settle(
   const isFinal = outcome.state !== 'deferred' && outcome.state !== 'account'
   const error = { reason: outcome.reason ?? 'refused', response: (outcome.response ?? '').slice(0, 500) }
   write.update(entity, rowId, isFinal ? { state, error } : { error })
+  if (isFinal) followMessage(write, rowId, 'failed', error.reason)
+}
+
+/** Not to be sent any more: an opt-out came while it waited, or its campaign was called off. */
+function withdraw(write: Write, { rowId }: Waiting, why: 'optedOut' | 'noConsent' | 'cancelled'): void {
+  write.update(entityNamed('mailMessage'), rowId, {
+    state: 'cancelled',
+    error: { reason: why, response: '' },
+  })
+  followMessage(write, rowId, why === 'optedOut' ? 'optedOut' : 'excluded', why)
 }
 
 /** What a crash left between the server's answer and our own books. */
@@ -130,7 +143,7 @@ async function catchUp(ctx: JobCtx, waiting: readonly Waiting[], result: Sent): 
 interface Account {
   readonly record: WireRecord
   readonly server: Server
-  readonly pauseMs: number
+  readonly throttle: Throttle
   /** Why it cannot be used at the moment. */
   blocked?: string
 }
@@ -151,20 +164,56 @@ async function accountsOf(ctx: JobCtx, waiting: readonly Waiting[]): Promise<Map
     const server = await serverOf(record)
     const perMinute =
       typeof record.perMinute === 'number' && record.perMinute > 0 ? record.perMinute : PER_MINUTE
-    const account: Account = { record, server, pauseMs: 60_000 / perMinute }
+    const account: Account = { record, server, throttle: throttleOf(ctx, record, perMinute) }
     if (server.userName && server.password === undefined) account.blocked = 'password'
     accounts.set(id, account)
   }
   return accounts
 }
 
+const limitOf = (value: unknown): number | undefined =>
+  typeof value === 'number' && value > 0 ? value : undefined
+
+/** What went in the last hour counts, whoever sent it. */
+function throttleOf(ctx: JobCtx, record: WireRecord, perMinute: number): Throttle {
+  const perHour = limitOf(record.perHour)
+  const before =
+    perHour === undefined
+      ? []
+      : allRows<{ sentAt: number }>(
+          ctx.conn,
+          `SELECT m.sentAt FROM visibleMailMessage m JOIN visibleMailAccount a ON a.rowId = m.accountId
+           WHERE a.id = ? AND m.state = 'sent' AND m.sentAt > ?`,
+          textToId(record.id),
+          ctx.now() - 3_600_000,
+        ).map(({ sentAt }) => sentAt)
+  return new Throttle({ perMinute, perHour, perDomainMinute: limitOf(record.perDomainMinute) }, before)
+}
+
+/** How far ahead one looks for a message to another domain while one domain must wait. */
+const LOOK_AHEAD = 500
+
+const domainOfMessage = ({ message }: Waiting): string => domainOf(textOf(message.recipient))
+
+/** Takes the next one out of those left: the first, or the first to a domain that need not wait. */
+function takeNext(left: Waiting[], accounts: ReadonlyMap<string, Account>, now: number): Waiting | undefined {
+  const free = left.slice(0, LOOK_AHEAD).findIndex((one) => {
+    const account = accounts.get(textOf(one.message.accountId))
+    return !account || account.throttle.domainWait(domainOfMessage(one), now) === 0
+  })
+  return left.splice(Math.max(0, free), 1)[0]
+}
+
 /** Sends what is due. @throws AppError Cancelled between two messages */
 export async function sendDue(ctx: JobCtx): Promise<Sent> {
-  const result: Sent = { sent: 0, failed: 0, later: 0, uncertain: 0, accounts: [] }
+  const result: Sent = { sent: 0, failed: 0, later: 0, uncertain: 0, withdrawn: 0, accounts: [] }
   const waiting = await catchUp(ctx, queued(ctx), result)
   const accounts = await accountsOf(ctx, waiting)
   let done = 0
-  for (const one of waiting) {
+  const left = [...waiting]
+  for (;;) {
+    const one = takeNext(left, accounts, ctx.now())
+    if (!one) break
     if (ctx.signal.aborted) throw failure('Cancelled', 'byUser')
     ctx.progress({ done: done++, total: waiting.length, step: 'mail' })
     const account = accounts.get(textOf(one.message.accountId))
@@ -173,11 +222,23 @@ export async function sendDue(ctx: JobCtx): Promise<Sent> {
       result.later++
       continue
     }
+    const domain = domainOfMessage(one)
+    await pause(
+      ctx,
+      Math.max(account.throttle.wait(ctx.now()), account.throttle.domainWait(domain, ctx.now())),
+    )
+    if (ctx.signal.aborted) throw failure('Cancelled', 'byUser')
+    const forbidden = forbiddenNow(ctx, one.rowId, textOf(one.message.recipient))
+    if (forbidden) {
+      await ctx.chunk((write) => withdraw(write, one, forbidden))
+      result.withdrawn++
+      continue
+    }
     if (!claim(ctx.conn, one.id)) continue
     const outcome = await sendOne(ctx, one, account)
     count(result, account, outcome)
     await ctx.chunk((write) => settle(write, one, outcome))
-    if (done < waiting.length && outcome.state === 'accepted') await pause(ctx, account.pauseMs)
+    if (outcome.state === 'accepted') account.throttle.note(domain, ctx.now())
   }
   for (const { record, blocked } of accounts.values())
     if (blocked) result.accounts.push({ id: record.id, name: textOf(record.name), reason: blocked })
@@ -186,6 +247,7 @@ export async function sendDue(ctx: JobCtx): Promise<Sent> {
 
 async function pause(ctx: JobCtx, ms: number): Promise<void> {
   const limit = Number(process.env.SAMPHAN_SMTP_PAUSE_MS ?? ms)
+  if (limit <= 0) return
   await sleep(limit, undefined, { signal: ctx.signal }).catch(() => undefined)
 }
 
@@ -197,7 +259,11 @@ function count(result: Sent, account: Account, outcome: Outcome): void {
   if (outcome.state === 'account') account.blocked = outcome.reason
 }
 
-async function sendOne(ctx: JobCtx, { id, message }: Waiting, { record, server }: Account): Promise<Outcome> {
+async function sendOne(
+  ctx: JobCtx,
+  { rowId, id, message }: Waiting,
+  { record, server }: Account,
+): Promise<Outcome> {
   const { conn } = ctx
   beginSending(id)
   try {
@@ -211,7 +277,7 @@ async function sendOne(ctx: JobCtx, { id, message }: Waiting, { record, server }
         to: { name: textOf(message.recipientName), address: textOf(message.recipient) },
         replyTo: textOf(record.replyTo) || undefined,
         subject: textOf(message.subject),
-        html: `<!doctype html><html><head><meta charset="utf-8"></head><body>${textOf(message.html)}</body></html>`,
+        html: `<!doctype html><html><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"></head><body>${textOf(message.html)}</body></html>`,
         text: textOf(message.text),
         attachments: (storedFilesSchema.safeParse(message.attachments).data ?? []).map(
           ({ name, sha256, mime }) => ({
@@ -221,6 +287,7 @@ async function sendOne(ctx: JobCtx, { id, message }: Waiting, { record, server }
           }),
         ),
         date: new Date(ctx.now()),
+        headers: unsubscribeHeaders(conn, rowId, message.id, textOf(record.replyTo) || address),
       },
       () => note(conn, id, 'handing'),
     )

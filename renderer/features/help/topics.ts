@@ -27,6 +27,7 @@ export const topicIds = [
   'mail',
   'tickets',
   'lists',
+  'campaigns',
   'consent',
   'duplicates',
   'trash',

@@ -109,6 +109,8 @@ interface Draft {
   readonly replyTo: string
   readonly signature: string
   readonly perMinute: number | null
+  readonly perHour: number | null
+  readonly perDomainMinute: number | null
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
@@ -127,6 +129,8 @@ function draftOf(account: WireRecord | 'new'): Draft {
     replyTo: text(row.replyTo),
     signature: text(row.signature),
     perMinute: typeof row.perMinute === 'number' ? row.perMinute : null,
+    perHour: typeof row.perHour === 'number' ? row.perHour : null,
+    perDomainMinute: typeof row.perDomainMinute === 'number' ? row.perDomainMinute : null,
   }
 }
 
@@ -234,6 +238,18 @@ function AccountDialog({
             integer
             value={draft.perMinute}
             onChange={(perMinute) => set({ perMinute })}
+          />
+          <NumberField
+            label={t('mailAccount.field.perHour')}
+            integer
+            value={draft.perHour}
+            onChange={(perHour) => set({ perHour })}
+          />
+          <NumberField
+            label={t('mailAccount.field.perDomainMinute')}
+            integer
+            value={draft.perDomainMinute}
+            onChange={(perDomainMinute) => set({ perDomainMinute })}
           />
         </div>
         <div>

@@ -3,6 +3,14 @@ import type { TestDatabase } from '../../helpers/database.ts'
 import type { Examples } from './examples.ts'
 import { aContact } from './makers.ts'
 
+const READER = {
+  language: 'en',
+  calendar: 'gregory',
+  digits: 'latn',
+  country: 'US',
+  timeZone: 'UTC',
+} as const
+
 export const campaignsExamples = {
   'consent.of': async (db) => ({ entity: 'contact', id: await aRefusal(db) }),
   'consent.record': async (db) => ({
@@ -62,6 +70,41 @@ export const campaignsExamples = {
   'list.mark': async (db) => ({
     list: (await db.call('list.save', { name: 'All', filter: { and: [] } })).id,
   }),
+  'campaign.summary': async (db) => ({ id: await aCampaign(db) }),
+  'campaign.overview': async (db) => {
+    await aCampaign(db)
+    return {}
+  },
+  'campaign.of': async (db) => {
+    const id = await aContact(db)
+    await db.call('campaign.addMembers', {
+      campaign: await aCampaign(db),
+      entity: 'contact',
+      target: { ids: [id] },
+    })
+    return { entity: 'contact', id }
+  },
+  'campaign.addMembers': async (db) => ({
+    campaign: await aCampaign(db),
+    list: await aFullList(db),
+    seed: 1,
+  }),
+  'campaign.removeMembers': async (db) => {
+    const campaign = await aCampaign(db)
+    return { campaign, members: [await aMember(db, campaign)] }
+  },
+  'campaign.respond': async (db) => {
+    const campaign = await aCampaign(db)
+    return {
+      campaign,
+      members: [await aMember(db, campaign)],
+      status: 'optedOut',
+      response: 'No more, please',
+    }
+  },
+  'campaign.check': async (db) => ({ campaign: await aMailing(db), reader: READER }),
+  'campaign.queue': async (db) => ({ campaign: await aMailing(db), reader: READER }),
+  'campaign.test': async (db) => ({ campaign: await aMailing(db), to: 'me@example.com', reader: READER }),
 } satisfies Partial<Examples>
 
 /** A contact who wants no e-mail. */
@@ -77,4 +120,45 @@ async function aFullList(db: TestDatabase): Promise<string> {
   const list = await aList(db)
   await db.call('list.fill', { list, target: { ids: [await aContact(db), await aContact(db)] } })
   return list
+}
+
+const aCampaign = async (db: TestDatabase): Promise<string> =>
+  (
+    await db.call('record.create', {
+      entity: 'campaign',
+      data: { name: 'Fair', kind: 'event', cost: { minor: 10_000, currency: 'THB' } },
+    })
+  ).id
+
+async function aMember(db: TestDatabase, campaign: string): Promise<string> {
+  await db.call('campaign.addMembers', { campaign, entity: 'contact', target: { ids: [await aContact(db)] } })
+  const { rows } = await db.call('record.list', { entity: 'campaignMember' })
+  return rows[0]?.id ?? ''
+}
+
+/** A campaign by e-mail to one person, ready to go. */
+async function aMailing(db: TestDatabase): Promise<string> {
+  const make = async (entity: string, data: Record<string, unknown>): Promise<string> =>
+    (await db.call('record.create', { entity, data })).id
+  const campaign = await make('campaign', {
+    name: 'Offer',
+    kind: 'email',
+    accountId: await make('mailAccount', {
+      name: 'Office',
+      address: 'office@example.com',
+      host: '127.0.0.1',
+      port: 1,
+      security: 'none',
+    }),
+    templateId: await make('template', {
+      name: 'Offer',
+      kind: 'email',
+      about: 'contact',
+      subject: 'Offer',
+      body: '<p>Dear {{ contact.givenName }}</p>',
+    }),
+  })
+  const contact = await make('contact', { givenName: 'Ann', emails: ['ann@example.com'] })
+  await db.call('campaign.addMembers', { campaign, entity: 'contact', target: { ids: [contact] } })
+  return campaign
 }

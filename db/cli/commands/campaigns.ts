@@ -1,0 +1,91 @@
+/** campaign: members, answers, checking, sending. Making and changing one is `create` and `update campaign`. */
+import { readFileSync } from 'node:fs'
+import { responses } from '../../shared/campaigns.ts'
+import { isConsenting } from '../../shared/consent.ts'
+import { failure } from '../../shared/errors.ts'
+import { type Reader, readerSchema } from '../../shared/reader.ts'
+import { type Cli, type Command, type Options, required, textOption, UsageError } from '../command.ts'
+import { listNamed } from './lists.ts'
+import { targetFlags, targetOf, targetUsage, targetValues } from './targets.ts'
+
+/** By id or by name, which must then be the only one of it. @throws AppError NotFound */
+async function campaignNamed(cli: Cli, name: string): Promise<string> {
+  const { campaigns } = await cli.call('campaign.overview', {})
+  const found = campaigns.filter((each) => each.id === name || each.name === name)
+  if (found.length !== 1 || !found[0]) throw failure('NotFound', 'campaign', { id: name })
+  return found[0].id
+}
+
+const calendars = { en: 'gregory', th: 'buddhist', fa: 'persian' } as const
+const languageOf = (lang: string): keyof typeof calendars => (lang === 'th' || lang === 'fa' ? lang : 'en')
+
+function readerOf(cli: Cli): Reader {
+  const language = languageOf(cli.lang)
+  return readerSchema.parse({
+    language,
+    calendar: calendars[language],
+    digits: language === 'fa' ? 'arabext' : 'latn',
+    country: language === 'fa' ? 'IR' : 'TH',
+    timeZone: cli.timeZone,
+  })
+}
+
+async function add(cli: Cli, campaign: string, options: Options): Promise<unknown> {
+  const list = textOption(options, 'list')
+  const dryRun = options['dry-run'] === true
+  if (list !== undefined)
+    return cli.call('campaign.addMembers', { campaign, list: (await listNamed(cli, list)).id, dryRun })
+  const entity = textOption(options, 'entity') ?? 'contact'
+  if (!isConsenting(entity)) throw new UsageError('--entity must be contact or company')
+  return cli.call('campaign.addMembers', { campaign, entity, target: targetOf(options), dryRun })
+}
+
+function respond(cli: Cli, campaign: string, words: readonly string[], options: Options): Promise<unknown> {
+  const named = textOption(options, 'status') ?? 'responded'
+  const status = responses.find((each) => each === named)
+  if (!status) throw new UsageError(`--status must be one of ${responses.join(', ')}`)
+  const addresses = readFileSync(required(words, 2, 'FILE'), 'utf8')
+    .split(/\r?\n/)
+    .filter(Boolean)
+  return cli.call('campaign.respond', { campaign, addresses, status })
+}
+
+const campaign: Command = {
+  usage: [
+    'campaign show [CAMPAIGN]',
+    `campaign add CAMPAIGN --list LIST | [--entity contact|company] ${targetUsage} [--dry-run]`,
+    `campaign respond CAMPAIGN FILE [--status ${responses.join('|')}]    e-mail addresses or numbers, one a line`,
+    'campaign check CAMPAIGN',
+    'campaign queue CAMPAIGN [--incomplete]    then: mail send',
+    'campaign test CAMPAIGN --to ADDRESS',
+  ],
+  values: [...targetValues, 'list', 'entity', 'status', 'to'],
+  flags: [...targetFlags, 'dry-run', 'incomplete'],
+  async run(cli, words, options) {
+    const verb = required(words, 0, 'show|add|respond|check|queue|test')
+    if (verb === 'show' && words.length === 1) return cli.call('campaign.overview', {})
+    const id = await campaignNamed(cli, required(words, 1, 'CAMPAIGN'))
+    const reader = readerOf(cli)
+    switch (verb) {
+      case 'show':
+        return cli.call('campaign.summary', { id })
+      case 'add':
+        return add(cli, id, options)
+      case 'respond':
+        return respond(cli, id, words, options)
+      case 'check':
+        return cli.call('campaign.check', { campaign: id, reader })
+      case 'queue':
+        return cli.call('campaign.queue', { campaign: id, reader, incomplete: options.incomplete === true })
+      case 'test': {
+        const to = textOption(options, 'to')
+        if (to === undefined) throw new UsageError('missing --to ADDRESS')
+        return cli.call('campaign.test', { campaign: id, to, reader })
+      }
+      default:
+        throw new UsageError(`no command campaign ${verb}`)
+    }
+  },
+}
+
+export const campaignCommands = { campaign }

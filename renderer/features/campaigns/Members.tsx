@@ -1,0 +1,184 @@
+/** The members of a campaign: by state, with what came back of each. */
+import { IconDots } from '@tabler/icons-react'
+import { type ReactNode, useState } from 'react'
+import { type MemberState, memberStates, responses } from '#db/shared/campaigns.ts'
+import type { WireRecord } from '#db/shared/records.ts'
+import { useRead } from '../../data/hooks.ts'
+import { call } from '../../data/port.ts'
+import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
+import { useFormat } from '../../i18n/useFormat.tsx'
+import { openRecord } from '../../records/open.ts'
+import { refNameOf } from '../../records/useRecord.ts'
+import { reportFailure, toastUndoable } from '../../state/feedback.ts'
+import { useMay } from '../../state/session.ts'
+import { IconButton } from '../../ui/Button.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { Select } from '../../ui/fields/Select.tsx'
+import { Menu } from '../../ui/Menu.tsx'
+import { Table } from '../../ui/Table.tsx'
+import classes from './Campaigns.module.css'
+import { ResponseDialog } from './ResponseDialogs.tsx'
+import { MemberStatus } from './words.tsx'
+
+const MOST = 500
+
+export const subjectOf = (
+  member: WireRecord,
+): { entity: 'contact' | 'company'; id: string; name: string } => {
+  const entity = typeof member.contactId === 'string' ? 'contact' : 'company'
+  const field = `${entity}Id`
+  return { entity, id: String(member[field] ?? ''), name: refNameOf(member, field) ?? '' }
+}
+
+export const stateOf = (member: WireRecord): MemberState =>
+  memberStates.find((each) => each === member.status) ?? 'planned'
+
+export function Members({ campaign }: { readonly campaign: WireRecord }): ReactNode {
+  const t = useText()
+  const format = useFormat()
+  const may = useMay('edit')
+  const [state, setState] = useState<string | null>(null)
+  const [answer, setAnswer] = useState<WireRecord>()
+  const { data } = useRead(
+    'record.list',
+    {
+      entity: 'campaignMember',
+      filter: {
+        and: [
+          { field: 'campaignId', op: 'is', value: campaign.id },
+          ...(state === null ? [] : [{ field: 'status', op: 'is' as const, value: state }]),
+        ],
+      },
+      limit: MOST,
+      count: true,
+    },
+    { depends: { on: ['campaignMember'] }, keep: true },
+  )
+  const rows = data?.rows ?? []
+  return (
+    <div className={classes.members}>
+      <div className={classes.filter}>
+        <Select
+          label={t('campaignMember.field.status')}
+          labelHidden
+          placeholder={t('campaign.everyState')}
+          clearable
+          value={state}
+          options={memberStates.map((value) => ({
+            value,
+            label: t(`campaignMember.choice.status.${value}`),
+          }))}
+          onChange={setState}
+        />
+        {(data?.total ?? 0) > rows.length && (
+          <span className={classes.hint}>{t('campaign.first', { n: format.integer(rows.length) })}</span>
+        )}
+      </div>
+      {data && rows.length === 0 ? (
+        <EmptyState title={t('campaign.noMembers')}>{t('campaign.noMembers.text')}</EmptyState>
+      ) : (
+        <Table
+          label={t('campaign.members')}
+          columns={[
+            { id: 'name', label: t('campaign.member.name') },
+            { id: 'status', label: t('campaignMember.field.status') },
+            { id: 'variant', label: t('campaignMember.field.variant'), narrow: true },
+            { id: 'at', label: t('campaignMember.field.at'), narrow: true },
+            { id: 'menu', label: '', narrow: true },
+          ]}
+        >
+          {rows.map((member) => {
+            const { entity, id, name } = subjectOf(member)
+            return (
+              <tr key={member.id} data-member={member.id}>
+                <td>
+                  <button type="button" className={classes.link} onClick={() => openRecord(entity, id)}>
+                    <bdi>{name || t('list.unnamed')}</bdi>
+                  </button>
+                  {typeof member.response === 'string' && (
+                    <div className={classes.hint}>
+                      <bdi>{member.response}</bdi>
+                    </div>
+                  )}
+                </td>
+                <td>
+                  <MemberStatus
+                    status={stateOf(member)}
+                    reason={typeof member.reason === 'string' ? member.reason : null}
+                  />
+                </td>
+                <td>{String(member.variant ?? '')}</td>
+                <td>{typeof member.at === 'string' && format.date(member.at.slice(0, 10))}</td>
+                <td>{may && <Actions campaign={campaign.id} member={member} onAnswer={setAnswer} />}</td>
+              </tr>
+            )
+          })}
+        </Table>
+      )}
+      {answer && (
+        <ResponseDialog campaign={campaign.id} member={answer} onClose={() => setAnswer(undefined)} />
+      )}
+    </div>
+  )
+}
+
+interface ActionsProps {
+  readonly campaign: string
+  readonly member: WireRecord
+  readonly onAnswer: (member: WireRecord) => void
+}
+
+function Actions({ campaign, member, onAnswer }: ActionsProps): ReactNode {
+  const t = useText()
+  const has = useHasText()
+  const label = t('campaign.member.menu', { name: subjectOf(member).name })
+  const state = stateOf(member)
+  const say = async (status: (typeof responses)[number]): Promise<void> => {
+    try {
+      const { operation } = await call('campaign.respond', { campaign, members: [member.id], status })
+      toastUndoable(t(`campaignMember.choice.status.${status}`), operation, t, has)
+    } catch (failure) {
+      reportFailure(failure, t, has)
+    }
+  }
+  const remove = async (): Promise<void> => {
+    try {
+      const { operation } = await call('campaign.removeMembers', { campaign, members: [member.id] })
+      toastUndoable(t('campaign.member.removed'), operation, t, has)
+    } catch (failure) {
+      reportFailure(failure, t, has)
+    }
+  }
+  return (
+    <Menu
+      label={label}
+      position="bottom-end"
+      trigger={
+        <IconButton label={label} size={24}>
+          <IconDots size={15} />
+        </IconButton>
+      }
+      entries={[
+        { id: 'answer', label: t('campaign.response'), onSelect: () => onAnswer(member) },
+        { kind: 'line', id: 'line' },
+        ...responses
+          .filter((status) => status !== state && status !== 'planned')
+          .map((status) => ({
+            id: status,
+            label: t(`campaignMember.choice.status.${status}`),
+            onSelect: () => void say(status),
+          })),
+        ...(['planned', 'excluded', 'failed'].includes(state)
+          ? [
+              {
+                id: 'remove',
+                label: t('campaign.member.remove'),
+                danger: true,
+                onSelect: () => void remove(),
+              },
+            ]
+          : []),
+      ]}
+    />
+  )
+}

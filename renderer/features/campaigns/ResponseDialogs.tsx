@@ -1,0 +1,173 @@
+/** What came back: of one member, or of the addresses of an import. */
+import { type ReactNode, useState } from 'react'
+import { responses } from '#db/shared/campaigns.ts'
+import { currencyCodes } from '#db/shared/numbers/currencies.ts'
+import type { WireRecord } from '#db/shared/records.ts'
+import { useJob } from '../../data/hooks.ts'
+import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
+import { useReturnFocus } from '../../records/focus.ts'
+import { RefField } from '../../records/RefField.tsx'
+import { toastUndoable } from '../../state/feedback.ts'
+import { toast } from '../../state/ui.ts'
+import { Button } from '../../ui/Button.tsx'
+import { ErrorNote } from '../../ui/ErrorNote.tsx'
+import { type Money, MoneyField } from '../../ui/fields/NumberField.tsx'
+import { Select } from '../../ui/fields/Select.tsx'
+import { LongTextField } from '../../ui/fields/TextField.tsx'
+import { Dialog } from '../../ui/overlay/Dialog.tsx'
+import classes from './Campaigns.module.css'
+import { stateOf, subjectOf } from './Members.tsx'
+
+type Response = (typeof responses)[number]
+
+function StatusField({
+  value,
+  onChange,
+}: {
+  readonly value: Response
+  readonly onChange: (value: Response) => void
+}): ReactNode {
+  const t = useText()
+  return (
+    <Select
+      label={t('campaignMember.field.status')}
+      value={value}
+      options={responses.map((each) => ({ value: each, label: t(`campaignMember.choice.status.${each}`) }))}
+      onChange={(next) => onChange(responses.find((each) => each === next) ?? 'responded')}
+    />
+  )
+}
+
+const moneyOf = (value: unknown): Money | null => {
+  const { minor, currency } = Object(value)
+  return typeof minor === 'number' && typeof currency === 'string' ? { minor, currency } : null
+}
+
+interface OneProps {
+  readonly campaign: string
+  readonly member: WireRecord
+  readonly onClose: () => void
+}
+
+export function ResponseDialog({ campaign, member, onClose }: OneProps): ReactNode {
+  useReturnFocus()
+  const t = useText()
+  const has = useHasText()
+  const now = stateOf(member)
+  const [status, setStatus] = useState<Response>(responses.find((each) => each === now) ?? 'responded')
+  const [response, setResponse] = useState(String(member.response ?? ''))
+  const [value, setValue] = useState<Money | null>(moneyOf(member.value))
+  const [opportunity, setOpportunity] = useState<string | null>(
+    typeof member.opportunityId === 'string' ? member.opportunityId : null,
+  )
+  const { job, start } = useJob('campaign.respond')
+  const save = async (): Promise<void> => {
+    const done = await start({
+      campaign,
+      members: [member.id],
+      status,
+      response: response.trim() || null,
+      value,
+      opportunity,
+    })
+    if (!done) return
+    toastUndoable(t('campaign.response.saved'), done.operation, t, has)
+    onClose()
+  }
+  return (
+    <Dialog
+      open
+      title={t('campaign.response.title', { name: subjectOf(member).name })}
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>{t('ui.cancel')}</Button>
+          <Button tone="primary" busy={job.state === 'running'} onClick={() => void save()}>
+            {t('ui.save')}
+          </Button>
+        </>
+      }
+    >
+      <div className={classes.form}>
+        {job.state === 'failed' && <ErrorNote error={job.error} />}
+        <StatusField value={status} onChange={setStatus} />
+        <LongTextField label={t('campaignMember.field.response')} value={response} onChange={setResponse} />
+        {status === 'converted' && (
+          <>
+            <RefField
+              to="opportunity"
+              label={t('campaignMember.field.opportunityId')}
+              value={opportunity}
+              canCreate={false}
+              onChange={setOpportunity}
+            />
+            <MoneyField
+              label={t('campaignMember.field.value')}
+              description={t('campaign.value.hint')}
+              currencies={currencyCodes}
+              value={value}
+              onChange={setValue}
+            />
+          </>
+        )}
+      </div>
+    </Dialog>
+  )
+}
+
+export function ImportResponses({
+  campaign,
+  onClose,
+}: {
+  readonly campaign: string
+  readonly onClose: () => void
+}): ReactNode {
+  useReturnFocus()
+  const t = useText()
+  const has = useHasText()
+  const [status, setStatus] = useState<Response>('responded')
+  const [text, setText] = useState('')
+  const { job, start } = useJob('campaign.respond')
+  const addresses = text
+    .split(/[\n;]+/)
+    .map((line) => line.trim())
+    .filter(Boolean)
+  const run = async (): Promise<void> => {
+    const done = await start({ campaign, addresses, status })
+    if (!done) return
+    toastUndoable(t('campaign.import.done', { n: done.changed }), done.operation, t, has)
+    if (done.unknown.count > 0)
+      toast({
+        tone: 'info',
+        text: t('campaign.import.unknown', { n: done.unknown.count, first: done.unknown.first.join(', ') }),
+      })
+    onClose()
+  }
+  return (
+    <Dialog
+      open
+      title={t('campaign.import.title')}
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>{t('ui.cancel')}</Button>
+          <Button
+            tone="primary"
+            disabled={addresses.length === 0}
+            busy={job.state === 'running'}
+            onClick={() => void run()}
+          >
+            {t('campaign.import.do')}
+          </Button>
+        </>
+      }
+    >
+      <div className={classes.form}>
+        {job.state === 'failed' && <ErrorNote error={job.error} />}
+        <p className={classes.hint}>{t('campaign.import.text')}</p>
+        <StatusField value={status} onChange={setStatus} />
+        <LongTextField label={t('lists.import.field')} rows={8} value={text} onChange={setText} autoFocus />
+      </div>
+    </Dialog>
+  )
+}

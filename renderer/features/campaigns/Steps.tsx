@@ -1,0 +1,118 @@
+/** What has to be done for a campaign, by when, and what it cost. */
+import { IconTrash } from '@tabler/icons-react'
+import { type ReactNode, useState } from 'react'
+import { useRead } from '../../data/hooks.ts'
+import { call } from '../../data/port.ts'
+import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
+import { useFormat } from '../../i18n/useFormat.tsx'
+import { reportFailure, toastUndoable } from '../../state/feedback.ts'
+import { useMay } from '../../state/session.ts'
+import { Button, IconButton } from '../../ui/Button.tsx'
+import { DateField } from '../../ui/dates/DateField.tsx'
+import { Checkbox } from '../../ui/fields/Checkbox.tsx'
+import { TextField } from '../../ui/fields/TextField.tsx'
+import classes from './Campaigns.module.css'
+
+export function Steps({ campaign }: { readonly campaign: string }): ReactNode {
+  const t = useText()
+  const has = useHasText()
+  const format = useFormat()
+  const may = useMay('edit')
+  const [name, setName] = useState('')
+  const [dueOn, setDueOn] = useState<string | null>(null)
+  const rows =
+    useRead(
+      'record.list',
+      {
+        entity: 'campaignStep',
+        filter: { field: 'campaignId', op: 'is', value: campaign },
+        sort: ['dueOn', 'createdAt'],
+        limit: 200,
+      },
+      { depends: { on: ['campaignStep'] }, keep: true },
+    ).data?.rows ?? []
+  const doing = async (
+    work: () => Promise<{ readonly operation?: string | null }>,
+    said: string,
+  ): Promise<void> => {
+    try {
+      const { operation } = await work()
+      toastUndoable(said, operation ?? null, t, has)
+    } catch (failure) {
+      reportFailure(failure, t, has)
+    }
+  }
+  const add = async (): Promise<void> => {
+    if (name.trim() === '') return
+    await doing(
+      () =>
+        call('record.create', {
+          entity: 'campaignStep',
+          data: { campaignId: campaign, name: name.trim(), dueOn },
+        }),
+      t('record.created', { name: name.trim() }),
+    )
+    setName('')
+    setDueOn(null)
+  }
+  return (
+    <div className={classes.members}>
+      {rows.length === 0 && <p className={classes.hint}>{t('campaign.noSteps')}</p>}
+      <ul className={classes.plain} aria-label={t('campaignStep.many')}>
+        {rows.map((step) => (
+          <li key={step.id} className={classes.line}>
+            <Checkbox
+              label={String(step.name ?? '')}
+              checked={step.doneAt !== null}
+              disabled={!may}
+              onChange={(done) =>
+                void doing(
+                  () =>
+                    call('record.update', {
+                      entity: 'campaignStep',
+                      id: step.id,
+                      data: { doneAt: done ? new Date().toISOString() : null },
+                    }),
+                  t('campaign.step.changed'),
+                )
+              }
+            />
+            {typeof step.dueOn === 'string' && (
+              <span className={classes.hint}>{format.date(step.dueOn)}</span>
+            )}
+            {may && (
+              <span className={classes.end}>
+                <IconButton
+                  label={t('lists.delete', { name: String(step.name ?? '') })}
+                  onClick={() =>
+                    void doing(
+                      () => call('record.trash', { entity: 'campaignStep', id: step.id }),
+                      t('list.deleted', { name: String(step.name ?? '') }),
+                    )
+                  }
+                >
+                  <IconTrash size={15} />
+                </IconButton>
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+      {may && (
+        <form
+          className={classes.addStep}
+          onSubmit={(event) => {
+            event.preventDefault()
+            void add()
+          }}
+        >
+          <TextField label={t('campaignStep.field.name')} value={name} onChange={setName} />
+          <DateField label={t('campaignStep.field.dueOn')} value={dueOn} onChange={setDueOn} />
+          <Button type="submit" disabled={name.trim() === ''}>
+            {t('campaign.step.add')}
+          </Button>
+        </form>
+      )}
+    </div>
+  )
+}

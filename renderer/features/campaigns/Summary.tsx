@@ -1,0 +1,98 @@
+/** The figures of a campaign: how far its members are, what it cost and brought, and its halves compared. */
+import type { ReactNode } from 'react'
+import { memberStates } from '#db/shared/campaigns.ts'
+import type { WireRecord } from '#db/shared/records.ts'
+import { useRead } from '../../data/hooks.ts'
+import { useText } from '../../i18n/I18nProvider.tsx'
+import { useFormat } from '../../i18n/useFormat.tsx'
+import { Table } from '../../ui/Table.tsx'
+import classes from './Campaigns.module.css'
+import { useMoney } from './words.tsx'
+
+/** Below it a difference is called more than chance. */
+const LEVEL = 0.05
+
+export function Summary({ id, record }: { readonly id: string; readonly record: WireRecord }): ReactNode {
+  const t = useText()
+  const format = useFormat()
+  const money = useMoney()
+  const data = useRead(
+    'campaign.summary',
+    { id },
+    { depends: { on: ['campaign', 'campaignMember', 'opportunity'] }, keep: true },
+  ).data
+  if (!data) return null
+  const share = (n: number, of: number): string =>
+    of === 0
+      ? format.integer(n)
+      : t('campaign.share', { n: format.integer(n), share: format.percent(n / of) })
+  const goal = typeof record.goal === 'number' ? record.goal : undefined
+  const tiles: readonly (readonly [string, string])[] = [
+    ['campaign.members', format.integer(data.members)],
+    ['campaign.reached', share(data.reached, data.members)],
+    [
+      'campaign.answered',
+      goal === undefined
+        ? share(data.answered, data.reached)
+        : t('campaign.ofGoal', { n: format.integer(data.answered), goal: format.integer(goal) }),
+    ],
+    ['campaign.converted', share(data.converted, data.reached)],
+    ['campaign.field.cost', money(data.cost)],
+    ['campaign.costPerAnswer', money(data.costPerAnswer)],
+    ['campaign.value', money(data.value)],
+    ['campaign.roi', data.roi === null ? '—' : format.percent(data.roi)],
+  ]
+  return (
+    <>
+      <dl className={classes.tiles}>
+        {tiles.map(([label, value]) => (
+          <div key={label} className={classes.tile}>
+            <dt>{t(label)}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className={classes.states}>
+        {memberStates
+          .filter((state) => data.counts[state] > 0)
+          .map(
+            (state) => `${t(`campaignMember.choice.status.${state}`)} ${format.integer(data.counts[state])}`,
+          )
+          .join(' · ')}
+        {data.otherCurrencies > 0 && ` · ${t('campaign.otherCurrencies', { n: data.otherCurrencies })}`}
+      </p>
+      {data.variants.length === 2 && (
+        <section className={classes.halves} aria-label={t('campaign.halves')}>
+          <h2 className={classes.subtitle}>{t('campaign.halves')}</h2>
+          <Table
+            label={t('campaign.halves')}
+            columns={[
+              { id: 'variant', label: t('campaignMember.field.variant'), narrow: true },
+              { id: 'members', label: t('campaign.members'), end: true },
+              { id: 'reached', label: t('campaign.reached'), end: true },
+              { id: 'answered', label: t('campaign.answered'), end: true },
+              { id: 'converted', label: t('campaign.converted'), end: true },
+            ]}
+          >
+            {data.variants.map((half) => (
+              <tr key={half.variant}>
+                <td>{half.variant}</td>
+                <td data-end>{format.integer(half.members)}</td>
+                <td data-end>{format.integer(half.reached)}</td>
+                <td data-end>{share(half.answered, half.reached)}</td>
+                <td data-end>{share(half.converted, half.reached)}</td>
+              </tr>
+            ))}
+          </Table>
+          {data.pValue !== null && (
+            <p className={classes.hint} role="status">
+              {t(data.pValue < LEVEL ? 'campaign.significant' : 'campaign.notSignificant', {
+                p: format.number(data.pValue, 3),
+              })}
+            </p>
+          )}
+        </section>
+      )}
+    </>
+  )
+}

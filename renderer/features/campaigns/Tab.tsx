@@ -1,0 +1,46 @@
+/** The campaigns a record is in, and how far each got with it. */
+import type { ReactNode } from 'react'
+import { type Consenting, isConsenting } from '#db/shared/consent.ts'
+import type { Entity } from '#db/shared/entity.ts'
+import { useRead } from '../../data/hooks.ts'
+import { useText } from '../../i18n/I18nProvider.tsx'
+import { useFormat } from '../../i18n/useFormat.tsx'
+import type { RecordProps } from '../../records/extensions.tsx'
+import { go } from '../../state/route.ts'
+import classes from './Campaigns.module.css'
+import { MemberStatus } from './words.tsx'
+
+const side = ({ name }: Entity): Consenting => (isConsenting(name) ? name : 'contact')
+
+const useCampaignsOf = (entity: Entity, id: string) =>
+  useRead(
+    'campaign.of',
+    { entity: side(entity), id },
+    { depends: { on: ['campaign', 'campaignMember'] }, keep: true },
+  ).data?.campaigns
+
+export const useCampaignCount = (entity: Entity, id: string): number | undefined =>
+  useCampaignsOf(entity, id)?.length
+
+export function CampaignsTab({ entity, record }: RecordProps): ReactNode {
+  const t = useText()
+  const format = useFormat()
+  const mine = useCampaignsOf(entity, record.id)
+  return (
+    <div className={classes.tab}>
+      {mine?.length === 0 && <p className={classes.hint}>{t('campaign.inNone')}</p>}
+      <ul className={classes.plain}>
+        {(mine ?? []).map(({ id, name, kind, status, reason, at }) => (
+          <li key={id} className={classes.line}>
+            <button type="button" className={classes.link} onClick={() => go({ section: 'campaigns', id })}>
+              <bdi>{name}</bdi>
+            </button>
+            <span className={classes.hint}>{t(`campaign.choice.kind.${kind}`)}</span>
+            <MemberStatus status={status} reason={reason} />
+            {at !== null && <span className={classes.end}>{format.date(at.slice(0, 10))}</span>}
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
