@@ -50,7 +50,6 @@ export function Members({ campaign }: { readonly campaign: WireRecord }): ReactN
         ],
       },
       limit: MOST,
-      count: true,
     },
     { depends: { on: ['campaignMember'] }, keep: true },
   )
@@ -70,7 +69,7 @@ export function Members({ campaign }: { readonly campaign: WireRecord }): ReactN
           }))}
           onChange={setState}
         />
-        {(data?.total ?? 0) > rows.length && (
+        {rows.length === MOST && (
           <span className={classes.hint}>{t('campaign.first', { n: format.integer(rows.length) })}</span>
         )}
       </div>

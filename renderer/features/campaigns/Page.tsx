@@ -40,7 +40,7 @@ function All(): ReactNode {
     </Button>
   )
   return (
-    <Page title={t('campaign.many')} text={t('campaign.text')} actions={button}>
+    <Page title={t('campaign.many')} text={t('campaign.text')}>
       {campaigns?.length === 0 ? (
         <EmptyState
           icon={<IconSpeakerphone size={40} stroke={1.2} />}

@@ -40,7 +40,7 @@ export function Summary({ id, record }: { readonly id: string; readonly record: 
     ['campaign.field.cost', money(data.cost)],
     ['campaign.costPerAnswer', money(data.costPerAnswer)],
     ['campaign.value', money(data.value)],
-    ['campaign.roi', data.roi === null ? '—' : format.percent(data.roi)],
+    ['campaign.roi', data.roi === null || data.reached === 0 ? '—' : format.percent(data.roi)],
   ]
   return (
     <>

@@ -42,7 +42,7 @@ export function ListsPage({ route }: { readonly route: Route }): ReactNode {
     </Button>
   )
   return (
-    <Page title={t('list.many')} text={t('lists.text')} actions={button}>
+    <Page title={t('list.many')} text={t('lists.text')}>
       {lists?.length === 0 ? (
         <EmptyState
           icon={<IconUsersGroup size={40} stroke={1.2} />}
@@ -56,7 +56,7 @@ export function ListsPage({ route }: { readonly route: Route }): ReactNode {
           label={t('list.many')}
           columns={[
             { id: 'name', label: t('list.field.name') },
-            { id: 'kind', label: t('lists.kind'), narrow: true },
+            { id: 'kind', label: t('lists.column.kind'), narrow: true },
             { id: 'holds', label: t('list.field.holds'), narrow: true },
             { id: 'members', label: t('lists.column.members'), narrow: true, end: true },
             { id: 'menu', label: '', narrow: true },
