@@ -53,11 +53,7 @@ export function CallRun({ campaign, onClose }: Props): ReactNode {
       size="large"
       title={t('campaign.call.title', { name: String(campaign.name ?? ''), left: rows.length })}
       onClose={onClose}
-      footer={
-        <Button tone="primary" onClick={onClose}>
-          {t('ui.close')}
-        </Button>
-      }
+      footer={<Button onClick={onClose}>{t('ui.close')}</Button>}
     >
       {data && !member && <p className={classes.words}>{t('campaign.call.done')}</p>}
       {member && (

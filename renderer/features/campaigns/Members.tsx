@@ -54,6 +54,7 @@ export function Members({ campaign }: { readonly campaign: WireRecord }): ReactN
     { depends: { on: ['campaignMember'] }, keep: true },
   )
   const rows = data?.rows ?? []
+  const halves = rows.some(({ variant }) => variant !== null)
   return (
     <div className={classes.members}>
       <div className={classes.filter}>
@@ -81,7 +82,7 @@ export function Members({ campaign }: { readonly campaign: WireRecord }): ReactN
           columns={[
             { id: 'name', label: t('campaign.member.name') },
             { id: 'status', label: t('campaignMember.field.status') },
-            { id: 'variant', label: t('campaignMember.field.variant'), narrow: true },
+            ...(halves ? [{ id: 'variant', label: t('campaignMember.field.variant'), narrow: true }] : []),
             { id: 'at', label: t('campaignMember.field.at'), narrow: true },
             { id: 'menu', label: '', narrow: true },
           ]}
@@ -106,8 +107,10 @@ export function Members({ campaign }: { readonly campaign: WireRecord }): ReactN
                     reason={typeof member.reason === 'string' ? member.reason : null}
                   />
                 </td>
-                <td>{String(member.variant ?? '')}</td>
-                <td>{typeof member.at === 'string' && format.date(member.at.slice(0, 10))}</td>
+                {halves && <td>{String(member.variant ?? '')}</td>}
+                <td className={classes.day}>
+                  {typeof member.at === 'string' && format.date(member.at.slice(0, 10))}
+                </td>
                 <td>{may && <Actions campaign={campaign.id} member={member} onAnswer={setAnswer} />}</td>
               </tr>
             )

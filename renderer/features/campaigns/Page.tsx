@@ -114,7 +114,7 @@ function List({ campaigns }: { readonly campaigns: Overview }): ReactNode {
           <td>
             <Badge tone={tones[campaign.status]}>{t(`campaign.choice.status.${campaign.status}`)}</Badge>
           </td>
-          <td>
+          <td className={classes.day}>
             {[campaign.startsOn, campaign.endsOn]
               .flatMap((day) => (day === null ? [] : [format.date(day)]))
               .join(' – ')}
