@@ -14,6 +14,7 @@ import { openRows } from './open.ts'
 import { portRows } from './port.ts'
 import { saveRows } from './save.ts'
 import { searchRows } from './search.ts'
+import { segmentRows } from './segments.ts'
 import { syncRows } from './sync.ts'
 import { undoRows } from './undo.ts'
 
@@ -29,6 +30,7 @@ export const rows: readonly Row[] = [
   ...undoRows,
   ...activityRows,
   ...duplicateRows,
+  ...segmentRows,
   ...syncRows,
 ]
 

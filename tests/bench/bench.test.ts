@@ -148,6 +148,11 @@ const liars: Readonly<Record<string, Partial<Record<Name, Lie>>>> = {
       return answer
     },
   },
+  'segment.count': {
+    'list.counts': ({ counts }: { counts: Record<string, number> }) => ({
+      counts: Object.fromEntries(Object.entries(counts).map(([id, n]) => [id, n + 1])),
+    }),
+  },
   'undo.bulk': {
     'operation.undo': (answer: { reverted: number }) => ({ ...answer, reverted: answer.reverted - 1 }),
   },

@@ -16,7 +16,7 @@ import { PickList } from '../../ui/fields/PickList.tsx'
 import { LongTextField } from '../../ui/fields/TextField.tsx'
 import { Dialog } from '../../ui/overlay/Dialog.tsx'
 import classes from './Campaigns.module.css'
-import { subjectOf } from './Members.tsx'
+import { subjectOf } from './member.ts'
 
 /** Read at once; the rest comes as these are called. */
 const MOST = 1_000

@@ -1,14 +1,13 @@
 /** The members of a campaign: by state, with what came back of each. */
 import { IconDots } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
-import { type MemberState, memberStates, responses } from '#db/shared/campaigns.ts'
+import { memberStates, responses } from '#db/shared/campaigns.ts'
 import type { WireRecord } from '#db/shared/records.ts'
 import { useRead } from '../../data/hooks.ts'
 import { call } from '../../data/port.ts'
 import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
 import { useFormat } from '../../i18n/useFormat.tsx'
 import { openRecord } from '../../records/open.ts'
-import { refNameOf } from '../../records/useRecord.ts'
 import { reportFailure, toastUndoable } from '../../state/feedback.ts'
 import { useMay } from '../../state/session.ts'
 import { IconButton } from '../../ui/Button.tsx'
@@ -17,21 +16,11 @@ import { Select } from '../../ui/fields/Select.tsx'
 import { Menu } from '../../ui/Menu.tsx'
 import { Table } from '../../ui/Table.tsx'
 import classes from './Campaigns.module.css'
+import { stateOf, subjectOf } from './member.ts'
 import { ResponseDialog } from './ResponseDialogs.tsx'
 import { MemberStatus } from './words.tsx'
 
 const MOST = 500
-
-export const subjectOf = (
-  member: WireRecord,
-): { entity: 'contact' | 'company'; id: string; name: string } => {
-  const entity = typeof member.contactId === 'string' ? 'contact' : 'company'
-  const field = `${entity}Id`
-  return { entity, id: String(member[field] ?? ''), name: refNameOf(member, field) ?? '' }
-}
-
-export const stateOf = (member: WireRecord): MemberState =>
-  memberStates.find((each) => each === member.status) ?? 'planned'
 
 export function Members({ campaign }: { readonly campaign: WireRecord }): ReactNode {
   const t = useText()

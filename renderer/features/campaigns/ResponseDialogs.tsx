@@ -16,7 +16,7 @@ import { Select } from '../../ui/fields/Select.tsx'
 import { LongTextField } from '../../ui/fields/TextField.tsx'
 import { Dialog } from '../../ui/overlay/Dialog.tsx'
 import classes from './Campaigns.module.css'
-import { stateOf, subjectOf } from './Members.tsx'
+import { stateOf, subjectOf } from './member.ts'
 
 type Response = (typeof responses)[number]
 
