@@ -1,4 +1,5 @@
 /** Search as people type: one to eight characters in three scripts, and inside words. The limit is reading 50 rows by id. */
+
 import { allRows, type Connection } from '../core/connection.ts'
 import { registerFunctions } from '../core/lookup/functions.ts'
 import { prepared } from '../core/lookup/statements.ts'
@@ -6,6 +7,7 @@ import { searchSources } from '../core/search/document.ts'
 import { searchFile } from '../core/search/search.ts'
 import type { Engine } from '../host/engine.ts'
 import { idToText } from '../shared/id.ts'
+import { allEntities } from '../shared/registry.ts'
 import { fold } from '../shared/text/fold.ts'
 import { type Bench, type Row, sizeOf } from './bench.ts'
 import { type Answers, compare, type Line, places, quantile, rounded, timed, timedAsync } from './measure.ts'
@@ -162,13 +164,13 @@ const size: Row = {
     const engine = await bench.engine()
     const [ours, database] = [sizeOf(searchFile(engine.conn.file)), sizeOf(engine.conn.file)]
     const { documents } = await bench.call('search.status', {}, engine)
-    const sources = searchSources(new Set(['contact', 'company', 'note', 'history']))
+    const sources = searchSources(new Set(allEntities().map((entity) => entity.name)))
     const plain = sources
       .map(
         ({ entity, live }) =>
           allRows<{ n: number }>(
             engine.conn,
-            `SELECT count(*) AS n FROM main.${entity.name} r WHERE ${live}`,
+            `SELECT count(*) AS n FROM main."${entity.name}" r WHERE ${live}`,
           )[0]?.n ?? 0,
       )
       .reduce((sum, count) => sum + count, 0)

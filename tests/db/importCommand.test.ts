@@ -140,7 +140,7 @@ describe('samphan export', () => {
     expect(readFileSync(join(folder, 'o.vcf'), 'utf8').match(/BEGIN:VCARD/g)).toHaveLength(20)
     expect(run('export', 'contact').status).toBe(2)
     expect(run('export', 'nonsense', '--out', 'o.csv').status).toBe(1)
-    expect(run('export', 'contact', '--out', 'o.csv', '--format', 'pdf').status).toBe(2)
+    expect(run('export', 'contact', '--out', 'o.csv', '--format', 'docx').status).toBe(2)
   })
 })
 

@@ -48,7 +48,9 @@ const typedEntities = (): readonly Entity[] =>
 
 /** The least a record of the entity needs to be there. */
 async function titled(db: TestDatabase, entity: Entity): Promise<Record<string, unknown>> {
-  const typed = entity.fields.filter((field) => field.required && isTyped(field))
+  const texts = entity.fields.filter(isTyped)
+  const required = texts.filter((field) => field.required)
+  const typed = required.length > 0 ? required : texts.slice(0, 1)
   return { ...(await needs(db, entity)), ...Object.fromEntries(typed.map(({ name }) => [name, 'Siam'])) }
 }
 
@@ -63,9 +65,11 @@ async function needs(db: TestDatabase, entity: Entity): Promise<Record<string, u
       data[field.name] = (await db.call('record.create', { entity: field.to ?? '', data: title })).id
     } else if (field.kind === 'choice') data[field.name] = field.options?.[0]
     else if (field.kind === 'instant') data[field.name] = '2026-01-01T00:00:00.000Z'
-    else if (field.kind === 'integer') data[field.name] = 1
+    else if (field.kind === 'integer' || field.kind === 'number') data[field.name] = 1
     else if (field.kind === 'date') data[field.name] = '2026-01-01'
     else if (field.kind === 'file') data[field.name] = { sha256: 'a'.repeat(64), size: 1, mime: 'text/plain' }
+    else if (field.kind === 'json') data[field.name] = []
+    else if (field.kind === 'money') data[field.name] = { minor: 100, currency: 'THB' }
     else throw new Error(`${entity.name}.${field.name}: no example of ${field.kind}`)
   }
   return data
