@@ -3,7 +3,7 @@ import { IconCheck, IconLock, IconRepeat } from '@tabler/icons-react'
 import type { CSSProperties, KeyboardEvent, PointerEvent, ReactNode } from 'react'
 import { type ActivityItem, activity } from '#db/shared/activities.ts'
 import { useText } from '../../../i18n/I18nProvider.tsx'
-import { Bdi, useFormat } from '../../../i18n/useFormat.tsx'
+import { useFormat } from '../../../i18n/useFormat.tsx'
 import { useMayEdit } from '../../../records/useRights.ts'
 import { openDialog } from '../dialogs.ts'
 import { colourOf, useCodeWord, useOptions, useTitle, useWhen } from '../words.tsx'
@@ -92,12 +92,12 @@ export function Chip({
       {...(!readOnly && { onPointerDown })}
     >
       {!item.allDay && <span className={classes.time}>{format.time(item.startAt)}</span>}
-      <span className={classes.name}>
-        <Bdi>{name}</Bdi>
+      <span className={classes.name} dir="auto">
+        {name}
       </span>
       {!line && party !== '' && party !== name && (
-        <span className={classes.party}>
-          <Bdi>{party}</Bdi>
+        <span className={classes.party} dir="auto">
+          {party}
         </span>
       )}
       {done && <IconCheck size={12} aria-hidden="true" />}
