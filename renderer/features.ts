@@ -9,16 +9,20 @@ import { contacts } from './features/contacts/feature.ts'
 import { documents } from './features/documents/feature.ts'
 import { duplicates } from './features/duplicates/feature.ts'
 import { everything } from './features/everything/feature.ts'
+import { forecast } from './features/forecast/feature.ts'
 import { groups } from './features/groups/feature.ts'
 import { home } from './features/home/feature.ts'
 import { knowledge } from './features/knowledge/feature.ts'
 import { layouts } from './features/layouts/feature.ts'
+import { leads } from './features/leads/feature.ts'
 import { letters } from './features/letters/feature.ts'
 import { lists } from './features/lists/feature.ts'
 import { mail } from './features/mail/feature.ts'
 import { operations } from './features/operations/feature.ts'
 import { opportunities } from './features/opportunities/feature.ts'
 import { printing } from './features/printing/feature.ts'
+import { products } from './features/products/feature.ts'
+import { quotes } from './features/quotes/feature.ts'
 import { relationships } from './features/relationships/feature.ts'
 import { reports } from './features/reports/feature.ts'
 import { settings } from './features/settings/feature.ts'
@@ -37,7 +41,11 @@ const features: readonly Feature[] = [
   activities,
   tickets,
   knowledge,
+  leads,
   opportunities,
+  forecast,
+  quotes,
+  products,
   groups,
   lists,
   campaigns,

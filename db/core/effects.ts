@@ -13,7 +13,7 @@ import {
   stageEffect,
 } from './effects/opportunities.ts'
 import { privacyEffect } from './effects/privacy.ts'
-import { quoteEffect } from './effects/quotes.ts'
+import { quoteEffect, quoteLineEffect } from './effects/quotes.ts'
 import type { Columns } from './rowWriter.ts'
 
 export interface EffectContext {
@@ -56,6 +56,7 @@ const effects: Readonly<Record<string, readonly Effect[]>> = {
   stage: [stageEffect],
   pipeline: [pipelineEffect],
   quote: [quoteEffect, privacyEffect('quote')],
+  quoteLine: [quoteLineEffect],
 }
 
 interface Change {

@@ -14,10 +14,12 @@ import { databaseHandlers } from '../domains/database.ts'
 import { documentHandlers } from '../domains/documents.ts'
 import { duplicateHandlers } from '../domains/duplicates.ts'
 import { everythingHandlers } from '../domains/everything.ts'
+import { forecastHandlers } from '../domains/forecast.ts'
 import { groupHandlers } from '../domains/groups.ts'
 import { homeHandlers } from '../domains/home.ts'
 import { knowledgeHandlers } from '../domains/knowledge.ts'
 import { layoutHandlers } from '../domains/layouts.ts'
+import { leadHandlers } from '../domains/leads.ts'
 import { letterHandlers } from '../domains/letters.ts'
 import { listHandlers } from '../domains/lists.ts'
 import { lookupHandlers } from '../domains/lookups.ts'
@@ -28,6 +30,7 @@ import { peopleHandlers } from '../domains/people.ts'
 import { pickListHandlers } from '../domains/pickLists.ts'
 import { printingHandlers } from '../domains/printing.ts'
 import { productHandlers } from '../domains/products.ts'
+import { quoteHandlers } from '../domains/quotes.ts'
 import { recordHandlers } from '../domains/records.ts'
 import { relationshipHandlers } from '../domains/relationships.ts'
 import { reportHandlers } from '../domains/reports.ts'
@@ -86,4 +89,7 @@ export const handlers = {
   ...opportunityHandlers,
   ...productHandlers,
   ...listHandlers,
+  ...quoteHandlers,
+  ...leadHandlers,
+  ...forecastHandlers,
 } satisfies Handlers

@@ -12,10 +12,12 @@ import { databaseProcedures } from './database.ts'
 import { documentProcedures } from './documents.ts'
 import { duplicateProcedures } from './duplicates.ts'
 import { everythingProcedures } from './everything.ts'
+import { forecastProcedures } from './forecast.ts'
 import { groupProcedures } from './groups.ts'
 import { homeProcedures } from './home.ts'
 import { knowledgeProcedures } from './knowledge.ts'
 import { layoutProcedures } from './layouts.ts'
+import { leadProcedures } from './leads.ts'
 import { listProcedures } from './lists.ts'
 import { lookupProcedures } from './lookups.ts'
 import { mailProcedures } from './mail.ts'
@@ -27,6 +29,7 @@ import { pipelineProcedures } from './pipelines.ts'
 import { printingProcedures } from './printing.ts'
 import type { Procedure } from './procedure.ts'
 import { productProcedures } from './products.ts'
+import { quoteProcedures } from './quotes.ts'
 import { recordProcedures } from './records.ts'
 import { relationshipProcedures } from './relationships.ts'
 import { reportProcedures } from './reports.ts'
@@ -83,6 +86,9 @@ export const contract = {
   ...opportunityProcedures,
   ...productProcedures,
   ...listProcedures,
+  ...quoteProcedures,
+  ...leadProcedures,
+  ...forecastProcedures,
 } satisfies Record<string, Procedure>
 
 export type Contract = typeof contract

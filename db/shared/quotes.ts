@@ -29,7 +29,7 @@ export const quote = defineEntity({
     companyId: [12, 'ref', { to: 'company', list: 3 }],
     contactId: [13, 'ref', { to: 'contact', list: 4 }],
     opportunityId: [14, 'ref', { to: 'opportunity' }],
-    status: [15, 'choice', { options: quoteStates, list: 5 }],
+    status: [15, 'choice', { options: quoteStates, list: 5, system: true }],
     issueDate: [16, 'date', { list: 7 }],
     validUntil: [17, 'date', { list: 8 }],
     version: [18, 'integer', { system: true }],

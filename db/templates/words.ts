@@ -18,9 +18,18 @@ import listTh from '../shared/messages/list.th.json' with { type: 'json' }
 import notesEn from '../shared/messages/notes.en.json' with { type: 'json' }
 import notesFa from '../shared/messages/notes.fa.json' with { type: 'json' }
 import notesTh from '../shared/messages/notes.th.json' with { type: 'json' }
+import opportunitiesEn from '../shared/messages/opportunities.en.json' with { type: 'json' }
+import opportunitiesFa from '../shared/messages/opportunities.fa.json' with { type: 'json' }
+import opportunitiesTh from '../shared/messages/opportunities.th.json' with { type: 'json' }
 import printingEn from '../shared/messages/printing.en.json' with { type: 'json' }
 import printingFa from '../shared/messages/printing.fa.json' with { type: 'json' }
 import printingTh from '../shared/messages/printing.th.json' with { type: 'json' }
+import productsEn from '../shared/messages/products.en.json' with { type: 'json' }
+import productsFa from '../shared/messages/products.fa.json' with { type: 'json' }
+import productsTh from '../shared/messages/products.th.json' with { type: 'json' }
+import quotesEn from '../shared/messages/quotes.en.json' with { type: 'json' }
+import quotesFa from '../shared/messages/quotes.fa.json' with { type: 'json' }
+import quotesTh from '../shared/messages/quotes.th.json' with { type: 'json' }
 import recordsEn from '../shared/messages/records.en.json' with { type: 'json' }
 import recordsFa from '../shared/messages/records.fa.json' with { type: 'json' }
 import recordsTh from '../shared/messages/records.th.json' with { type: 'json' }
@@ -46,6 +55,9 @@ const catalogues: Readonly<Record<ReaderLanguage, Catalogue>> = {
     ...lettersEn,
     ...settingsEn,
     ...ticketsEn,
+    ...opportunitiesEn,
+    ...productsEn,
+    ...quotesEn,
     ...extraMessages.en,
   },
   th: {
@@ -59,6 +71,9 @@ const catalogues: Readonly<Record<ReaderLanguage, Catalogue>> = {
     ...lettersTh,
     ...settingsTh,
     ...ticketsTh,
+    ...opportunitiesTh,
+    ...productsTh,
+    ...quotesTh,
     ...extraMessages.th,
   },
   fa: {
@@ -72,6 +87,9 @@ const catalogues: Readonly<Record<ReaderLanguage, Catalogue>> = {
     ...lettersFa,
     ...settingsFa,
     ...ticketsFa,
+    ...opportunitiesFa,
+    ...productsFa,
+    ...quotesFa,
     ...extraMessages.fa,
   },
 }

@@ -11,6 +11,8 @@ const paged: ReadonlySet<string> = new Set([
   'ticket',
   'article',
   'opportunity',
+  'product',
+  'quote',
   ...extraEntities.map(({ name }) => name),
 ])
 

@@ -37,6 +37,9 @@ interface Scene {
   readonly sharedTicket: string
   readonly secretOpportunity: string
   readonly sharedProduct: string
+  readonly secretQuote: string
+  /** To the secret contact. */
+  readonly sharedQuote: string
   /** About the secret company, so that it is the secret it is about. */
   readonly sharedOpportunity: string
   readonly secretArticle: string
@@ -129,6 +132,15 @@ async function scene(): Promise<Scene> {
   const { id: secretOpportunity } = await opportunity({ private: true })
   await make('note', { body: word, opportunityId: secretOpportunity })
   await make('opportunityLine', { opportunityId: secretOpportunity, name: word, quantity: 1, unitPrice: 1 })
+  const quoted = async (data: Record<string, unknown>): Promise<string> =>
+    (
+      await ann.call('quote.save', {
+        data: { currency: 'THB', subject: word, ...data },
+        lines: [{ name: word }],
+      })
+    ).id
+  const secretQuote = await quoted({ private: true })
+  const sharedQuote = await quoted({ contactId: contact.id })
   await make('product', { name: word, code: word, private: true })
   await make('priceList', { name: word, currency: 'THB', private: true })
   const { id: sharedProduct } = await make('product', { name: 'Pump' })
@@ -222,6 +234,8 @@ async function scene(): Promise<Scene> {
     sharedTicket,
     secretOpportunity,
     sharedProduct,
+    secretQuote,
+    sharedQuote,
     sharedOpportunity,
     secretArticle,
   }
@@ -262,6 +276,8 @@ const everything = [
   'layout',
   'opportunity',
   'product',
+  'quote',
+  'quoteLine',
   'priceList',
   'opportunityLine',
   'stageChange',
@@ -442,6 +458,20 @@ const questions: { readonly [N in QueryName]: (s: Scene, who: Person) => Promise
     'opportunity.standing': (s) => [{ id: s.secretOpportunity }, { id: s.sharedOpportunity }],
     'opportunity.reasons': () => [{}],
     'pipeline.list': () => [{}],
+    'quote.get': (s) => [{ id: s.secretQuote }, { id: s.sharedQuote }],
+    'quote.of': (s) => [
+      { entity: 'contact', id: s.secretContact },
+      { entity: 'contact', id: s.shared },
+      { entity: 'company', id: s.secretCompany },
+      { entity: 'opportunity', id: s.secretOpportunity },
+    ],
+    'quote.reckon': () => [{ terms: { currency: 'THB' }, lines: [{ name: 'x' }] }],
+    'lead.sources': () => [{}],
+    'lead.counts': () => [{}],
+    'forecast.get': () => [
+      { from: '2026-11-01', periods: 12, by: 'owner' },
+      { from: '2026-11-01', periods: 12, by: 'pipeline' },
+    ],
     'product.offered': () => [
       { currency: 'THB', on: '2026-11-22' },
       { currency: 'THB', on: '2026-11-22', search: 'Xylo' },

@@ -1,6 +1,9 @@
 // Opportunities in the real window: from the board by keyboard to a won one, in Thai; pictures to look at.
+
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { expect, test } from '@playwright/test'
-import { expectAccessible, launch, picture, type Samphan, samphan } from './app.ts'
+import { inRoot } from '../../build/steps/paths.mjs'
+import { callHost, expectAccessible, launch, picture, type Samphan, samphan } from './app.ts'
 
 const names = {
   en: ['Ten pumps for the north plant', 'Maintenance contract', 'Spare parts 2027', 'New warehouse lighting'],
@@ -95,5 +98,90 @@ for (const language of ['en', 'th', 'fa'] as const)
       await card.waitFor()
       await picture(page, `opportunities-board-${language}`)
       await expectAccessible(page)
+
+      await card.focus()
+      await page.keyboard.press('Enter')
+      await page.locator('ol button').first().waitFor()
+      await picture(page, `opportunity-${language}`)
+      await expectAccessible(page)
+    })
+  })
+
+const words = {
+  en: {
+    name: 'Centrifugal pump 5 kW',
+    more: 'Two years of warranty',
+    unit: 'piece',
+    terms: 'Payment within 30 days.',
+  },
+  th: { name: 'ปั๊มหอยโข่ง 5 กิโลวัตต์', more: 'รับประกันสองปี', unit: 'ตัว', terms: 'ชำระเงินภายใน 30 วัน' },
+  fa: {
+    name: 'پمپ گریز از مرکز ۵ کیلووات',
+    more: 'دو سال ضمانت',
+    unit: 'دستگاه',
+    terms: 'پرداخت ظرف ۳۰ روز.',
+  },
+} as const
+const business = { en: 'Acme Pumps Inc.', th: 'บริษัท น้ำดี จำกัด', fa: 'شرکت آب روان' } as const
+
+for (const language of ['en', 'th', 'fa'] as const)
+  test(`a quote and its pages in ${language}`, async () => {
+    test.setTimeout(150_000)
+    await opened(language, async ({ page, app, home }) => {
+      const call = (name: string, input: object): Promise<unknown> =>
+        samphan(home, 'call', name, '--input', JSON.stringify(input))
+      await call('settings.set', { scope: 'database', key: 'business.name', value: business[language] })
+      const found = await samphan(home, 'list', 'opportunity', '--limit', '1')
+      const opportunityId = String(Object(found).rows[0].id)
+      const price = language === 'fa' ? 25_000_000 : 12_345.5
+      const made = await call('quote.save', {
+        data: {
+          opportunityId,
+          language,
+          terms: words[language].terms,
+          discountKind: 'percent',
+          discountValue: 5,
+        },
+        lines: [
+          {
+            name: words[language].name,
+            description: words[language].more,
+            unit: words[language].unit,
+            quantity: 10,
+            unitPrice: price,
+            taxRate: 10,
+          },
+          {
+            name: words[language].terms,
+            quantity: 1.5,
+            unitPrice: price / 10,
+            discountKind: 'percent',
+            discountValue: 20,
+            taxRate: 0,
+          },
+        ],
+      })
+      const { id } = record(made)
+      await page.evaluate((quote) => {
+        location.hash = `#/quotes/${quote}?full=1`
+      }, id)
+      await page.reload()
+      await page.locator('article').waitFor()
+      await page
+        .getByRole('tab')
+        .filter({ hasText: { en: 'Lines', th: 'รายการ', fa: 'اقلام' }[language] })
+        .click()
+      await page.locator('table input').first().waitFor()
+      await picture(page, `quote-${language}`)
+      await expectAccessible(page)
+
+      const { document } = Object(await callHost(app, 'quote.compose', { id }))
+      const laid = await page.evaluate((pages) => Object(globalThis).native.renderPdf(pages), document)
+      expect(Object(laid).ok).toBe(true)
+      const pdf = Buffer.from(Object.values(Object(laid).value.pdf) as number[])
+      mkdirSync(inRoot('test-results', 'pictures'), { recursive: true })
+      writeFileSync(inRoot('test-results', 'pictures', `quote-${language}.pdf`), pdf)
+      expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
+      expect(Object(laid).value.pages).toBe(1)
     })
   })

@@ -1,10 +1,7 @@
 /** The bar above board and calendar: views, pipeline, quick filters, what is searched. */
-import { IconPlus } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useRead } from '../../data/hooks.ts'
 import { useText } from '../../i18n/I18nProvider.tsx'
-import { runCommand, useOffers } from '../../state/commands.ts'
-import { Button } from '../../ui/Button.tsx'
 import { Select } from '../../ui/fields/Select.tsx'
 import { SearchBox } from '../../ui/SearchBox.tsx'
 import { useFilters } from './filters.ts'
@@ -26,7 +23,6 @@ export function FilterBar({ switcher, pipeline, lanes, children }: Props): React
   const filters = useFilters()
   const [typed, setTyped] = useState(filters.search)
   const pipelines = useRead('pipeline.list', {}, { depends: { on: ['pipeline', 'stage'] } }).data?.pipelines
-  const canMake = useOffers((state) => state.offers.some((offer) => offer.id === 'opportunity.new'))
   useEffect(() => {
     const timer = setTimeout(() => useFilters.setState({ search: typed }), SETTLED_MS)
     return () => clearTimeout(timer)
@@ -67,16 +63,6 @@ export function FilterBar({ switcher, pipeline, lanes, children }: Props): React
       </fieldset>
       <span className={classes.space} />
       {children}
-      {canMake && (
-        <Button
-          size="small"
-          tone="primary"
-          icon={<IconPlus size={15} />}
-          onClick={() => runCommand('opportunity.new')}
-        >
-          {t('opportunity.new')}
-        </Button>
-      )}
     </div>
   )
 }

@@ -12,6 +12,7 @@ import { opportunityExamples } from './opportunities.ts'
 import { productExamples } from './products.ts'
 import { recordsExamples } from './records.ts'
 import { reportsExamples } from './reports.ts'
+import { salesExamples } from './sales.ts'
 import { settingsExamples } from './settings.ts'
 import { syncExamples } from './sync.ts'
 import { ticketExamples } from './tickets.ts'
@@ -28,6 +29,7 @@ export const examples: Examples = {
   ...productExamples,
   ...recordsExamples,
   ...reportsExamples,
+  ...salesExamples,
   ...settingsExamples,
   ...syncExamples,
   ...ticketExamples,

@@ -178,10 +178,12 @@ function Head({ name, column, probability }: HeadProps): ReactNode {
         )}
       </div>
       <div className={classes.totals}>
-        <span>
-          <MoneyText total={column.total} />
-        </span>
-        {probability !== undefined && (
+        {column.count > 0 && (
+          <span>
+            <MoneyText total={column.total} />
+          </span>
+        )}
+        {probability !== undefined && column.count > 0 && (
           <span className={classes.dim} title={t('opportunity.weighted')}>
             ≈ {format.money(column.weighted.minor, column.weighted.currency)}
           </span>

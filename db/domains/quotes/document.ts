@@ -1,0 +1,220 @@
+/** The pages of a quote: head of the business, customer, lines, totals, words. In the language of the customer. */
+import type { Ctx } from '../../core/context.ts'
+import { readRecord } from '../../core/read.ts'
+import { databaseSetting } from '../../core/settings.ts'
+import { formatDate } from '../../shared/dates/format.ts'
+import { formatMoney, formatNumber, formatPercent } from '../../shared/numbers/format.ts'
+import { amountInWords } from '../../shared/numbers/words.ts'
+import { type PrintDocument, pageOf } from '../../shared/printing.ts'
+import type { QuoteTotals } from '../../shared/quotes.ts'
+import { plainDecimal } from '../../shared/quoteTotals.ts'
+import { datesOf, type Reader } from '../../shared/reader.ts'
+import { entityNamed } from '../../shared/registry.ts'
+import { postalAddress } from '../../templates/addressee.ts'
+import { addressLines } from '../../templates/fieldText.ts'
+import { bdi, escapeHtml, lines as htmlLines, ltr } from '../../templates/html.ts'
+import { businessOf } from '../../templates/scope.ts'
+import { wordOf } from '../../templates/words.ts'
+import type { QuoteRow, StoredLine } from './store.ts'
+
+interface Parts {
+  readonly ctx: Ctx
+  readonly reader: Reader
+  readonly row: QuoteRow
+  readonly lines: readonly StoredLine[]
+  readonly totals: QuoteTotals
+  readonly customer: {
+    readonly name: string
+    readonly person: string
+    readonly address: readonly string[]
+    readonly taxId: string
+  }
+}
+
+const str = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+export function composeQuote(parts: Parts): PrintDocument {
+  const { reader, row } = parts
+  const number = str(row.number)
+  return {
+    title: `${word(reader, 'quote.one')} ${number}`.slice(0, 400),
+    lang: reader.language,
+    html: `<div class="quote">${head(parts)}${about(parts)}${text(str(row.intro), 'quote-intro')}${table(parts)}${sums(parts)}${text(str(row.terms), 'quote-terms', word(reader, 'quote.field.terms'))}${signatures(parts)}</div>`,
+    page: pageOf({ paper: 'A4', landscape: false, margin: 15 }),
+    footer: { text: word(reader, 'print.footer'), digits: reader.digits },
+  }
+}
+
+const word = (reader: Reader, id: string): string => wordOf(reader.language, id) ?? ''
+
+/** As the settings keep it: a small picture within the text. */
+function logo({ ctx }: Parts): string {
+  const stored = databaseSetting(ctx.conn, 'business.logo')
+  return typeof stored === 'string' && /^data:image\/(png|jpeg|webp|gif);base64,[A-Za-z0-9+/=]+$/.test(stored)
+    ? `<img class="quote-logo" alt="" src="${stored}">`
+    : ''
+}
+
+function head(parts: Parts): string {
+  const { ctx, reader, row } = parts
+  const business = businessOf(reader, (key) => databaseSetting(ctx.conn, key))
+  const fact = (label: string, value: string): string =>
+    value === '' ? '' : `<div>${bdi(label)} ${ltr(value)}</div>`
+  const own = [
+    `<strong>${bdi(str(business.name))}</strong>`,
+    htmlLines(str(business.address).split('\n')),
+    fact(word(reader, 'settings.business.taxId'), str(business.taxId)),
+    fact(word(reader, 'settings.business.phone'), str(business.phone)),
+    fact(word(reader, 'settings.business.email'), str(business.email)),
+  ].join('')
+  const dates = datesOf(reader)
+  const facts: [string, string][] = [
+    [word(reader, 'quote.field.number'), ltr(str(row.number))],
+    ...(Number(row.version ?? 1) > 1
+      ? [
+          [word(reader, 'quote.field.version'), bdi(formatNumber(Number(row.version), dates))] as [
+            string,
+            string,
+          ],
+        ]
+      : []),
+    [word(reader, 'quote.field.issueDate'), bdi(day(reader, row.issueDate))],
+    [word(reader, 'quote.field.validUntil'), bdi(day(reader, row.validUntil))],
+  ]
+  return `<header class="quote-head"><div class="quote-own">${logo(parts)}<div>${own}</div></div>
+    <div class="quote-title"><h1>${bdi(word(reader, 'quote.one'))}</h1><table>${facts
+      .filter(([, value]) => value !== '')
+      .map(([label, value]) => `<tr><th scope="row">${bdi(label)}</th><td>${value}</td></tr>`)
+      .join('')}</table></div></header>`
+}
+
+/** A sum as the page reads: the sign of a negative number would turn it round otherwise. */
+const figure = (reader: Reader, text: string): string =>
+  reader.language === 'fa' ? `<bdi dir="rtl">${escapeHtml(text)}</bdi>` : bdi(text)
+
+const day = (reader: Reader, iso: unknown): string =>
+  typeof iso === 'string' ? formatDate(iso, datesOf(reader), 'long') : ''
+
+function about({ reader, row, customer }: Parts): string {
+  const subject = str(row.subject)
+  return `<section class="quote-to"><div class="quote-label">${bdi(word(reader, 'quote.paper.to'))}</div>
+    <strong>${bdi(customer.name || customer.person)}</strong>${customer.name && customer.person ? `<div>${bdi(customer.person)}</div>` : ''}${htmlLines(customer.address)}${
+      customer.taxId
+        ? `<div>${bdi(word(reader, 'settings.business.taxId'))} ${ltr(customer.taxId)}</div>`
+        : ''
+    }${subject ? `<div class="quote-subject">${bdi(word(reader, 'quote.field.subject'))}: <strong>${bdi(subject)}</strong></div>` : ''}</section>`
+}
+
+const text = (value: string, name: string, label = ''): string =>
+  value.trim() === ''
+    ? ''
+    : `<section class="${name}">${label ? `<div class="quote-label">${bdi(label)}</div>` : ''}${htmlLines(value.split('\n'))}</section>`
+
+function table({ reader, row, lines, totals }: Parts): string {
+  const dates = datesOf(reader)
+  const currency = str(row.currency)
+  const money = (minor: number): string =>
+    figure(reader, formatMoney(minor, currency, dates, { currency: 'hidden' }))
+  const number = (value: number): string => bdi(formatNumber(plainDecimal(value), dates))
+  const discounted = lines.some((line) => (line.discountValue ?? 0) > 0 && line.discountKind !== null)
+  const taxed = new Set(lines.map((line) => line.taxRate ?? 0)).size > 1
+  const columns = [
+    ['#', ''],
+    [word(reader, 'quoteLine.field.name'), ''],
+    [word(reader, 'quoteLine.field.quantity'), 'end'],
+    [word(reader, 'quoteLine.field.unitPrice'), 'end'],
+    ...(discounted ? [[word(reader, 'quote.field.discount'), 'end']] : []),
+    ...(taxed ? [[word(reader, 'quoteLine.field.taxRate'), 'end']] : []),
+    [word(reader, 'quote.paper.amount'), 'end'],
+  ]
+  const rows = lines.map((line, at) => {
+    const sum = totals.lines[at]
+    const cells = [
+      `<td>${bdi(formatNumber(at + 1, dates))}</td>`,
+      `<td><strong>${bdi(line.name ?? '')}</strong>${line.description ? `<div class="quote-more">${htmlLines(line.description.split('\n'))}</div>` : ''}</td>`,
+      `<td class="end">${number(line.quantity)}${line.unit ? ` ${bdi(line.unit)}` : ''}</td>`,
+      `<td class="end">${number(line.unitPrice)}</td>`,
+      ...(discounted
+        ? [
+            `<td class="end">${
+              !sum || sum.discount === 0
+                ? ''
+                : line.discountKind === 'percent'
+                  ? bdi(formatPercent(plainDecimal(line.discountValue ?? 0), dates))
+                  : money(sum.discount)
+            }</td>`,
+          ]
+        : []),
+      ...(taxed
+        ? [`<td class="end">${bdi(formatPercent(plainDecimal(line.taxRate ?? 0), dates))}</td>`]
+        : []),
+      `<td class="end">${money(sum?.net ?? 0)}</td>`,
+    ]
+    return `<tr>${cells.join('')}</tr>`
+  })
+  return `<table class="sheet quote-lines"><thead><tr>${columns
+    .map(([label = '', side = '']) => `<th scope="col"${side ? ` class="${side}"` : ''}>${bdi(label)}</th>`)
+    .join(
+      '',
+    )}</tr></thead><tfoot><tr><td class="foot-room"></td></tr></tfoot><tbody>${rows.join('')}</tbody></table>`
+}
+
+function sums({ ctx, reader, row, totals }: Parts): string {
+  const dates = datesOf(reader)
+  const currency = str(row.currency)
+  const money = (minor: number): string => figure(reader, formatMoney(minor, currency, dates))
+  const included = row.taxIncluded === 1
+  const entries: [string, string, string?][] = [
+    [word(reader, 'quote.field.subtotal'), money(totals.subtotal)],
+  ]
+  if (totals.discount !== 0) entries.push([word(reader, 'quote.field.discount'), money(-totals.discount)])
+  if (included || totals.discount !== 0) entries.push([word(reader, 'quote.field.net'), money(totals.base)])
+  for (const tax of totals.taxes) {
+    if (Number(tax.rate) === 0 && tax.tax === 0) continue
+    const label = `${word(reader, 'quote.field.tax')} ${formatPercent(tax.rate, dates)}`
+    entries.push([label, money(tax.tax)])
+  }
+  entries.push([word(reader, 'quote.field.total'), money(totals.total), 'grand'])
+  if (totals.withholding !== 0) {
+    entries.push([word(reader, 'quote.paper.withholding'), money(-totals.withholding)])
+    entries.push([word(reader, 'quote.paper.payable'), money(totals.payable), 'grand'])
+  }
+  const inTomans = databaseSetting(ctx.conn, 'quote.tomans') === true
+  const words =
+    row.inWords === 0
+      ? ''
+      : `<div class="quote-words">(${bdi(amountInWords(totals.withholding === 0 ? totals.total : totals.payable, currency, reader.language, inTomans))})</div>`
+  return `<section class="quote-sums">${words}<table>${entries
+    .map(
+      ([label, value, kind]) =>
+        `<tr${kind ? ` class="${kind}"` : ''}><th scope="row">${bdi(label)}</th><td class="end">${value}</td></tr>`,
+    )
+    .join('')}</table></section>`
+}
+
+function signatures({ ctx, reader }: Parts): string {
+  const business = businessOf(reader, (key) => databaseSetting(ctx.conn, key))
+  const name = str(business.signatoryName)
+  const title = str(business.signatoryTitle)
+  return `<section class="quote-sign"><div><div class="quote-line"></div>${bdi(word(reader, 'quote.paper.accepted'))}</div><div><div class="quote-line"></div>${
+    name ? `${bdi(name)}<div>${bdi(title)}</div>` : bdi(word(reader, 'quote.paper.signed'))
+  }</div></section>`
+}
+
+/** Whom a quote is for, as it is written on paper. */
+export function customerOf(
+  ctx: Ctx,
+  reader: Reader,
+  ids: { company: string | null; contact: string | null },
+): Parts['customer'] {
+  const company = ids.company === null ? undefined : readRecord(ctx.conn, entityNamed('company'), ids.company)
+  const contact = ids.contact === null ? undefined : readRecord(ctx.conn, entityNamed('contact'), ids.contact)
+  const about = company ?? contact
+  const address = about && postalAddress(about, company)
+  return {
+    name: str(company?.displayName),
+    person: str(contact?.displayName),
+    address: address ? addressLines(reader, { ...address }) : [],
+    taxId: str(company?.taxId ?? contact?.taxId),
+  }
+}

@@ -1,0 +1,336 @@
+/** The lines of a quote: products or text, quantities, prices, discounts, taxes, and what it all comes to while one types. */
+import { IconPlus, IconTrash } from '@tabler/icons-react'
+import { type ReactNode, useState } from 'react'
+import type { ErrorRecord } from '#db/shared/errors.ts'
+import type { OfferedProduct } from '#db/shared/products.ts'
+import type { QuoteLineInput, QuoteTerms, QuoteTotals } from '#db/shared/quotes.ts'
+import { quoteTotals } from '#db/shared/quoteTotals.ts'
+import { useRead } from '../../data/hooks.ts'
+import { call, recordOf } from '../../data/port.ts'
+import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
+import { useFormat } from '../../i18n/useFormat.tsx'
+import type { RecordProps, RecordTab } from '../../records/extensions.tsx'
+import { toastUndoable } from '../../state/feedback.ts'
+import { Button, IconButton } from '../../ui/Button.tsx'
+import { ErrorNote } from '../../ui/ErrorNote.tsx'
+import { NumberField } from '../../ui/fields/NumberField.tsx'
+import { TextField } from '../../ui/fields/TextField.tsx'
+import { type Suggestion, TypeAhead } from '../../ui/fields/TypeAhead.tsx'
+import classes from './Quotes.module.css'
+import { quoteDepends, statusOf } from './quote.ts'
+
+interface Line extends Omit<QuoteLineInput, 'id'> {
+  readonly key: string
+  readonly id?: string
+}
+
+let made = 0
+const fresh = (taxRate: number | null): Line => ({
+  key: `new${made++}`,
+  productId: null,
+  name: null,
+  description: null,
+  quantity: 1,
+  unit: null,
+  unitPrice: 0,
+  discountKind: null,
+  discountValue: null,
+  taxRate,
+})
+
+/** Null beyond what a currency can hold. */
+function reckon(lines: readonly Line[], terms: QuoteTerms): QuoteTotals | null {
+  try {
+    return quoteTotals(lines, terms)
+  } catch (error) {
+    if (error instanceof RangeError) return null
+    throw error
+  }
+}
+
+function Panel({ record, readOnly }: RecordProps): ReactNode {
+  const t = useText()
+  const has = useHasText()
+  const format = useFormat()
+  const { data } = useRead('quote.get', { id: record.id }, { depends: quoteDepends, keep: true })
+  const day = typeof record.issueDate === 'string' ? record.issueDate : '2000-01-01'
+  const tax = useRead('tax.on', { on: day }, { depends: { on: ['taxRate', 'setting'] } }).data
+  const [edited, setEdited] = useState<readonly Line[]>()
+  const [error, setError] = useState<ErrorRecord>()
+  if (!data) return null
+  const { terms } = data
+  const fixed = readOnly || statusOf(data) !== 'draft'
+  const lines: readonly Line[] = edited ?? data.lines.map((line) => ({ ...line, key: line.id }))
+  const totals = reckon(lines, terms)
+  const money = (minor: number | undefined): string =>
+    minor === undefined ? '—' : format.money(minor, terms.currency)
+  const change = (key: string, more: Partial<Line>): void =>
+    setEdited(lines.map((line) => (line.key === key ? { ...line, ...more } : line)))
+  const usual = tax?.vat === null || tax === undefined ? null : Number(tax.vat)
+  const save = async (): Promise<void> => {
+    try {
+      const { operation } = await call('quote.save', {
+        id: record.id,
+        lines: lines.map(({ key: _, ...line }) => line),
+      })
+      toastUndoable(t('quote.saved'), operation, t, has)
+      setEdited(undefined)
+      setError(undefined)
+    } catch (failure) {
+      setError(recordOf(failure))
+    }
+  }
+  return (
+    <div className={classes.tab}>
+      {error && <ErrorNote error={error} />}
+      {fixed && !readOnly && <p className={classes.dim}>{t('quote.lines.fixed')}</p>}
+      {lines.length === 0 && <p className={classes.dim}>{t('quote.lines.none')}</p>}
+      {lines.length > 0 && (
+        <div className={classes.scroll}>
+          <table className={classes.lines} aria-label={t('quoteLine.many')}>
+            <thead>
+              <tr>
+                <th scope="col">{t('quoteLine.field.name')}</th>
+                <th scope="col">{t('quoteLine.field.quantity')}</th>
+                <th scope="col">{t('quoteLine.field.unit')}</th>
+                <th scope="col">{t('quoteLine.field.unitPrice')}</th>
+                <th scope="col">{t('quote.lines.discount')}</th>
+                <th scope="col">{t('quoteLine.field.taxRate')}</th>
+                <th scope="col" className={classes.end}>
+                  {t('quote.paper.amount')}
+                </th>
+                <th scope="col" aria-label={t('list.delete')} />
+              </tr>
+            </thead>
+            <tbody>
+              {lines.map((line, at) => (
+                <tr key={line.key}>
+                  <td>
+                    <ProductField
+                      line={line}
+                      currency={terms.currency}
+                      priceList={typeof record.priceListId === 'string' ? record.priceListId : null}
+                      day={day}
+                      readOnly={fixed}
+                      onText={(name) => change(line.key, { name, productId: null })}
+                      onPick={(product) =>
+                        change(line.key, {
+                          productId: product.id,
+                          name: product.name,
+                          unit: product.unit,
+                          description: product.description,
+                          ...(product.unitPrice !== null && { unitPrice: Number(product.unitPrice) }),
+                          ...(product.taxRate !== null && { taxRate: Number(product.taxRate) }),
+                        })
+                      }
+                    />
+                  </td>
+                  <td className={classes.narrow}>
+                    <NumberField
+                      label={t('quoteLine.field.quantity')}
+                      labelHidden
+                      readOnly={fixed}
+                      value={line.quantity}
+                      onChange={(quantity) => change(line.key, { quantity: quantity ?? 0 })}
+                    />
+                  </td>
+                  <td className={classes.narrow}>
+                    <TextField
+                      label={t('quoteLine.field.unit')}
+                      labelHidden
+                      readOnly={fixed}
+                      value={line.unit ?? ''}
+                      onChange={(unit) => change(line.key, { unit: unit || null })}
+                    />
+                  </td>
+                  <td className={classes.price}>
+                    <NumberField
+                      label={t('quoteLine.field.unitPrice')}
+                      labelHidden
+                      readOnly={fixed}
+                      value={line.unitPrice}
+                      onChange={(unitPrice) => change(line.key, { unitPrice: unitPrice ?? 0 })}
+                    />
+                  </td>
+                  <td className={classes.narrow}>
+                    <NumberField
+                      label={t('quote.lines.discount')}
+                      labelHidden
+                      readOnly={fixed || line.discountKind === 'amount'}
+                      value={line.discountValue}
+                      onChange={(value) =>
+                        change(line.key, {
+                          discountKind: value === null ? null : 'percent',
+                          discountValue: value === null ? null : Math.min(100, Math.max(0, value)),
+                        })
+                      }
+                    />
+                  </td>
+                  <td className={classes.narrow}>
+                    <NumberField
+                      label={t('quoteLine.field.taxRate')}
+                      labelHidden
+                      readOnly={fixed}
+                      value={line.taxRate}
+                      onChange={(value) =>
+                        change(line.key, {
+                          taxRate: value === null ? null : Math.min(100, Math.max(0, value)),
+                        })
+                      }
+                    />
+                  </td>
+                  <td className={classes.end}>{money(totals?.lines[at]?.net)}</td>
+                  <td>
+                    {!fixed && (
+                      <IconButton
+                        label={t('opportunity.lines.remove', { name: line.name ?? '' })}
+                        onClick={() => setEdited(lines.filter(({ key }) => key !== line.key))}
+                      >
+                        <IconTrash size={15} />
+                      </IconButton>
+                    )}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {!fixed && (
+        <div className={classes.row}>
+          <Button
+            size="small"
+            icon={<IconPlus size={14} />}
+            onClick={() => setEdited([...lines, fresh(usual)])}
+          >
+            {t('quoteLine.new')}
+          </Button>
+          {edited && (
+            <>
+              <span className={classes.space} />
+              <Button size="small" onClick={() => setEdited(undefined)}>
+                {t('ui.cancel')}
+              </Button>
+              <Button size="small" tone="primary" disabled={totals === null} onClick={() => void save()}>
+                {t('ui.save')}
+              </Button>
+            </>
+          )}
+        </div>
+      )}
+      {lines.length > 0 && totals && <Sums totals={totals} money={money} />}
+      {totals === null && <ErrorNote error={{ code: 'Invalid', reason: 'amountTooLarge' }} />}
+    </div>
+  )
+}
+
+function Sums({
+  totals,
+  money,
+}: {
+  readonly totals: QuoteTotals
+  readonly money: (minor: number) => string
+}): ReactNode {
+  const t = useText()
+  const format = useFormat()
+  return (
+    <table className={classes.sums} aria-label={t('quote.sums')}>
+      <tbody>
+        <tr>
+          <th scope="row">{t('quote.field.subtotal')}</th>
+          <td>{money(totals.subtotal)}</td>
+        </tr>
+        {totals.discount !== 0 && (
+          <tr>
+            <th scope="row">{t('quote.field.discount')}</th>
+            <td>{money(-totals.discount)}</td>
+          </tr>
+        )}
+        <tr>
+          <th scope="row">{t('quote.field.net')}</th>
+          <td>{money(totals.base)}</td>
+        </tr>
+        {totals.taxes
+          .filter(({ rate }) => Number(rate) > 0)
+          .map((one) => (
+            <tr key={one.rate}>
+              <th scope="row">
+                {t('quote.field.tax')} {format.percent(Number(one.rate) / 100)}
+              </th>
+              <td>{money(one.tax)}</td>
+            </tr>
+          ))}
+        <tr data-grand>
+          <th scope="row">{t('quote.field.total')}</th>
+          <td>{money(totals.total)}</td>
+        </tr>
+        {totals.withholding !== 0 && (
+          <tr>
+            <th scope="row">{t('quote.paper.payable')}</th>
+            <td>{money(totals.payable)}</td>
+          </tr>
+        )}
+      </tbody>
+    </table>
+  )
+}
+
+interface ProductProps {
+  readonly line: Line
+  readonly currency: string
+  readonly priceList: string | null
+  readonly day: string
+  readonly readOnly: boolean
+  readonly onText: (name: string) => void
+  readonly onPick: (product: OfferedProduct) => void
+}
+
+/** What is offered: a product, with its price and tax of that day, or any text. */
+function ProductField({ line, currency, priceList, day, readOnly, onText, onPick }: ProductProps): ReactNode {
+  const t = useText()
+  const [query, setQuery] = useState<string>()
+  const found = useRead(
+    'product.offered',
+    { search: query ?? '', currency, priceList, on: day, limit: 8 },
+    {
+      depends: { on: ['product', 'price', 'priceList', 'exchangeRate'] },
+      enabled: query !== undefined,
+      keep: true,
+    },
+  )
+  const products = found.data?.products ?? []
+  const suggestions: Suggestion[] = products.map(({ id, name, code, unitPrice }) => ({
+    id,
+    label: name,
+    detail: [code, unitPrice === null ? null : `${unitPrice} ${currency}`].filter(Boolean).join(' · '),
+  }))
+  return (
+    <TypeAhead
+      label={t('quoteLine.field.name')}
+      labelHidden
+      readOnly={readOnly}
+      value={line.name ?? ''}
+      query={query}
+      onQuery={(next) => {
+        if (next === undefined && query !== undefined && query !== '' && query !== line.name) onText(query)
+        setQuery(next)
+      }}
+      suggestions={suggestions}
+      busy={found.isPending}
+      none={t('opportunity.lines.asText')}
+      onPick={(id) => {
+        const product = products.find((one) => one.id === id)
+        setQuery(undefined)
+        if (product) onPick(product)
+      }}
+      onClear={() => onText('')}
+    />
+  )
+}
+
+export const linesTab: RecordTab = {
+  id: 'quoteLine',
+  label: 'quoteLine.many',
+  on: ({ name }) => name === 'quote',
+  Panel,
+}
