@@ -15,6 +15,7 @@ import { portRows } from './port.ts'
 import { saveRows } from './save.ts'
 import { searchRows } from './search.ts'
 import { segmentRows } from './segments.ts'
+import { serviceRows } from './service.ts'
 import { syncRows } from './sync.ts'
 import { undoRows } from './undo.ts'
 
@@ -32,6 +33,7 @@ export const rows: readonly Row[] = [
   ...duplicateRows,
   ...segmentRows,
   ...syncRows,
+  ...serviceRows,
 ]
 
 /** `list` asks for `list.jump` and its like, `list.jump` for itself. */

@@ -94,6 +94,17 @@ const shorterPage: Lie = (page: Page) => ({ ...page, ids: without(page.ids) })
 
 /** For each row a program that is wrong by one row, one hit, one edit. */
 const liars: Readonly<Record<string, Partial<Record<Name, Lie>>>> = {
+  'service.queue': {
+    'ticket.board': (answer: { columns: { cards: unknown[] }[] }) => ({
+      columns: answer.columns.map((column) => ({ ...column, cards: without(column.cards) })),
+    }),
+  },
+  'service.recompute': {
+    'sla.recompute': (answer: { changed: number }) => ({ ...answer, changed: answer.changed - 1 }),
+  },
+  'service.suggest': {
+    'article.suggest': () => ({ articles: [] }),
+  },
   'import.committed': {
     'transfer.import': (answer, { conn }) => {
       conn.db.exec('DELETE FROM contact WHERE rowId = 7')
