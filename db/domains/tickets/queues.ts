@@ -5,8 +5,8 @@ import type { Ctx, Handlers, MutationCtx } from '../../core/context.ts'
 import { eachRow } from '../../core/eachRow.ts'
 import { named } from '../../core/read.ts'
 import { databaseSetting, keepSetting } from '../../core/settings.ts'
+import { boardColumn } from '../../core/tickets/board.ts'
 import { chooseIn } from '../../core/tickets/flow.ts'
-import { canonicalIn } from '../../core/visible.ts'
 import { rowIdOf, type Write } from '../../core/write.ts'
 import { invalid } from '../../shared/errors.ts'
 import { idToText } from '../../shared/id.ts'
@@ -134,7 +134,7 @@ function narrowed(
   const params: Record<string, unknown> = {}
   if (input.queue === null) where.push('v.queueId IS NULL')
   else if (input.queue !== undefined) {
-    where.push(`v.queueId ${canonicalIn('queue', ':queue')}`)
+    where.push('v.queueId = :queue')
     params.queue = rowIdOf(ctx.conn, queue, input.queue)
   }
   if (input.assignee === null) where.push('v.assigneeId IS NULL')
@@ -187,25 +187,14 @@ export const queueHandlers = {
     const all = { ...params, ...(found && { found: JSON.stringify(found) }) }
     return {
       columns: flow(conn).map(({ name, phase }) => {
-        const rest = `WHERE v.status = :status${where}${among}`
-        const order =
-          phase === 'solved' || phase === 'closed'
-            ? 'v.openedAt DESC'
-            : 'v.dueAt IS NULL, v.dueAt, v.openedAt'
-        return {
-          status: name,
-          phase,
-          count:
-            getRow<{ n: number }>(conn, `SELECT count(*) AS n FROM visibleTicket v ${rest}`, {
-              ...all,
-              status: name,
-            })?.n ?? 0,
-          cards: cardsWhere(conn, `${rest} ORDER BY ${order}, v.rowId LIMIT :each`, {
-            ...all,
-            status: name,
-            each: input.each,
-          }),
-        }
+        const column = { status: name, phase, where: `${where}${among}`, params: all }
+        const { count, rowIds } = boardColumn(conn, column, input.each)
+        const cards = cardsWhere(
+          conn,
+          'JOIN json_each(?) place ON place.value = v.rowId ORDER BY place.key',
+          JSON.stringify(rowIds),
+        )
+        return { status: name, phase, count, cards }
       }),
     }
   },
