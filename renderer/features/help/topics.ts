@@ -25,6 +25,7 @@ export const topicIds = [
   'printing',
   'letters',
   'mail',
+  'opportunities',
   'tickets',
   'lists',
   'campaigns',
@@ -63,27 +64,48 @@ export function topicsOf(language: Language): readonly ManualTopic[] {
   return topics
 }
 
+const bySection: Readonly<Record<string, TopicId>> = {
+  home: 'home',
+  groups: 'groups',
+  calendar: 'activities',
+  tasks: 'activities',
+  leads: 'opportunities',
+  opportunities: 'opportunities',
+  forecast: 'opportunities',
+  products: 'opportunities',
+  quotes: 'opportunities',
+  tickets: 'tickets',
+  knowledge: 'tickets',
+  lists: 'lists',
+  campaigns: 'campaigns',
+  reports: 'reports',
+  operations: 'editing',
+  trash: 'trash',
+  templates: 'letters',
+  outbox: 'mail',
+  duplicates: 'duplicates',
+  conflicts: 'sharing',
+  import: 'import',
+}
+const bySettings: Readonly<Record<string, TopicId>> = {
+  fields: 'customFields',
+  activities: 'activities',
+  layouts: 'layouts',
+  users: 'users',
+  mail: 'mail',
+  everything: 'export',
+  sharing: 'sharing',
+  health: 'sharing',
+  sales: 'opportunities',
+  prices: 'opportunities',
+  service: 'tickets',
+  answers: 'tickets',
+  backups: 'backups',
+  database: 'backups',
+}
+
 /** What somebody who asks for help here most likely wants to know. */
 export function topicFor(section: string, view: string | undefined, hasRecord: boolean): TopicId | undefined {
-  if (section === 'home') return 'home'
   if (section === 'contacts' || section === 'companies') return hasRecord ? 'editing' : 'finding'
-  if (section === 'groups') return 'groups'
-  if (section === 'calendar' || section === 'tasks') return 'activities'
-  if (section === 'operations') return 'editing'
-  if (section === 'trash') return 'trash'
-  if (section === 'templates') return 'letters'
-  if (section === 'outbox') return 'mail'
-  if (section === 'duplicates') return 'duplicates'
-  if (section === 'conflicts') return 'sharing'
-  if (section === 'import') return 'import'
-  if (section === 'reports') return 'reports'
-  if (section !== 'settings') return undefined
-  if (view === 'fields') return 'customFields'
-  if (view === 'activities') return 'activities'
-  if (view === 'layouts') return 'layouts'
-  if (view === 'users') return 'users'
-  if (view === 'mail') return 'mail'
-  if (view === 'everything') return 'export'
-  if (view === 'sharing') return 'sharing'
-  return view === 'backups' || view === 'database' ? 'backups' : 'languages'
+  return section === 'settings' ? (bySettings[view ?? ''] ?? 'languages') : bySection[section]
 }
