@@ -96,13 +96,20 @@ function Clock({ clock }: { readonly clock: ClockRow }): ReactNode {
   )
 }
 
-/** Open tickets of a contact or a company; complaints and broken promises say so before anybody sells anything. */
+/**
+ * Open tickets of a contact or a company, on their pages and those of their opportunities; complaints and broken promises
+ * say so before anybody sells anything.
+ */
 export function CustomerBanner({ entity, record }: RecordProps): ReactNode {
-  if (entity.name !== 'contact' && entity.name !== 'company') return null
-  return <Customer entity={entity.name} id={record.id} />
+  if (entity.name === 'contact' || entity.name === 'company')
+    return <Customer entity={entity.name} id={record.id} />
+  if (entity.name !== 'opportunity') return null
+  const { companyId, contactId } = record
+  if (typeof companyId === 'string') return <Customer entity="company" id={companyId} />
+  return typeof contactId === 'string' ? <Customer entity="contact" id={contactId} /> : null
 }
 
-export function Customer({
+function Customer({
   entity,
   id,
 }: {
