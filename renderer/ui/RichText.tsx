@@ -1,10 +1,12 @@
 /** Text with bold, lists and links, and mentions of records. The editor itself is loaded when one is first shown. */
 import {
   lazy,
+  type KeyboardEvent as ReactKeyboardEvent,
   type ReactNode,
   type Ref,
   Suspense,
   useCallback,
+  useEffect,
   useLayoutEffect,
   useRef,
   useState,
@@ -63,6 +65,7 @@ export function RichText(props: RichTextProps): ReactNode {
   const early = useRef<HTMLTextAreaElement>(null)
   const composing = useRef(false)
   const editor = useRef<RichTextHandle>(null)
+  const held = useRef<KeyboardEvent>(undefined)
   const attach = useCallback(
     (handle: RichTextHandle | null) => {
       editor.current = handle
@@ -81,6 +84,20 @@ export function RichText(props: RichTextProps): ReactNode {
     if (autoFocus || (field && document.activeElement === field)) editor.current?.focus()
     setStage('alone')
   }, [stage, autoFocus])
+  // The key that saves or leaves waits until the words it is about have gone over and been told.
+  const hold = (event: ReactKeyboardEvent): void => {
+    const saves = (event.ctrlKey || event.metaKey) && (event.key === 'Enter' || event.code === 'KeyS')
+    if (composing.current || !(saves || event.key === 'Escape')) return
+    event.preventDefault()
+    event.stopPropagation()
+    held.current = new KeyboardEvent('keydown', event.nativeEvent)
+  }
+  useEffect(() => {
+    const key = held.current
+    if (stage !== 'alone' || !key) return
+    held.current = undefined
+    setTimeout(() => document.activeElement?.dispatchEvent(key))
+  }, [stage])
   const ready = (): void => {
     // What an input method is still putting together stays where it is until it is a word.
     if (composing.current)
@@ -96,6 +113,7 @@ export function RichText(props: RichTextProps): ReactNode {
           dir="auto"
           placeholder={props.placeholder}
           className={stage === 'waiting' ? classes.waiting : classes.handedOver}
+          onKeyDown={hold}
           onCompositionStart={() => {
             composing.current = true
           }}

@@ -199,7 +199,7 @@ test.describe('by keyboard alone', () => {
   test('an example: whatever is filled in is asked for', async () => {
     await press('Control+Shift+b')
     const dialog = run.page.getByRole('dialog', { name: 'Look up Contacts by example' })
-    await dialog.getByRole('combobox', { name: 'Status' }).focus()
+    await dialog.getByRole('combobox', { name: 'Status', exact: true }).focus()
     await type('Prospect')
     await press('Escape')
     await picture(run.page, 'lookup-example')
