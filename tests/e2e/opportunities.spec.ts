@@ -74,7 +74,8 @@ function stagesIn(answer: unknown): string[] {
 async function opened(language: Language, work: (samphan: Samphan) => Promise<void>): Promise<void> {
   const running = await launch({ language, size: { width: 1440, height: 900 } })
   try {
-    await running.page.getByRole('button').first().waitFor()
+    // Until the host answers, the database is being made.
+    await callHost(running.app, 'app.info', {})
     await scene(running.home, language)
     await work(running)
     expect(running.pageErrors).toEqual([])
