@@ -45,13 +45,17 @@ export async function openWindow(app: ElectronApplication, page: Page, route: st
   return second
 }
 
-/** Shows a route, as after a start on it. */
+/** Shows a route, as after a start on it. A window that has just begun may still be going to its first place. */
 export async function show(page: Page, hash: string): Promise<void> {
-  await page.evaluate((next) => {
-    location.hash = next
-  }, hash)
-  await page.reload()
-  await page.locator('#root > :not(style)').first().waitFor()
+  const sectionOf = (route: string): string | undefined => route.split(/[/?]/)[1]
+  await expect(async () => {
+    await page.evaluate((next) => {
+      location.hash = next
+    }, hash)
+    await page.reload()
+    await page.locator('#root > :not(style)').first().waitFor()
+    expect(sectionOf(await page.evaluate(() => location.hash))).toBe(sectionOf(hash))
+  }).toPass({ timeout: 20_000 })
 }
 
 /** The command line beside the window: answers when it has ended, and holds nobody up meanwhile. */

@@ -148,7 +148,7 @@ async function expectOnlyToRead(page: Page, article: Locator): Promise<void> {
   await expect(article.getByRole('button', { name: /^Actions:/ })).toHaveCount(0)
   await article.getByRole('button', { name: 'More actions' }).click()
   await expect(page.getByRole('menuitem', { name: /Trash|Delete/ })).toHaveAttribute('data-disabled', /.*/)
-  await page.keyboard.press('Escape')
+  await page.getByRole('menu').press('Escape')
   await article.getByRole('tab', { name: 'Changes' }).click()
   await expect(article.getByText('Created', { exact: false }).first()).toBeVisible()
   await expect(article.getByRole('button', { name: 'Take back' })).toHaveCount(0)
