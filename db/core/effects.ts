@@ -15,6 +15,7 @@ import {
 import { privacyEffect } from './effects/privacy.ts'
 import { quoteEffect, quoteLineEffect } from './effects/quotes.ts'
 import type { Columns } from './rowWriter.ts'
+import { ticketEffect } from './tickets/flow.ts'
 
 export interface EffectContext {
   readonly conn: Connection
@@ -57,6 +58,7 @@ const effects: Readonly<Record<string, readonly Effect[]>> = {
   pipeline: [pipelineEffect],
   quote: [quoteEffect, privacyEffect('quote')],
   quoteLine: [quoteLineEffect],
+  ticket: [ticketEffect],
 }
 
 interface Change {

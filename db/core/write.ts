@@ -24,7 +24,6 @@ import { type Columns, type MutableColumns, RowWriter } from './rowWriter.ts'
 import { databaseSetting } from './settings.ts'
 import { clockSkew } from './skew.ts'
 import { nextDot } from './stream.ts'
-import { movedTicket, openedTicket } from './tickets/flow.ts'
 import { insertTx, inTransaction, lastSeq, nextTxId } from './transaction.ts'
 import { actAs, secretCondition } from './visible.ts'
 
@@ -92,8 +91,6 @@ class Originator implements Write {
   readonly #env: EncodeEnv
   /** What people laid down for their own typing; imports and programs bring records as they are. */
   readonly #ruled: boolean
-  /** What is taken back brings its consequences along. */
-  readonly #undoes: boolean
   readonly #rules = new Map<string, LayoutRules>()
   #alone: boolean | undefined
   /** None while something is taken back: what it had caused is taken back by itself. */
@@ -104,7 +101,6 @@ class Originator implements Write {
     this.conn = conn
     this.actor = actor
     this.#ruled = source === 'user' || source === 'cli'
-    this.#undoes = undoes !== undefined
     this.at = rows.at
     this.txId = rows.txId
     this.#rows = rows
@@ -239,7 +235,6 @@ class Originator implements Write {
       if (series && (row[name] ?? null) === null) row[name] = nextNumber(this.conn, entity, name)
     const { timeline } = entity
     if (timeline && !timeline.shows && (row[timeline.at] ?? null) === null) row[timeline.at] = this.at
-    if (entity.name === 'ticket') Object.assign(row, openedTicket(this.conn, row, this.at))
     this.#noteUsers(entity)
     const rowId = this.#rows.insert(planOf(entity), row, id ?? this.conn.newId(), undefined, known)
     change?.after(rowId)
@@ -259,9 +254,7 @@ class Originator implements Write {
     this.#alone ??= isAlone(this.conn, this.actor)
     if (!this.#alone) assertMayChange(this.conn, this.actor, entity, rowId, columns)
     this.#noteUsers(entity)
-    const all =
-      entity.name === 'ticket' && !this.#undoes ? movedTicket(this.conn, rowId, columns, this.at) : columns
-    const changed = this.#rows.set(planOf(entity), rowId, this.#owned(entity, rowId, all))
+    const changed = this.#rows.set(planOf(entity), rowId, this.#owned(entity, rowId, columns))
     if (changed) change?.after(rowId)
     return changed
   }

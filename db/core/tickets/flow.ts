@@ -1,7 +1,7 @@
 /**
  * What follows when a ticket is opened or moved on this device, and is then a fact that travels with it: its status, since
  * when, how long it was waited, what had been promised when it was solved, and who gets it where a queue gives out work.
- * The write path asks before it writes; never for what is undone, imported with its facts, or comes from other devices.
+ * The write path asks before it writes (`ticketEffect`); never for what is undone, imported with its facts, or comes from other devices.
  */
 import type { DbValue } from '../../shared/fields.ts'
 import { textToId } from '../../shared/id.ts'
@@ -16,6 +16,7 @@ import {
   statusFor,
 } from '../../shared/ticketCodes.ts'
 import { allRows, type Connection, getRow } from '../connection.ts'
+import type { Effect, StoredRow } from '../effects.ts'
 import { databaseSetting } from '../settings.ts'
 import { compute, ticketRow, waitsOf } from './clocks.ts'
 import { Promises } from './promises.ts'
@@ -24,8 +25,17 @@ type Columns = Readonly<Record<string, DbValue>>
 
 const numberOf = (value: DbValue | undefined): number | null => (typeof value === 'number' ? value : null)
 
+/** Asked by the write path (effects.ts). */
+export const ticketEffect: Effect = {
+  on: ['status'],
+  before: ({ conn, at }, columns, row, rowId) =>
+    row && rowId !== undefined
+      ? moved(conn, rowId, row, columns, at)
+      : { ...columns, ...opened(conn, columns, at) },
+}
+
 /** What a new ticket gets that its columns do not say. */
-export function openedTicket(conn: Connection, row: Columns, at: number): Columns {
+function opened(conn: Connection, row: Columns, at: number): Columns {
   const flow = flowOf(databaseSetting(conn, FLOW_SETTING))
   const status = row.status ?? statusFor(flow, 'new')
   const phase = phaseOf(flow, status)
@@ -50,31 +60,18 @@ const companyOf = (conn: Connection, contactId: DbValue | undefined): number | n
       )?.companyId ?? null)
     : null
 
-interface Standing {
-  readonly status: string | null
-  readonly statusAt: number | null
-  readonly waits: string | null
-  readonly solvedAt: number | null
-}
-
 /** The columns to write, with what follows from another status. */
-export function movedTicket(conn: Connection, rowId: number, columns: Columns, at: number): Columns {
-  if (!('status' in columns) || 'statusAt' in columns) return columns
-  const now = getRow<Standing>(
-    conn,
-    'SELECT status, statusAt, waits, solvedAt FROM ticket WHERE rowId = ?',
-    rowId,
-  )
-  if (!now || now.status === columns.status) return columns
+function moved(conn: Connection, rowId: number, now: StoredRow, columns: Columns, at: number): Columns {
+  if (!('status' in columns) || 'statusAt' in columns || now.status === columns.status) return columns
   const flow = flowOf(databaseSetting(conn, FLOW_SETTING))
   const status = columns.status ?? statusFor(flow, 'new')
   const [was, is] = [phaseOf(flow, now.status), phaseOf(flow, status)]
-  const solvedAt = isOver(is) ? (isOver(was) ? now.solvedAt : at) : null
+  const solvedAt = isOver(is) ? (isOver(was) ? (now.solvedAt ?? null) : at) : null
   return {
     ...columns,
     status,
     statusAt: at,
-    waits: waitsAfter(now.waits, was, is, at),
+    waits: waitsAfter(typeof now.waits === 'string' ? now.waits : null, was, is, at),
     solvedAt,
     promise: !isOver(is) ? null : isOver(was) ? promiseOf(conn, rowId) : promiseNow(conn, rowId, at),
   }
