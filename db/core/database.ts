@@ -1,4 +1,5 @@
 /** Making a database, and who acts on it: the device this copy lives on and the user at it. */
+import { existsSync, linkSync, renameSync, rmSync, statSync } from 'node:fs'
 import { hostname, userInfo } from 'node:os'
 import { failure } from '../shared/errors.ts'
 import { idToText } from '../shared/id.ts'
@@ -28,28 +29,68 @@ function osUserName(): string {
   }
 }
 
-/** Makes a new database at `file` with its first user and device. @throws AppError Conflict when the file exists */
+/**
+ * Makes a new database at `file` with its first user and device. It is put in its place whole: nobody who opens the file
+ * meanwhile finds half of one. @throws AppError Conflict when the file exists
+ */
 export function createDatabase(file: string, sources: Sources = realSources): Connection {
+  const making = `${file}.${process.pid}.new`
+  if (existsSync(file) && statSync(file).size > 0) throw failure('Conflict', 'fileExists', { file })
+  removeDatabase(making)
+  try {
+    make(making, sources)
+    place(making, file)
+  } finally {
+    removeDatabase(making)
+  }
+  return openExisting(file, 'write', sources)
+}
+
+function make(file: string, sources: Sources): void {
   const opened = openDatabase(file, 'write', { create: true })
-  migrate(opened)
-  const conn = connect(opened, sources)
-  inTransaction(conn, () => {
-    conn
-      .prepare('INSERT INTO device(rowId, id, name, createdAt) VALUES(1, ?, ?, ?)')
-      .run(conn.newId(), hostname(), sources.now())
-    setMeta(conn, 'databaseId', idToText(conn.newId()))
-    setMeta(conn, 'deviceRowId', 1)
-    setMeta(conn, 'deviceName', hostname())
-    setMeta(conn, 'userRowId', 1)
-  })
-  createVisibleViews(conn)
-  const first: Actor = { rowId: 1, id: '', name: '', role: 'admin' }
-  originate(
-    conn,
-    { kind: 'database.create', source: 'user', actor: first, deviceId: 1, onStack: false },
-    (write) => write.create(user, { name: osUserName() || 'Owner', role: 'admin', active: true }),
-  )
-  return conn
+  try {
+    migrate(opened)
+    const conn = connect(opened, sources)
+    inTransaction(conn, () => {
+      conn
+        .prepare('INSERT INTO device(rowId, id, name, createdAt) VALUES(1, ?, ?, ?)')
+        .run(conn.newId(), hostname(), sources.now())
+      setMeta(conn, 'databaseId', idToText(conn.newId()))
+      setMeta(conn, 'deviceRowId', 1)
+      setMeta(conn, 'deviceName', hostname())
+      setMeta(conn, 'userRowId', 1)
+    })
+    createVisibleViews(conn)
+    const first: Actor = { rowId: 1, id: '', name: '', role: 'admin' }
+    originate(
+      conn,
+      { kind: 'database.create', source: 'user', actor: first, deviceId: 1, onStack: false },
+      (write) => write.create(user, { name: osUserName() || 'Owner', role: 'admin', active: true }),
+    )
+  } finally {
+    opened.db.close()
+  }
+}
+
+/** Where files cannot have two names (memory sticks, some servers) the last look and the renaming are two steps. */
+const WITHOUT_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EINVAL'])
+
+function place(made: string, file: string): void {
+  const isEmpty = existsSync(file) && statSync(file).size === 0
+  if (isEmpty) rmSync(file)
+  try {
+    linkSync(made, file)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    if (code === 'EEXIST' || (WITHOUT_LINKS.has(code) && existsSync(file)))
+      throw failure('Conflict', 'fileExists', { file })
+    if (!WITHOUT_LINKS.has(code)) throw error
+    renameSync(made, file)
+  }
+}
+
+const removeDatabase = (file: string): void => {
+  for (const suffix of ['', '-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true })
 }
 
 /**

@@ -4,6 +4,7 @@ import {
   chmodSync,
   copyFileSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   statSync,
   truncateSync,
@@ -12,6 +13,7 @@ import {
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
+import { realSources } from '#db/core/connection.ts'
 import { createDatabase, openExisting } from '#db/core/database.ts'
 import { migrate } from '#db/core/migrate.ts'
 import { openDatabase, SCHEMA_VERSION } from '#db/core/open.ts'
@@ -109,6 +111,20 @@ describe('opening a file', () => {
     const before = statSync(file).mtimeMs
     expect(record(() => createDatabase(file))).toMatchObject({ code: 'Conflict', reason: 'fileExists' })
     expect(statSync(file).mtimeMs).toBe(before)
+  })
+
+  it('is made beside its place and put there whole', () => {
+    const folder = temporaryFolder()
+    const meanwhile: string[][] = []
+    const now = () => {
+      meanwhile.push(readdirSync(folder))
+      return realSources.now()
+    }
+    const conn = createDatabase(join(folder, 'made.samphan'), { ...realSources, now })
+    expect(meanwhile.length).toBeGreaterThan(0)
+    expect(meanwhile.flat()).not.toContain('made.samphan')
+    conn.close()
+    expect(readdirSync(folder)).toEqual(['made.samphan'])
   })
 })
 
