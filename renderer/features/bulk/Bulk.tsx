@@ -9,6 +9,7 @@ import { type JobState, useJob } from '../../data/hooks.ts'
 import { errorText } from '../../i18n/errorText.ts'
 import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
 import type { ListScope } from '../../records/extensions.tsx'
+import { JobProgress } from '../../records/JobProgress.tsx'
 import { RefField } from '../../records/RefField.tsx'
 import { usePickList } from '../../records/usePickList.ts'
 import { runCommand } from '../../state/commands.ts'
@@ -18,7 +19,6 @@ import { Button } from '../../ui/Button.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { TagsField } from '../../ui/fields/TagsField.tsx'
 import { Dialog } from '../../ui/overlay/Dialog.tsx'
-import { Progress } from '../../ui/Progress.tsx'
 import { closeAsked, useAsked, type Verb } from './asked.ts'
 import classes from './Bulk.module.css'
 import { EditForm } from './EditForm.tsx'
@@ -100,13 +100,7 @@ export function Bulk(): ReactNode {
     if (job.state === 'running')
       return (
         <Dialog open title={title} onClose={close}>
-          <Progress
-            label={label}
-            done={job.progress.done}
-            {...(job.progress.total !== undefined && { total: job.progress.total })}
-            elapsedMs={Date.now() - job.startedAt}
-            onCancel={current.cancel}
-          />
+          <JobProgress label={label} job={job} onCancel={current.cancel} />
           <p className={classes.text}>{t('bulk.hint')}</p>
         </Dialog>
       )

@@ -3,13 +3,13 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { useJob, useRead } from '../../data/hooks.ts'
 import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
 import { useReturnFocus } from '../../records/focus.ts'
+import { JobProgress } from '../../records/JobProgress.tsx'
 import { toastUndoable } from '../../state/feedback.ts'
 import { go } from '../../state/route.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Select } from '../../ui/fields/Select.tsx'
 import { Dialog } from '../../ui/overlay/Dialog.tsx'
-import { Progress } from '../../ui/Progress.tsx'
 import classes from './Campaigns.module.css'
 import { RefusedList } from './words.tsx'
 
@@ -78,11 +78,9 @@ export function AddMembers({ campaign, onClose }: Props): ReactNode {
         )}
         {job.state === 'failed' && <ErrorNote error={job.error} />}
         {job.state === 'running' && (
-          <Progress
+          <JobProgress
             label={t('campaign.add.looking')}
-            done={job.progress.done}
-            {...(job.progress.total !== undefined && { total: job.progress.total })}
-            elapsedMs={Date.now() - job.startedAt}
+            job={job}
             onCancel={adding.job.state === 'running' ? adding.cancel : trying.cancel}
           />
         )}

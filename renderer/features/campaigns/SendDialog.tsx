@@ -5,13 +5,13 @@ import { useJob } from '../../data/hooks.ts'
 import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
 import { useReader } from '../../i18n/useReader.ts'
 import { useReturnFocus } from '../../records/focus.ts'
+import { JobProgress } from '../../records/JobProgress.tsx'
 import { toastUndoable } from '../../state/feedback.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Checkbox, Segments } from '../../ui/fields/Checkbox.tsx'
 import { TextField } from '../../ui/fields/TextField.tsx'
 import { Dialog } from '../../ui/overlay/Dialog.tsx'
-import { Progress } from '../../ui/Progress.tsx'
 import classes from './Campaigns.module.css'
 import { RefusedList } from './words.tsx'
 
@@ -78,11 +78,9 @@ export function SendDialog({ campaign, onClose }: Props): ReactNode {
             ),
         )}
         {running.job.state === 'running' && (
-          <Progress
+          <JobProgress
             label={t(queueing.job.state === 'running' ? 'campaign.queueing' : 'campaign.checking')}
-            done={running.job.progress.done}
-            {...(running.job.progress.total !== undefined && { total: running.job.progress.total })}
-            elapsedMs={Date.now() - running.job.startedAt}
+            job={running.job}
             onCancel={running.cancel}
           />
         )}

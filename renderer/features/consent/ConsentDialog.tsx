@@ -7,6 +7,7 @@ import { useJob, useRead } from '../../data/hooks.ts'
 import { call, recordOf } from '../../data/port.ts'
 import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
 import { useReturnFocus } from '../../records/focus.ts'
+import { JobProgress } from '../../records/JobProgress.tsx'
 import { toastUndoable } from '../../state/feedback.ts'
 import { toast } from '../../state/ui.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -17,7 +18,6 @@ import { PickList } from '../../ui/fields/PickList.tsx'
 import { Select } from '../../ui/fields/Select.tsx'
 import { LongTextField, TextField } from '../../ui/fields/TextField.tsx'
 import { Dialog } from '../../ui/overlay/Dialog.tsx'
-import { Progress } from '../../ui/Progress.tsx'
 import classes from './Consent.module.css'
 
 export interface Draft {
@@ -106,13 +106,7 @@ export function ConsentDialog({ draft, what, of, onClose }: Props): ReactNode {
   if (job.state === 'running')
     return (
       <Dialog open title={title} onClose={onClose}>
-        <Progress
-          label={t('consent.running')}
-          done={job.progress.done}
-          {...(job.progress.total !== undefined && { total: job.progress.total })}
-          elapsedMs={Date.now() - job.startedAt}
-          onCancel={cancel}
-        />
+        <JobProgress label={t('consent.running')} job={job} onCancel={cancel} />
       </Dialog>
     )
   const failed = error ?? (job.state === 'failed' ? job.error : undefined)

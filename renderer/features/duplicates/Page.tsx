@@ -8,6 +8,7 @@ import { useJob, useRead } from '../../data/hooks.ts'
 import { call } from '../../data/port.ts'
 import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
 import { Bdi, useFormat } from '../../i18n/useFormat.tsx'
+import { JobProgress } from '../../records/JobProgress.tsx'
 import { openRecord } from '../../records/open.ts'
 import { reasonText } from '../../records/reasonText.ts'
 import { reportFailure, toastUndoable } from '../../state/feedback.ts'
@@ -18,7 +19,6 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Checkbox, Segments } from '../../ui/fields/Checkbox.tsx'
 import { Page } from '../../ui/Page.tsx'
-import { Progress } from '../../ui/Progress.tsx'
 import { Table } from '../../ui/Table.tsx'
 import { MergeDialog } from './MergeDialog.tsx'
 import classes from './Page.module.css'
@@ -143,11 +143,9 @@ export function DuplicatesPage(): ReactNode {
         </div>
         {running?.job.state === 'running' && (
           <div className={classes.progress}>
-            <Progress
+            <JobProgress
               label={t(`duplicate.running.${running.job.progress.step ?? 'read'}`)}
-              done={running.job.progress.done}
-              {...(running.job.progress.total !== undefined && { total: running.job.progress.total })}
-              elapsedMs={Date.now() - running.job.startedAt}
+              job={running.job}
               onCancel={running.cancel}
             />
           </div>

@@ -5,11 +5,11 @@ import { useJob } from '../../data/hooks.ts'
 import { native } from '../../data/native.ts'
 import { useText } from '../../i18n/I18nProvider.tsx'
 import { Ltr, useFormat } from '../../i18n/useFormat.tsx'
+import { JobProgress } from '../../records/JobProgress.tsx'
 import { useMay } from '../../state/session.ts'
 import { showJob } from '../../state/ui.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
-import { Progress } from '../../ui/Progress.tsx'
 import classes from './Everything.module.css'
 
 const ZIP = { extensions: ['zip'] }
@@ -54,12 +54,7 @@ function Away(): ReactNode {
       </Button>
       {job.state === 'running' && (
         <div className={classes.wide}>
-          <Progress
-            label={t('everything.running')}
-            {...job.progress}
-            elapsedMs={Date.now() - job.startedAt}
-            onCancel={cancel}
-          />
+          <JobProgress label={t('everything.running')} job={job} onCancel={cancel} />
         </div>
       )}
       {job.state === 'failed' && job.error.code !== 'Cancelled' && <ErrorNote error={job.error} />}
@@ -109,12 +104,7 @@ function Back(): ReactNode {
       </Button>
       {job.state === 'running' && (
         <div className={classes.wide}>
-          <Progress
-            label={t('everything.returning')}
-            {...job.progress}
-            elapsedMs={Date.now() - job.startedAt}
-            onCancel={cancel}
-          />
+          <JobProgress label={t('everything.returning')} job={job} onCancel={cancel} />
         </div>
       )}
       {job.state === 'failed' && job.error.code !== 'Cancelled' && <ErrorNote error={job.error} />}

@@ -8,6 +8,7 @@ import { call } from '../../data/port.ts'
 import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
 import type { ListAction, ListScope } from '../../records/extensions.tsx'
 import { filterOfSteps } from '../../records/filter/model.ts'
+import { JobProgress } from '../../records/JobProgress.tsx'
 import { useCommand } from '../../state/commands.ts'
 import { reportFailure, toastUndoable } from '../../state/feedback.ts'
 import { useFrontLookup } from '../../state/lookup.ts'
@@ -18,7 +19,6 @@ import { Segments } from '../../ui/fields/Checkbox.tsx'
 import { Select } from '../../ui/fields/Select.tsx'
 import { TextField } from '../../ui/fields/TextField.tsx'
 import { Dialog } from '../../ui/overlay/Dialog.tsx'
-import { Progress } from '../../ui/Progress.tsx'
 import classes from './Groups.module.css'
 import { pathOf } from './tree.ts'
 import { useGroups } from './useGroups.ts'
@@ -102,13 +102,7 @@ function Members({ verb, scope, onClose }: MembersProps): ReactNode {
   if (job.state === 'running')
     return (
       <Dialog open title={title} onClose={onClose}>
-        <Progress
-          label={t(`group.${verb}.running`)}
-          done={job.progress.done}
-          {...(job.progress.total !== undefined && { total: job.progress.total })}
-          elapsedMs={Date.now() - job.startedAt}
-          onCancel={cancel}
-        />
+        <JobProgress label={t(`group.${verb}.running`)} job={job} onCancel={cancel} />
       </Dialog>
     )
   return (
@@ -183,13 +177,7 @@ function SaveLookup({ entity, lookupId, steps, onClose }: SaveProps): ReactNode 
   if (job.state === 'running')
     return (
       <Dialog open title={t('group.saveLookup.title')} onClose={onClose}>
-        <Progress
-          label={t('group.add.running')}
-          done={job.progress.done}
-          {...(job.progress.total !== undefined && { total: job.progress.total })}
-          elapsedMs={Date.now() - job.startedAt}
-          onCancel={cancel}
-        />
+        <JobProgress label={t('group.add.running')} job={job} onCancel={cancel} />
       </Dialog>
     )
   return (

@@ -7,12 +7,12 @@ import { useJob, useRead } from '../../data/hooks.ts'
 import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
 import { useFormat } from '../../i18n/useFormat.tsx'
 import { ChosenFiles } from '../../records/ChosenFiles.tsx'
+import { JobProgress } from '../../records/JobProgress.tsx'
 import { toastUndoable } from '../../state/feedback.ts'
 import { go } from '../../state/route.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Select } from '../../ui/fields/Select.tsx'
-import { Progress } from '../../ui/Progress.tsx'
 import classes from './Letters.module.css'
 
 export function EmailFoot({
@@ -57,16 +57,7 @@ export function EmailFoot({
         </Button>
       </div>
     )
-  if (job.state === 'running')
-    return (
-      <Progress
-        label={t('letter.queueing')}
-        done={job.progress.done}
-        {...(job.progress.total !== undefined && { total: job.progress.total })}
-        elapsedMs={Date.now() - job.startedAt}
-        onCancel={cancel}
-      />
-    )
+  if (job.state === 'running') return <JobProgress label={t('letter.queueing')} job={job} onCancel={cancel} />
   return (
     <>
       {job.state === 'failed' && <ErrorNote error={job.error} />}

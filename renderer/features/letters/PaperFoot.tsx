@@ -8,6 +8,7 @@ import { useJob } from '../../data/hooks.ts'
 import { native } from '../../data/native.ts'
 import { call, recordOf } from '../../data/port.ts'
 import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
+import { JobProgress } from '../../records/JobProgress.tsx'
 import { toastUndoable } from '../../state/feedback.ts'
 import { useRemembered } from '../../state/remembered.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -15,7 +16,6 @@ import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Checkbox } from '../../ui/fields/Checkbox.tsx'
 import { NumberField } from '../../ui/fields/NumberField.tsx'
 import { Select } from '../../ui/fields/Select.tsx'
-import { Progress } from '../../ui/Progress.tsx'
 import classes from './Letters.module.css'
 
 export function PaperFoot({
@@ -73,16 +73,7 @@ export function PaperFoot({
       setError(printed?.error ?? { code: 'Unavailable', reason: 'layout' })
       return false
     })
-  if (job.state === 'running')
-    return (
-      <Progress
-        label={t('print.making')}
-        done={job.progress.done}
-        {...(job.progress.total !== undefined && { total: job.progress.total })}
-        elapsedMs={Date.now() - job.startedAt}
-        onCancel={cancel}
-      />
-    )
+  if (job.state === 'running') return <JobProgress label={t('print.making')} job={job} onCancel={cancel} />
   return (
     <>
       {job.state === 'failed' && <ErrorNote error={job.error} />}

@@ -6,6 +6,7 @@ import { call } from '../../data/port.ts'
 import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
 import { fieldLabel, useFields } from '../../records/columns.tsx'
 import { useReturnFocus } from '../../records/focus.ts'
+import { JobProgress } from '../../records/JobProgress.tsx'
 import { reportFailure, toastUndoable } from '../../state/feedback.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
@@ -14,7 +15,6 @@ import { NumberField } from '../../ui/fields/NumberField.tsx'
 import { Select } from '../../ui/fields/Select.tsx'
 import { TextField } from '../../ui/fields/TextField.tsx'
 import { Dialog } from '../../ui/overlay/Dialog.tsx'
-import { Progress } from '../../ui/Progress.tsx'
 import classes from './Lists.module.css'
 import { askFor, type Request, useRequest } from './request.ts'
 import { useLists } from './useLists.ts'
@@ -70,13 +70,7 @@ function Members({ verb, scope, onClose }: Request & { readonly onClose: () => v
   if (job.state === 'running')
     return (
       <Dialog open title={title} onClose={onClose}>
-        <Progress
-          label={t('lists.running')}
-          done={job.progress.done}
-          {...(job.progress.total !== undefined && { total: job.progress.total })}
-          elapsedMs={Date.now() - job.startedAt}
-          onCancel={cancel}
-        />
+        <JobProgress label={t('lists.running')} job={job} onCancel={cancel} />
       </Dialog>
     )
   return (

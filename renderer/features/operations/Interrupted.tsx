@@ -5,11 +5,11 @@ import { useJob, useRead } from '../../data/hooks.ts'
 import { call } from '../../data/port.ts'
 import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
 import { useFormat } from '../../i18n/useFormat.tsx'
+import { JobProgress } from '../../records/JobProgress.tsx'
 import { reportFailure } from '../../state/feedback.ts'
 import { toast } from '../../state/ui.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
-import { Progress } from '../../ui/Progress.tsx'
 import classes from './Page.module.css'
 import { type Operation, operationText, recordsText } from './words.ts'
 
@@ -98,13 +98,7 @@ function One({ operation, onUndo, onResume, onSettled }: OneProps): ReactNode {
       </p>
       {job.state === 'failed' && <ErrorNote error={job.error} />}
       {job.state === 'running' ? (
-        <Progress
-          label={t('operations.resuming')}
-          done={job.progress.done}
-          {...(job.progress.total !== undefined && { total: job.progress.total })}
-          elapsedMs={Date.now() - job.startedAt}
-          onCancel={cancel}
-        />
+        <JobProgress label={t('operations.resuming')} job={job} onCancel={cancel} />
       ) : (
         <div className={classes.row}>
           {resumable.has(operation.kind) && (

@@ -2,19 +2,18 @@
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import type { ErrorRecord } from '#db/shared/errors.ts'
-import type { OfferedProduct } from '#db/shared/products.ts'
 import { quoteTotals } from '#db/shared/quoteTotals.ts'
 import { useRead } from '../../data/hooks.ts'
 import { call, recordOf } from '../../data/port.ts'
 import { useHasText, usePreferences, useText } from '../../i18n/I18nProvider.tsx'
 import { useFormat } from '../../i18n/useFormat.tsx'
 import type { RecordProps, RecordTab } from '../../records/extensions.tsx'
+import { ProductField } from '../../records/ProductField.tsx'
 import { toastUndoable } from '../../state/feedback.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { todayIso } from '../../ui/dates/typedDay.ts'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { NumberField } from '../../ui/fields/NumberField.tsx'
-import { type Suggestion, TypeAhead } from '../../ui/fields/TypeAhead.tsx'
 import classes from './Opportunities.module.css'
 
 interface Line {
@@ -139,8 +138,9 @@ function Panel({ record, readOnly }: RecordProps): ReactNode {
               <tr key={line.key}>
                 <td>
                   <ProductField
-                    line={line}
-                    currency={currency}
+                    label={t('opportunityLine.field.productId')}
+                    value={line.name}
+                    prices={{ currency, on: todayIso() }}
                     readOnly={readOnly}
                     onText={(name) => change(line.key, { name, productId: null })}
                     onPick={(product) =>
@@ -225,57 +225,6 @@ function Panel({ record, readOnly }: RecordProps): ReactNode {
         </div>
       )}
     </div>
-  )
-}
-
-interface ProductProps {
-  readonly line: Line
-  readonly currency: string
-  readonly readOnly: boolean
-  readonly onText: (name: string) => void
-  readonly onPick: (product: OfferedProduct) => void
-}
-
-/** What is sold: a product, with its price, or any text. */
-function ProductField({ line, currency, readOnly, onText, onPick }: ProductProps): ReactNode {
-  const t = useText()
-  const [query, setQuery] = useState<string>()
-  const found = useRead(
-    'product.offered',
-    { search: query ?? '', currency, on: todayIso(), limit: 8 },
-    {
-      depends: { on: ['product', 'price', 'priceList', 'exchangeRate'] },
-      enabled: query !== undefined,
-      keep: true,
-    },
-  )
-  const products = found.data?.products ?? []
-  const suggestions: Suggestion[] = products.map(({ id, name, code, unitPrice }) => ({
-    id,
-    label: name,
-    detail: [code, unitPrice === null ? null : `${unitPrice} ${currency}`].filter(Boolean).join(' · '),
-  }))
-  return (
-    <TypeAhead
-      label={t('opportunityLine.field.productId')}
-      labelHidden
-      readOnly={readOnly}
-      value={line.name}
-      query={query}
-      onQuery={(next) => {
-        if (next === undefined && query !== undefined && query !== '' && query !== line.name) onText(query)
-        setQuery(next)
-      }}
-      suggestions={suggestions}
-      busy={found.isPending}
-      none={t('opportunity.lines.asText')}
-      onPick={(id) => {
-        const product = products.find((one) => one.id === id)
-        setQuery(undefined)
-        if (product) onPick(product)
-      }}
-      onClear={() => onText('')}
-    />
   )
 }
 

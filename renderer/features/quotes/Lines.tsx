@@ -2,7 +2,6 @@
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import type { ErrorRecord } from '#db/shared/errors.ts'
-import type { OfferedProduct } from '#db/shared/products.ts'
 import type { QuoteLineInput, QuoteTerms, QuoteTotals } from '#db/shared/quotes.ts'
 import { quoteTotals } from '#db/shared/quoteTotals.ts'
 import { useRead } from '../../data/hooks.ts'
@@ -10,12 +9,12 @@ import { call, recordOf } from '../../data/port.ts'
 import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
 import { useFormat } from '../../i18n/useFormat.tsx'
 import type { RecordProps, RecordTab } from '../../records/extensions.tsx'
+import { ProductField } from '../../records/ProductField.tsx'
 import { toastUndoable } from '../../state/feedback.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { NumberField } from '../../ui/fields/NumberField.tsx'
 import { TextField } from '../../ui/fields/TextField.tsx'
-import { type Suggestion, TypeAhead } from '../../ui/fields/TypeAhead.tsx'
 import classes from './Quotes.module.css'
 import { quoteDepends, statusOf } from './quote.ts'
 
@@ -59,6 +58,7 @@ function Panel({ record, readOnly }: RecordProps): ReactNode {
   const [error, setError] = useState<ErrorRecord>()
   if (!data) return null
   const { terms } = data
+  const priceList = typeof record.priceListId === 'string' ? record.priceListId : null
   const fixed = readOnly || statusOf(data) !== 'draft'
   const lines: readonly Line[] = edited ?? data.lines.map((line) => ({ ...line, key: line.id }))
   const totals = reckon(lines, terms)
@@ -107,10 +107,9 @@ function Panel({ record, readOnly }: RecordProps): ReactNode {
                 <tr key={line.key}>
                   <td>
                     <ProductField
-                      line={line}
-                      currency={terms.currency}
-                      priceList={typeof record.priceListId === 'string' ? record.priceListId : null}
-                      day={day}
+                      label={t('quoteLine.field.name')}
+                      value={line.name ?? ''}
+                      prices={{ currency: terms.currency, priceList, on: day }}
                       readOnly={fixed}
                       onText={(name) => change(line.key, { name, productId: null })}
                       onPick={(product) =>
@@ -272,59 +271,6 @@ function Sums({
         )}
       </tbody>
     </table>
-  )
-}
-
-interface ProductProps {
-  readonly line: Line
-  readonly currency: string
-  readonly priceList: string | null
-  readonly day: string
-  readonly readOnly: boolean
-  readonly onText: (name: string) => void
-  readonly onPick: (product: OfferedProduct) => void
-}
-
-/** What is offered: a product, with its price and tax of that day, or any text. */
-function ProductField({ line, currency, priceList, day, readOnly, onText, onPick }: ProductProps): ReactNode {
-  const t = useText()
-  const [query, setQuery] = useState<string>()
-  const found = useRead(
-    'product.offered',
-    { search: query ?? '', currency, priceList, on: day, limit: 8 },
-    {
-      depends: { on: ['product', 'price', 'priceList', 'exchangeRate'] },
-      enabled: query !== undefined,
-      keep: true,
-    },
-  )
-  const products = found.data?.products ?? []
-  const suggestions: Suggestion[] = products.map(({ id, name, code, unitPrice }) => ({
-    id,
-    label: name,
-    detail: [code, unitPrice === null ? null : `${unitPrice} ${currency}`].filter(Boolean).join(' · '),
-  }))
-  return (
-    <TypeAhead
-      label={t('quoteLine.field.name')}
-      labelHidden
-      readOnly={readOnly}
-      value={line.name ?? ''}
-      query={query}
-      onQuery={(next) => {
-        if (next === undefined && query !== undefined && query !== '' && query !== line.name) onText(query)
-        setQuery(next)
-      }}
-      suggestions={suggestions}
-      busy={found.isPending}
-      none={t('opportunity.lines.asText')}
-      onPick={(id) => {
-        const product = products.find((one) => one.id === id)
-        setQuery(undefined)
-        if (product) onPick(product)
-      }}
-      onClear={() => onText('')}
-    />
   )
 }
 

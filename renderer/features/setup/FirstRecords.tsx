@@ -5,11 +5,11 @@ import { useJob } from '../../data/hooks.ts'
 import { useHasText, usePreferences, useText } from '../../i18n/I18nProvider.tsx'
 import { languages } from '../../i18n/preferences.ts'
 import { useFormat } from '../../i18n/useFormat.tsx'
+import { JobProgress } from '../../records/JobProgress.tsx'
 import { runCommand, useOffers } from '../../state/commands.ts'
 import { toastUndoable } from '../../state/feedback.ts'
 import { go } from '../../state/route.ts'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
-import { Progress } from '../../ui/Progress.tsx'
 import classes from './Guide.module.css'
 
 const DEMO_CONTACTS = 300
@@ -39,18 +39,8 @@ export function FirstRecords({ onDone }: { readonly onDone: () => void }): React
     setTimeout(() => runCommand('transfer.import'), 0)
   }
 
-  if (job.state === 'running') {
-    const { done, total } = job.progress
-    return (
-      <Progress
-        label={t('setup.demo.running')}
-        done={done}
-        {...(total !== undefined && { total })}
-        elapsedMs={Date.now() - job.startedAt}
-        onCancel={cancel}
-      />
-    )
-  }
+  if (job.state === 'running')
+    return <JobProgress label={t('setup.demo.running')} job={job} onCancel={cancel} />
   return (
     <div className={classes.starts}>
       {job.state === 'failed' && <ErrorNote error={job.error} />}

@@ -6,6 +6,7 @@ import { native } from '../../data/native.ts'
 import { errorText } from '../../i18n/errorText.ts'
 import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
 import { Ltr } from '../../i18n/useFormat.tsx'
+import { JobProgress } from '../../records/JobProgress.tsx'
 import { useCommand } from '../../state/commands.ts'
 import { useMay } from '../../state/session.ts'
 import { toast } from '../../state/ui.ts'
@@ -13,7 +14,6 @@ import { Button } from '../../ui/Button.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { PasswordField } from '../../ui/fields/PasswordField.tsx'
 import { Dialog } from '../../ui/overlay/Dialog.tsx'
-import { Progress } from '../../ui/Progress.tsx'
 import classes from './Sharing.module.css'
 import { exchange, openDialog, refresh, useSharing } from './state.ts'
 
@@ -107,11 +107,9 @@ function StartDialog({ kind }: { readonly kind: 'share' | 'join' }): ReactNode {
       }
     >
       {running ? (
-        <Progress
+        <JobProgress
           label={t(running.progress.step ? `progress.${running.progress.step}` : 'sharing.working')}
-          done={running.progress.done}
-          {...(running.progress.total !== undefined && { total: running.progress.total })}
-          elapsedMs={Date.now() - running.startedAt}
+          job={running}
           onCancel={cancel}
         />
       ) : (

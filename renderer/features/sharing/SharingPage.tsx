@@ -6,13 +6,13 @@ import { call } from '../../data/port.ts'
 import { errorText } from '../../i18n/errorText.ts'
 import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
 import { Ltr, useFormat } from '../../i18n/useFormat.tsx'
+import { JobProgress } from '../../records/JobProgress.tsx'
 import { reportFailure } from '../../state/feedback.ts'
 import { go } from '../../state/route.ts'
 import { useMay } from '../../state/session.ts'
 import { toast } from '../../state/ui.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
-import { Progress } from '../../ui/Progress.tsx'
 import { Alarms } from './Alarms.tsx'
 import { Devices } from './Devices.tsx'
 import classes from './Sharing.module.css'
@@ -118,15 +118,7 @@ function Shared(): ReactNode {
           </Button>
         )}
       </div>
-      {checking && (
-        <Progress
-          label={t('progress.syncVerify')}
-          done={checking.progress.done}
-          {...(checking.progress.total !== undefined && { total: checking.progress.total })}
-          elapsedMs={Date.now() - checking.startedAt}
-          onCancel={verify.cancel}
-        />
-      )}
+      {checking && <JobProgress label={t('progress.syncVerify')} job={checking} onCancel={verify.cancel} />}
       {verify.job.state === 'failed' && <ErrorNote error={verify.job.error} />}
       {verify.job.state === 'done' && (
         <p role="status">

@@ -6,11 +6,11 @@ import type { JobState } from '../../data/hooks.ts'
 import { useText } from '../../i18n/I18nProvider.tsx'
 import { languages } from '../../i18n/preferences.ts'
 import { useFormat } from '../../i18n/useFormat.tsx'
+import { JobProgress } from '../../records/JobProgress.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Checkbox, Segments } from '../../ui/fields/Checkbox.tsx'
 import { Dialog } from '../../ui/overlay/Dialog.tsx'
-import { Progress } from '../../ui/Progress.tsx'
 import classes from './Dialogs.module.css'
 
 interface Props {
@@ -31,13 +31,7 @@ export function DemoDialog({ job, onStart, onCancel, onUndo, onClose }: Props): 
   if (job.state === 'running')
     return (
       <Dialog open title={t('transfer.demo.title')} onClose={onClose}>
-        <Progress
-          label={t('transfer.demo.running')}
-          done={job.progress.done}
-          {...(job.progress.total !== undefined && { total: job.progress.total })}
-          elapsedMs={Date.now() - job.startedAt}
-          onCancel={onCancel}
-        />
+        <JobProgress label={t('transfer.demo.running')} job={job} onCancel={onCancel} />
         <p className={classes.text}>{t('transfer.run.hint')}</p>
       </Dialog>
     )

@@ -10,13 +10,13 @@ import { native } from '../../data/native.ts'
 import { useHasText, usePreferences, useText } from '../../i18n/I18nProvider.tsx'
 import { Ltr, useFormat } from '../../i18n/useFormat.tsx'
 import { fieldLabel, useFields } from '../../records/columns.tsx'
+import { JobProgress } from '../../records/JobProgress.tsx'
 import { useShownLookup } from '../../state/lookup.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Checkbox, Segments } from '../../ui/fields/Checkbox.tsx'
 import { Select } from '../../ui/fields/Select.tsx'
 import { Dialog } from '../../ui/overlay/Dialog.tsx'
-import { Progress } from '../../ui/Progress.tsx'
 import classes from './Dialogs.module.css'
 import { worded } from './fileErrors.ts'
 import { baseName } from './reading.ts'
@@ -75,13 +75,7 @@ export function ExportDialog({ entity: inFront, job, onStart, onCancel, onClose 
   if (job.state === 'running')
     return (
       <Dialog open title={t('transfer.export.title')} onClose={onClose}>
-        <Progress
-          label={t('transfer.export.running')}
-          done={job.progress.done}
-          {...(job.progress.total !== undefined && { total: job.progress.total })}
-          elapsedMs={Date.now() - job.startedAt}
-          onCancel={onCancel}
-        />
+        <JobProgress label={t('transfer.export.running')} job={job} onCancel={onCancel} />
         <p className={classes.text}>{t('transfer.run.hint')}</p>
       </Dialog>
     )

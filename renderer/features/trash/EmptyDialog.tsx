@@ -3,11 +3,11 @@ import type { ReactNode } from 'react'
 import type { Input } from '#db/shared/contract.ts'
 import { useJob } from '../../data/hooks.ts'
 import { useText } from '../../i18n/I18nProvider.tsx'
+import { JobProgress } from '../../records/JobProgress.tsx'
 import { toast } from '../../state/ui.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Dialog } from '../../ui/overlay/Dialog.tsx'
-import { Progress } from '../../ui/Progress.tsx'
 
 interface Props {
   readonly what: Input<'trash.empty'>
@@ -48,13 +48,7 @@ export function EmptyDialog({ what, n, onClose }: Props): ReactNode {
     >
       {job.state === 'failed' && <ErrorNote error={job.error} />}
       {running ? (
-        <Progress
-          label={t('trash.erasing')}
-          done={running.progress.done}
-          {...(running.progress.total !== undefined && { total: running.progress.total })}
-          elapsedMs={Date.now() - running.startedAt}
-          onCancel={cancel}
-        />
+        <JobProgress label={t('trash.erasing')} job={running} onCancel={cancel} />
       ) : (
         <p>{t('trash.erase.text')}</p>
       )}

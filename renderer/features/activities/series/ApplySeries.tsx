@@ -6,13 +6,13 @@ import { useJob, useRead } from '../../../data/hooks.ts'
 import { useHasText, useText } from '../../../i18n/I18nProvider.tsx'
 import { Bdi, useFormat } from '../../../i18n/useFormat.tsx'
 import { useReturnFocus } from '../../../records/focus.ts'
+import { JobProgress } from '../../../records/JobProgress.tsx'
 import { toastUndoable } from '../../../state/feedback.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { DateField } from '../../../ui/dates/DateField.tsx'
 import { ErrorNote } from '../../../ui/ErrorNote.tsx'
 import { Select } from '../../../ui/fields/Select.tsx'
 import { Dialog } from '../../../ui/overlay/Dialog.tsx'
-import { Progress } from '../../../ui/Progress.tsx'
 import classes from '../Activities.module.css'
 import { useCodeWord } from '../words.tsx'
 
@@ -122,12 +122,7 @@ export function ApplySeries({
           </ol>
           {running && (
             <div data-wide>
-              <Progress
-                label={t('series.apply')}
-                done={job.progress.done}
-                {...(job.progress.total !== undefined && { total: job.progress.total })}
-                elapsedMs={Date.now() - job.startedAt}
-              />
+              <JobProgress label={t('series.apply')} job={job} />
             </div>
           )}
         </div>

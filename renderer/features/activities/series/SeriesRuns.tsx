@@ -7,13 +7,13 @@ import { call } from '../../../data/port.ts'
 import { useHasText, useText } from '../../../i18n/I18nProvider.tsx'
 import { Bdi, useFormat } from '../../../i18n/useFormat.tsx'
 import { useReturnFocus } from '../../../records/focus.ts'
+import { JobProgress } from '../../../records/JobProgress.tsx'
 import { reportFailure, toastUndoable } from '../../../state/feedback.ts'
 import { Badge } from '../../../ui/Badge.tsx'
 import { Button } from '../../../ui/Button.tsx'
 import { DateField } from '../../../ui/dates/DateField.tsx'
 import { ErrorNote } from '../../../ui/ErrorNote.tsx'
 import { Dialog } from '../../../ui/overlay/Dialog.tsx'
-import { Progress } from '../../../ui/Progress.tsx'
 import classes from '../Items.module.css'
 
 const MOST = 50
@@ -147,15 +147,7 @@ function ShiftDialog({
         value={anchor}
         onChange={(day) => day !== null && setAnchor(day)}
       />
-      {running && (
-        <Progress
-          label={t('series.shiftOne', { name })}
-          done={job.progress.done}
-          {...(job.progress.total !== undefined && { total: job.progress.total })}
-          elapsedMs={Date.now() - job.startedAt}
-          onCancel={cancel}
-        />
-      )}
+      {running && <JobProgress label={t('series.shiftOne', { name })} job={job} onCancel={cancel} />}
     </Dialog>
   )
 }
