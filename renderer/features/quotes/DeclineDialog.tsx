@@ -1,17 +1,15 @@
 /** The customer said no: whether the opportunity is lost with it, and why. */
 import { type ReactNode, useState } from 'react'
-import type { ErrorRecord } from '#db/shared/errors.ts'
 import { useRead } from '../../data/hooks.ts'
-import { call, recordOf } from '../../data/port.ts'
+import { call } from '../../data/port.ts'
 import { issueText } from '../../i18n/errorText.ts'
 import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
+import { SaveDialog } from '../../records/SaveDialog.tsx'
 import { toastUndoable } from '../../state/feedback.ts'
-import { Button } from '../../ui/Button.tsx'
-import { ErrorNote } from '../../ui/ErrorNote.tsx'
+import { useSubmit } from '../../state/submit.ts'
 import { Checkbox } from '../../ui/fields/Checkbox.tsx'
 import { Select } from '../../ui/fields/Select.tsx'
 import { LongTextField } from '../../ui/fields/TextField.tsx'
-import { Dialog } from '../../ui/overlay/Dialog.tsx'
 import classes from './Quotes.module.css'
 
 interface Props {
@@ -29,10 +27,10 @@ export function DeclineDialog({ id, number, hasOpportunity, onClose }: Props): R
   const [lose, setLose] = useState(false)
   const [reason, setReason] = useState<string | null>(null)
   const [note, setNote] = useState('')
-  const [error, setError] = useState<ErrorRecord>()
+  const { busy, error, submit } = useSubmit()
   const issue = error?.issues?.find(({ field }) => field === 'reasonId')
-  const save = async (): Promise<void> => {
-    try {
+  const save = () =>
+    submit(async () => {
       const { operation } = await call('quote.decide', {
         id,
         status: 'declined',
@@ -42,28 +40,18 @@ export function DeclineDialog({ id, number, hasOpportunity, onClose }: Props): R
       })
       toastUndoable(t('quote.declined', { number }), operation, t, has)
       onClose()
-    } catch (failure) {
-      setError(recordOf(failure))
-    }
-  }
+    })
   return (
-    <Dialog
-      open
+    <SaveDialog
       size="small"
       title={t('quote.decline.title', { number })}
+      action={t('quote.decline')}
+      busy={busy}
+      error={issue ? undefined : error}
+      onSave={() => void save()}
       onClose={onClose}
-      onSubmit={() => void save()}
-      footer={
-        <>
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button type="submit" tone="primary">
-            {t('quote.decline')}
-          </Button>
-        </>
-      }
     >
       <div className={classes.form}>
-        {error && !issue && <ErrorNote error={error} />}
         {hasOpportunity && <Checkbox label={t('quote.decline.lose')} checked={lose} onChange={setLose} />}
         {lose && (
           <Select
@@ -79,6 +67,6 @@ export function DeclineDialog({ id, number, hasOpportunity, onClose }: Props): R
         {lose && <LongTextField label={t('opportunity.field.reasonNote')} value={note} onChange={setNote} />}
         {!lose && <p className={classes.dim}>{t('quote.decline.text')}</p>}
       </div>
-    </Dialog>
+    </SaveDialog>
   )
 }

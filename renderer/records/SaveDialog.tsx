@@ -1,18 +1,20 @@
 /** A form in a dialog that saves one thing by name. */
 import type { ReactNode } from 'react'
 import type { ErrorRecord } from '#db/shared/errors.ts'
-import { useText } from '../../../i18n/I18nProvider.tsx'
-import { useReturnFocus } from '../../../records/focus.ts'
-import { Button } from '../../../ui/Button.tsx'
-import { ErrorNote } from '../../../ui/ErrorNote.tsx'
-import { Dialog } from '../../../ui/overlay/Dialog.tsx'
+import { useText } from '../i18n/I18nProvider.tsx'
+import { Button } from '../ui/Button.tsx'
+import { ErrorNote } from '../ui/ErrorNote.tsx'
+import { Dialog } from '../ui/overlay/Dialog.tsx'
+import { useReturnFocus } from './focus.ts'
 
 interface Props {
   readonly title: string
   readonly size?: 'small' | 'medium' | 'large'
-  readonly busy: boolean
-  readonly ready: boolean
+  readonly busy?: boolean
+  readonly ready?: boolean
   readonly error: ErrorRecord | undefined
+  /** The word on the button, where it is not “Save”. */
+  readonly action?: string
   readonly onSave: () => void
   readonly onClose: () => void
   readonly children: ReactNode
@@ -21,9 +23,10 @@ interface Props {
 export function SaveDialog({
   title,
   size = 'medium',
-  busy,
-  ready,
+  busy = false,
+  ready = true,
   error,
+  action,
   onSave,
   onClose,
   children,
@@ -41,7 +44,7 @@ export function SaveDialog({
         <>
           <Button onClick={onClose}>{t('ui.cancel')}</Button>
           <Button type="submit" tone="primary" busy={busy} disabled={!ready}>
-            {t('ui.save')}
+            {action ?? t('ui.save')}
           </Button>
         </>
       }
