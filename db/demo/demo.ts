@@ -3,9 +3,16 @@
  * database; whoever writes the rows turns demo keys into references with `demoIds` or a list of its own.
  */
 import { demoEntities } from './registry.ts'
-import { type DemoBatch, type DemoCountry, type DemoRow, demoReferences } from './rows.ts'
+import {
+  type DemoBatch,
+  type DemoCountry,
+  type DemoEntityName,
+  type DemoRow,
+  demoReferences,
+} from './rows.ts'
 import { activityCount } from './schedule.ts'
 import { createSource } from './source.ts'
+import { ticketCount } from './tickets.ts'
 import type { DemoOptions } from './world.ts'
 
 /**
@@ -17,13 +24,18 @@ export function* demo(options: DemoOptions): Generator<DemoBatch> {
   for (const { batches } of demoEntities) yield* batches(source)
 }
 
-export type DemoIds = (entity: 'company' | 'contact', key: number) => string
+export type DemoIds = (entity: DemoEntityName, key: number) => string
 
-/** The UUID of any company or contact of a run by its key, without a table of them. */
+/** The UUID of whatever other rows refer to by its key, without a table of them. */
 export function demoIds(options: DemoOptions): DemoIds {
   const { world, firms, persons } = createSource(options)
-  return (entity, key) =>
-    world.id(entity, key, entity === 'company' ? firms.at(key).createdAt : persons.at(key).createdAt)
+  const enteredAt = (entity: DemoEntityName, key: number): number =>
+    entity === 'company'
+      ? firms.at(key).createdAt
+      : entity === 'contact'
+        ? persons.at(key).createdAt
+        : world.until
+  return (entity, key) => world.id(entity, key, enteredAt(entity, key))
 }
 
 /** The country a company or contact is in: where numbers typed without a country code belong. */
@@ -35,7 +47,7 @@ export function demoCountries(
 }
 
 /** How many rows a run gives: exact for companies and contacts, about right for the rest. */
-export function demoCounts(options: DemoOptions): Readonly<Record<DemoBatch['entity'], number>> {
+export function demoCounts(options: DemoOptions): Readonly<Partial<Record<DemoEntityName, number>>> {
   const { contacts, companies } = createSource(options).world
   return {
     company: companies,
@@ -44,6 +56,8 @@ export function demoCounts(options: DemoOptions): Readonly<Record<DemoBatch['ent
     note: Math.round(contacts * 0.63),
     history: Math.round(contacts * 1.15),
     activity: activityCount(contacts),
+    ticket: ticketCount(contacts),
+    ticketMessage: Math.round(ticketCount(contacts) * 2.6),
   }
 }
 

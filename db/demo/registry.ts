@@ -4,9 +4,20 @@ import { contactRows } from './contact.ts'
 import { historyRows } from './history.ts'
 import { noteRows } from './note.ts'
 import { positionRows } from './position.ts'
-import type { DemoBatch } from './rows.ts'
+import type { DemoBatch, DemoEntityName, DemoRows } from './rows.ts'
 import { activityRows } from './schedule.ts'
+import {
+  articleRows,
+  categoryRows,
+  hoursRows,
+  macroRows,
+  policyRows,
+  queueRows,
+  replyRows,
+  versionRows,
+} from './service.ts'
 import type { Source } from './source.ts'
+import { messageRows, ticketRows } from './tickets.ts'
 
 function* batched<Row>(rows: Iterable<Row>, size: number): Generator<Row[]> {
   let batch: Row[] = []
@@ -21,50 +32,35 @@ function* batched<Row>(rows: Iterable<Row>, size: number): Generator<Row[]> {
 }
 
 export interface DemoEntity {
-  readonly entity: DemoBatch['entity']
+  readonly entity: DemoEntityName
   batches(source: Source): Iterable<DemoBatch>
 }
 
+const filled = <Name extends DemoEntityName>(
+  entity: Name,
+  rows: (source: Source) => Iterable<DemoRows[Name]>,
+): DemoEntity => ({
+  entity,
+  *batches(source) {
+    for (const batch of batched(rows(source), source.world.batchSize)) yield { entity, rows: batch }
+  },
+})
+
 export const demoEntities: readonly DemoEntity[] = [
-  {
-    entity: 'company',
-    *batches(source) {
-      for (const rows of batched(companyRows(source), source.world.batchSize))
-        yield { entity: 'company', rows }
-    },
-  },
-  {
-    entity: 'contact',
-    *batches(source) {
-      for (const rows of batched(contactRows(source), source.world.batchSize))
-        yield { entity: 'contact', rows }
-    },
-  },
-  {
-    entity: 'position',
-    *batches(source) {
-      for (const rows of batched(positionRows(source), source.world.batchSize))
-        yield { entity: 'position', rows }
-    },
-  },
-  {
-    entity: 'note',
-    *batches(source) {
-      for (const rows of batched(noteRows(source), source.world.batchSize)) yield { entity: 'note', rows }
-    },
-  },
-  {
-    entity: 'history',
-    *batches(source) {
-      for (const rows of batched(historyRows(source), source.world.batchSize))
-        yield { entity: 'history', rows }
-    },
-  },
-  {
-    entity: 'activity',
-    *batches(source) {
-      for (const rows of batched(activityRows(source), source.world.batchSize))
-        yield { entity: 'activity', rows }
-    },
-  },
+  filled('company', companyRows),
+  filled('contact', contactRows),
+  filled('position', positionRows),
+  filled('note', noteRows),
+  filled('history', historyRows),
+  filled('activity', activityRows),
+  filled('queue', queueRows),
+  filled('businessHours', hoursRows),
+  filled('slaPolicy', policyRows),
+  filled('articleCategory', categoryRows),
+  filled('article', articleRows),
+  filled('articleVersion', versionRows),
+  filled('cannedReply', replyRows),
+  filled('macro', macroRows),
+  filled('ticket', ticketRows),
+  filled('ticketMessage', messageRows),
 ]

@@ -144,14 +144,53 @@ export interface DemoActivity extends DemoRow {
   companyKey?: number
 }
 
+/** What is the same for every entity of service: plain fields, and keys of other rows of the demo. */
+export interface DemoServiceRow extends DemoRow {
+  readonly [field: string]: unknown
+}
+
+export interface DemoTicket extends DemoServiceRow {
+  readonly subject: string
+  readonly status: string
+  /** UTC milliseconds. */
+  readonly openedAt: number
+  readonly solvedAt?: number
+  /** Somebody has it: whoever makes the demo. */
+  readonly taken: boolean
+}
+
+export interface DemoMessage extends DemoServiceRow {
+  readonly ticketKey: number
+  readonly kind: 'reply' | 'note' | 'incoming'
+  readonly at: number
+}
+
+/** The rows of each entity. */
+export interface DemoRows {
+  readonly company: DemoCompany
+  readonly contact: DemoContact
+  readonly position: DemoPosition
+  readonly note: DemoNote
+  readonly history: DemoHistory
+  readonly activity: DemoActivity
+  readonly queue: DemoServiceRow
+  readonly businessHours: DemoServiceRow
+  readonly slaPolicy: DemoServiceRow
+  readonly articleCategory: DemoServiceRow
+  readonly article: DemoServiceRow
+  readonly articleVersion: DemoServiceRow
+  readonly cannedReply: DemoServiceRow
+  readonly macro: DemoServiceRow
+  readonly ticket: DemoTicket
+  readonly ticketMessage: DemoMessage
+}
+export type DemoEntityName = keyof DemoRows
+
 /** Rows of one entity, to be written before the batches that follow. */
-export type DemoBatch =
-  | { readonly entity: 'company'; readonly rows: readonly DemoCompany[] }
-  | { readonly entity: 'contact'; readonly rows: readonly DemoContact[] }
-  | { readonly entity: 'position'; readonly rows: readonly DemoPosition[] }
-  | { readonly entity: 'note'; readonly rows: readonly DemoNote[] }
-  | { readonly entity: 'history'; readonly rows: readonly DemoHistory[] }
-  | { readonly entity: 'activity'; readonly rows: readonly DemoActivity[] }
+export interface DemoBatch {
+  readonly entity: DemoEntityName
+  readonly rows: readonly DemoRow[]
+}
 
 /** Fields that hold a demo key, the field they become, and the entity they point to. */
 export const demoReferences = [
@@ -159,4 +198,10 @@ export const demoReferences = [
   { key: 'contactKey', field: 'contactId', entity: 'contact' },
   { key: 'parentKey', field: 'parentId', entity: 'company' },
   { key: 'referredByKey', field: 'referredById', entity: 'contact' },
-] as const
+  { key: 'queueKey', field: 'queueId', entity: 'queue' },
+  { key: 'hoursKey', field: 'hoursId', entity: 'businessHours' },
+  { key: 'categoryKey', field: 'categoryId', entity: 'articleCategory' },
+  { key: 'articleKey', field: 'articleId', entity: 'article' },
+  { key: 'translatesKey', field: 'translatesId', entity: 'article' },
+  { key: 'ticketKey', field: 'ticketId', entity: 'ticket' },
+] as const satisfies readonly { key: string; field: string; entity: DemoEntityName }[]

@@ -3,7 +3,7 @@
  * chance exist. Everything is a pure function of (seed, entity, key), so nothing needs to be remembered between rows.
  */
 import { mix, Random, seedWord, type Table, weighted } from './random.ts'
-import type { DemoLocale } from './rows.ts'
+import type { DemoEntityName, DemoLocale } from './rows.ts'
 
 export interface DemoOptions {
   /** How many contacts; everything else is in proportion. */
@@ -13,6 +13,8 @@ export interface DemoOptions {
   readonly locales?: readonly DemoLocale[]
   /** The instant (UTC ms) the data reaches up to; fifteen years lie before it. */
   readonly until?: number
+  /** The instant of whoever looks at it: what is under way just now lies around it. `until` when not given. */
+  readonly now?: number
   /** Rows per batch at most. */
   readonly batchSize?: number
 }
@@ -34,11 +36,28 @@ export const streams = {
   history: 8,
   activity: 9,
   schedule: 10,
+  ticket: 20,
 } as const
 
 /** One number per entity, part of its ids. Append only. */
-const entityNumbers = { company: 1, contact: 2, position: 3, note: 4, history: 5, activity: 6 } as const
-export type DemoEntityName = keyof typeof entityNumbers
+const entityNumbers: Readonly<Record<DemoEntityName, number>> = {
+  company: 1,
+  contact: 2,
+  position: 3,
+  note: 4,
+  history: 5,
+  activity: 6,
+  queue: 20,
+  businessHours: 21,
+  slaPolicy: 22,
+  articleCategory: 23,
+  article: 24,
+  articleVersion: 25,
+  cannedReply: 26,
+  macro: 27,
+  ticket: 28,
+  ticketMessage: 29,
+}
 
 const localeShares: readonly (readonly [DemoLocale, number])[] = [
   ['th', 35],
@@ -56,7 +75,9 @@ export interface World {
   readonly companies: number
   readonly from: number
   readonly until: number
+  readonly now: number
   readonly batchSize: number
+  readonly chosen: readonly DemoLocale[]
   readonly locales: Table<DemoLocale>
   /** A stream of chance of one's own. */
   random(stream: keyof typeof streams): Random
@@ -100,7 +121,9 @@ export function createWorld(options: DemoOptions): World {
     companies: contacts === 0 ? 0 : Math.max(1, Math.round(contacts * 0.24)),
     from,
     until,
+    now: options.now ?? until,
     batchSize,
+    chosen: localeShares.map(([locale]) => locale).filter((locale) => chosen.includes(locale)),
     locales: weighted(shares),
     random: (stream) => new Random(seed, streams[stream]),
     id(entity, key, createdAt) {

@@ -1,10 +1,11 @@
 /** Promises of service: policies and calendars kept, clocks read, due times worked out again when what is promised changes. */
 import { allRows, type Connection, getRow } from '../core/connection.ts'
-import type { Handlers, JobCtx } from '../core/context.ts'
+import type { Handlers } from '../core/context.ts'
 import { named } from '../core/read.ts'
 import { databaseSetting } from '../core/settings.ts'
-import { compute, isBehind, keptOf, noteComputed, ticketRow } from '../core/tickets/clocks.ts'
+import { compute, isBehind, keptOf, ticketRow } from '../core/tickets/clocks.ts'
 import { Promises } from '../core/tickets/promises.ts'
+import { recomputeTickets } from '../core/tickets/recompute.ts'
 import { rowIdOf } from '../core/write.ts'
 import { invalid, notFound } from '../shared/errors.ts'
 import { idToText } from '../shared/id.ts'
@@ -82,32 +83,7 @@ function calendarsOf(conn: Connection): HoursRow[] {
 
 const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString())
 
-/** How long the recomputation works before it lets others. */
-const CHUNK_MS = 25
 const USUAL_WARNING = 60
-
-async function recompute(ctx: JobCtx, all: boolean) {
-  const rows = allRows<{ rowId: number }>(
-    ctx.conn,
-    all
-      ? 'SELECT rowId FROM visibleTicket ORDER BY rowId'
-      : "SELECT rowId FROM visibleTicket WHERE phase IS NULL OR phase IN ('new', 'open', 'waiting') ORDER BY rowId",
-  )
-  let changed = 0
-  for (let at = 0; at < rows.length; ) {
-    at = await ctx.chunk((write) => {
-      const until = performance.now() + CHUNK_MS
-      let next = at
-      do {
-        if (write.clock(rows[next++]?.rowId ?? 0)) changed++
-      } while (next < rows.length && performance.now() < until)
-      return next
-    })
-    ctx.progress({ done: at, total: rows.length, step: 'clocks' })
-  }
-  await ctx.chunk((write) => noteComputed(write.conn))
-  return { checked: rows.length, changed }
-}
 
 export const slaHandlers = {
   'sla.list'(ctx) {
@@ -197,5 +173,5 @@ export const slaHandlers = {
 
   'sla.state': (ctx) => ({ stale: isBehind(ctx.conn) }),
 
-  'sla.recompute': (ctx, input) => recompute(ctx, input.all),
+  'sla.recompute': (ctx, input) => recomputeTickets(ctx, input.all),
 } satisfies Handlers<keyof typeof slaProcedures>

@@ -2,13 +2,14 @@
 import { describe, expect, it } from 'vitest'
 import { checkDatabase } from '#db/core/check.ts'
 import { demoCounts } from '#db/demo/demo.ts'
+import { demoEntities } from '#db/demo/registry.ts'
 import { snapshot, type TestDatabase, testDatabase } from '../helpers/database.ts'
 import { comparables, records } from './import.support.ts'
 
 const options = { contacts: 400, seed: 11 }
 const counted = (db: TestDatabase) =>
   Object.fromEntries(
-    ['company', 'contact', 'position', 'note', 'history', 'activity'].map((entity) => [
+    demoEntities.map(({ entity }) => [
       entity,
       (
         db.conn.db.prepare(`SELECT count(*) AS n FROM ${entity} WHERE deletedAt IS NULL`).get() as {
@@ -40,8 +41,42 @@ describe('demo data', () => {
     const [a, b] = [testDatabase({ seed: 1 }), testDatabase({ seed: 2 })]
     await a.call('demo.create', options)
     await b.call('demo.create', options)
-    for (const entity of ['contact', 'company', 'note', 'history', 'position', 'activity'])
+    const same = ['contact', 'company', 'note', 'history', 'position', 'activity', 'article', 'macro']
+    for (const entity of [...same, 'ticketMessage'])
       expect(await comparables(b, entity)).toEqual(await comparables(a, entity))
+    // Numbers are those of the database, and whoever made it has what is under way.
+    const tickets = async (db: TestDatabase) =>
+      (await comparables(db, 'ticket')).map(({ number: _n, assigneeId: _a, refs: _r, ...rest }) => rest)
+    expect(await tickets(b)).toEqual(await tickets(a))
+  })
+
+  it('brings tickets in every state of their promises, and articles that solved some', async () => {
+    const db = testDatabase()
+    await db.call('demo.create', { contacts: 400, seed: 11 })
+    const due = await db.call('ticket.due', { show: 'overdue' })
+    expect(due.overdue).toBeGreaterThan(0)
+    expect(due.late).toBeGreaterThan(0)
+    const { columns } = await db.call('ticket.board', {})
+    expect(columns.filter(({ count }) => count > 0).length).toBeGreaterThanOrEqual(4)
+    const { queues } = await db.call('queue.counts', {})
+    expect(queues.filter(({ open }) => open > 0).length).toBeGreaterThanOrEqual(3)
+    const { rows } = await db.call('record.list', { entity: 'article', limit: 500 })
+    expect(rows.length).toBe(66)
+    let solved = 0
+    for (const { id } of rows) solved += (await db.call('article.read', { id })).solved
+    expect(solved).toBeGreaterThan(10)
+    const { missing } = await db.call('reply.render', {
+      ticket: due.tickets[0]?.id ?? '',
+      source: { reply: (await db.call('record.list', { entity: 'cannedReply' })).rows[0]?.id ?? '' },
+      reader: {
+        language: 'th',
+        calendar: 'buddhist',
+        digits: 'latn',
+        country: 'TH',
+        timeZone: 'Asia/Bangkok',
+      },
+    })
+    expect(missing).toEqual([])
   })
 
   it('goes with one undo, comes back with redo, and can be made twice', async () => {

@@ -146,12 +146,12 @@ const checked = (now: number): readonly Checked[] => [
   {
     name: 'ticketsByStatus',
     parameters: { period: 'all' },
-    sql: `SELECT CASE status WHEN 'new' THEN 'New' WHEN 'open' THEN 'Open' WHEN 'solved' THEN 'Solved' ELSE status END, count(*) FROM t GROUP BY 1`,
+    sql: `SELECT CASE status WHEN 'new' THEN 'New' WHEN 'open' THEN 'Open' WHEN 'solved' THEN 'Solved' WHEN 'waiting' THEN 'Waiting for customer' WHEN 'closed' THEN 'Closed' ELSE status END, count(*) FROM t GROUP BY 1`,
   },
   {
     name: 'ticketsByType',
     parameters: { period: 'all' },
-    sql: `SELECT CASE type WHEN '' THEN 'Not given' WHEN 'complaint' THEN 'Complaint' WHEN 'question' THEN 'Question' ELSE type END, count(*) FROM t GROUP BY 1`,
+    sql: `SELECT CASE type WHEN '' THEN 'Not given' WHEN 'complaint' THEN 'Complaint' WHEN 'question' THEN 'Question' WHEN 'incident' THEN 'Incident' WHEN 'request' THEN 'Request' ELSE type END, count(*) FROM t GROUP BY 1`,
   },
   {
     name: 'newTickets',

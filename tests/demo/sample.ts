@@ -1,45 +1,19 @@
 // A demo run in memory, for tests that look at all of it.
 import { demo } from '#db/demo/demo.ts'
-import type {
-  DemoActivity,
-  DemoCompany,
-  DemoContact,
-  DemoHistory,
-  DemoNote,
-  DemoPosition,
-} from '#db/demo/rows.ts'
+import { demoEntities } from '#db/demo/registry.ts'
+import type { DemoRow, DemoRows } from '#db/demo/rows.ts'
 import type { DemoOptions } from '#db/demo/world.ts'
 
-export interface Sample {
-  company: DemoCompany[]
-  contact: DemoContact[]
-  position: DemoPosition[]
-  note: DemoNote[]
-  history: DemoHistory[]
-  activity: DemoActivity[]
-  order: string[]
-}
+export type Sample = { [Name in keyof DemoRows]: DemoRows[Name][] } & { order: string[] }
 
 export function collect(options: DemoOptions): Sample {
-  const sample: Sample = {
-    company: [],
-    contact: [],
-    position: [],
-    note: [],
-    history: [],
-    activity: [],
-    order: [],
-  }
+  const order: string[] = []
+  const rows = Object.fromEntries(demoEntities.map(({ entity }): [string, DemoRow[]] => [entity, []]))
   for (const batch of demo(options)) {
-    if (sample.order.at(-1) !== batch.entity) sample.order.push(batch.entity)
-    if (batch.entity === 'company') sample.company.push(...batch.rows)
-    else if (batch.entity === 'contact') sample.contact.push(...batch.rows)
-    else if (batch.entity === 'position') sample.position.push(...batch.rows)
-    else if (batch.entity === 'note') sample.note.push(...batch.rows)
-    else if (batch.entity === 'history') sample.history.push(...batch.rows)
-    else sample.activity.push(...batch.rows)
+    if (order.at(-1) !== batch.entity) order.push(batch.entity)
+    rows[batch.entity]?.push(...batch.rows)
   }
-  return sample
+  return { ...rows, order } as Sample
 }
 
 export const script = (text: string): 'th' | 'fa' | 'en' =>

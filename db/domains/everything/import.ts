@@ -6,6 +6,7 @@ import { saveAttachment } from '../../core/attachments.ts'
 import type { JobCtx } from '../../core/context.ts'
 import { becomeUser, isEmptyDatabase, keptEntities, keptFields, rowOfId } from '../../core/everything.ts'
 import type { MutableColumns } from '../../core/rowWriter.ts'
+import { recomputeTickets } from '../../core/tickets/recompute.ts'
 import type { Write } from '../../core/write.ts'
 import type { Output } from '../../shared/contract.ts'
 import { customName, type Entity, type Field } from '../../shared/entity.ts'
@@ -83,6 +84,8 @@ class Return {
     })
     for (const entity of keptEntities()) await this.#table(entity)
     await this.#fillIn()
+    // Tickets came before what is promised about them.
+    if (this.#records.ticket) await recomputeTickets(this.#ctx, true)
     return { operation: this.#ctx.operation(), records: this.#records, attachments, lost: this.#lost }
   }
 

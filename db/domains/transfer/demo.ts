@@ -6,11 +6,18 @@ import { performance } from 'node:perf_hooks'
 import type { JobCtx } from '../../core/context.ts'
 import { identify } from '../../core/identify.ts'
 import { rowsCreatedBy } from '../../core/operations.ts'
+import { may } from '../../core/rights.ts'
 import { databaseSetting } from '../../core/settings.ts'
 import { type WorkingDays, workingDays } from '../../core/workingDays.ts'
 import type { Write } from '../../core/write.ts'
 import { demo, demoCounts } from '../../demo/demo.ts'
-import { type DemoActivity, type DemoBatch, type DemoRow, demoReferences } from '../../demo/rows.ts'
+import {
+  type DemoActivity,
+  type DemoEntityName,
+  type DemoRow,
+  type DemoTicket,
+  demoReferences,
+} from '../../demo/rows.ts'
 import type { DemoOptions } from '../../demo/world.ts'
 import type { Output, Parsed } from '../../shared/contract.ts'
 import { addDays } from '../../shared/dates/calendars.ts'
@@ -28,17 +35,23 @@ const LOOK_EVERY = 8
 type DemoInput = Parsed<'demo.create'>
 interface Checkpoint {
   readonly input: DemoInput
+  /** When it was begun: what is under way lies around it. */
+  readonly now?: number
   counts: Record<string, number>
 }
 
 export const createDemo = (ctx: JobCtx, input: DemoInput): Promise<Output<'demo.create'>> =>
-  new Demo(ctx, { input, counts: {} }).run()
+  new Demo(ctx, { input, now: ctx.now(), counts: {} }).run()
 
 /** Goes on from a checkpoint: the generator repeats itself, what is there is passed over. */
 export const resumeDemo = (ctx: JobCtx, checkpoint: unknown): Promise<Output<'demo.create'>> =>
   new Demo(ctx, checkpoint as Checkpoint).run()
 
 const isActivity = (row: DemoRow): row is DemoActivity => 'day' in row && 'minutes' in row
+const isTicket = (row: DemoRow): row is DemoTicket => 'taken' in row
+
+/** What rows refer to by a key. */
+const referred = new Set<string>(demoReferences.map(({ entity }) => entity))
 
 class Demo {
   readonly #ctx: JobCtx
@@ -58,13 +71,13 @@ class Demo {
     this.#ctx = ctx
     this.#state = state
     this.#before = { ...state.counts }
-    this.#options = { contacts, seed, ...(locales && { locales }) }
+    this.#options = { contacts, seed, now: state.now ?? ctx.now(), ...(locales && { locales }) }
     const country = String(databaseSetting(ctx.conn, 'defaultCountry') ?? 'TH')
     this.#env = { elementId: ctx.conn.newElementId, phone: (typed) => parsePhone(typed, country) }
     const operation = ctx.operation()
     const rowsOf = (name: string): number[] =>
       operation === null ? [] : rowsCreatedBy(ctx.conn, operation, entityNamed(name))
-    this.#rows = { company: rowsOf('company'), contact: rowsOf('contact') }
+    this.#rows = Object.fromEntries([...referred].map((name) => [name, rowsOf(name)]))
     this.#today = wallTime(ctx.now(), ctx.timeZone).day
     this.#working = workingDays(ctx.conn)
     ctx.describe({ contacts })
@@ -85,8 +98,10 @@ class Demo {
     return { operation: this.#ctx.operation(), created: counts.contact ?? 0, counts }
   }
 
-  async #write(name: DemoBatch['entity'], rows: readonly DemoRow[], total: number): Promise<void> {
+  async #write(name: DemoEntityName, rows: readonly DemoRow[], total: number): Promise<void> {
     const entity = entityNamed(name)
+    // What only administrators arrange is left out for others: tickets without promises are tickets too.
+    if (entity.editedBy === 'admin' && !may(this.#ctx.actor, 'configure')) return
     const { counts } = this.#state
     this.#taken ||=
       (counts[name] ?? 0) === 0 && identify(this.#ctx.conn, entity, rows[0]?.id ?? '') !== 'free'
@@ -120,10 +135,16 @@ class Demo {
     }
   }
 
-  #insert(write: Write, entity: Entity, row: DemoRow): void {
+  /** Whoever makes the demo has the tickets that somebody has. */
+  #given({ taken, ...row }: DemoTicket, write: Write): { row: DemoRow; columns: Record<string, DbValue> } {
+    return { row, columns: taken ? { assigneeId: write.actor.rowId } : {} }
+  }
+
+  #insert(write: Write, entity: Entity, made: DemoRow): void {
+    const { row, columns: given } = isTicket(made) ? this.#given(made, write) : { row: made, columns: {} }
     const { key: _, id, createdAt, ...fields } = isActivity(row) ? this.#placed(row) : row
     const data: Record<string, unknown> = { ...fields }
-    const columns: Record<string, DbValue> = { createdAt }
+    const columns: Record<string, DbValue> = { ...given, createdAt }
     for (const reference of demoReferences) {
       const key = data[reference.key]
       if (typeof key !== 'number') continue
