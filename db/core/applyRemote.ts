@@ -7,11 +7,12 @@ import type { Entity } from '../shared/entity.ts'
 import type { DbValue } from '../shared/fields.ts'
 import { textToId } from '../shared/id.ts'
 import { entityNamed, entityWithId } from '../shared/registry.ts'
+import { fileIn } from './attachments.ts'
 import { type Connection, getRow } from './connection.ts'
 import { eraseHistory } from './erase.ts'
 import { contextOf, Frontier, keepSaw } from './frontier.ts'
 import { isDated } from './lastDates.ts'
-import { deletedElsewhere, shownDeletion } from './liveness.ts'
+import { deletedElsewhere, shownDeletion, withShown } from './liveness.ts'
 import { derive, markDerived } from './outbox.ts'
 import { anyTombstone, parentsOf, reviewLife } from './parentLife.ts'
 import { park } from './parked.ts'
@@ -22,7 +23,7 @@ import type { Dot, RemoteChange, RemoteTx } from './remoteTx.ts'
 import { RowWriter } from './rowWriter.ts'
 import { MERGED, noteStray } from './strays.ts'
 import { inTransaction, lastSeq, nextTxId } from './transaction.ts'
-import { Registers, type Saw, setClock, type Version } from './versions.ts'
+import { Registers, type Saw, setClock } from './versions.ts'
 
 /**
  * `applied` now · `known`: was here · `waiting`: something it depends on is not here (`needs`) · `gap`: an earlier
@@ -244,19 +245,8 @@ const areNewAlone = ({ changes }: RemoteTx): boolean =>
     return create && definition && !isDated(definition) && !(MERGED in registers)
   })
 
-/** The content a `file` value names. */
-export function fileIn(value: string): string | undefined {
-  const file: unknown = JSON.parse(value)
-  if (typeof file !== 'object' || file === null || !('sha256' in file)) return undefined
-  return typeof file.sha256 === 'string' && /^[0-9a-f]{64}$/.test(file.sha256) ? file.sha256 : undefined
-}
-
 const hasTombstone = (conn: Connection, entity: number, rowId: number): boolean =>
   getRow(conn, 'SELECT 1 FROM syncTombstone WHERE entity = ? AND rowId = ?', entity, rowId) !== undefined
-
-/** The row is written after its versions, so what it shows of them may be a step behind. */
-export const withShown = (versions: readonly Version[], value: DbValue | undefined): readonly Version[] =>
-  versions.map((version, index) => (index === 0 && value !== undefined ? { ...version, value } : version))
 
 function remoteOperation(rows: RowWriter, tx: RemoteTx, id: Uint8Array, device: number | null): number {
   const { conn } = rows

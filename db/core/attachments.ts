@@ -81,3 +81,10 @@ function attachmentFailure(error: unknown, file: string): unknown {
     return failure('Denied', 'file', { file }, error)
   return error
 }
+
+/** The content a `file` value names. */
+export function fileIn(value: string): string | undefined {
+  const file: unknown = JSON.parse(value)
+  if (typeof file !== 'object' || file === null || !('sha256' in file)) return undefined
+  return typeof file.sha256 === 'string' && /^[0-9a-f]{64}$/.test(file.sha256) ? file.sha256 : undefined
+}

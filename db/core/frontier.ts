@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto'
 import { allRows, type Connection, getRow } from './connection.ts'
 import type { Dot } from './remoteTx.ts'
-import type { Stamp } from './versions.ts'
+import type { Saw, Stamp } from './versions.ts'
 
 interface FrontierRow {
   readonly seq: number
@@ -119,6 +119,12 @@ export function contextOf(conn: Connection, { stream, seq }: Dot): Map<number, n
     at = getRow<Dot>(conn, parentSql, at.stream)
   }
   return seen
+}
+
+/** What the writer of a transaction knew, its own included. */
+export const knownBy = (conn: Connection, dot: Dot): Saw => {
+  const context = contextOf(conn, dot)
+  return (stream, seq) => (stream === dot.stream ? seq <= dot.seq : (context.get(stream) ?? 0) >= seq)
 }
 const toldSql = 'SELECT other, max(seq) AS seq FROM syncSaw WHERE stream = ? AND at <= ? GROUP BY other'
 const parentSql = 'SELECT parent AS stream, at AS seq FROM syncParent WHERE stream = ?'

@@ -74,7 +74,7 @@ export function keepLastDates(conn: Connection, before: Row, after: Row): number
   }
   return [...new Set([was, is])]
     .filter((contact) => contact !== undefined)
-    .filter((contact) => recompute(conn, contact))
+    .filter((contact) => recomputeDates(conn, contact))
 }
 
 /** Called before a contact is merged or parted; what it answers, called afterwards, works out anew whose dates that concerns. */
@@ -84,7 +84,7 @@ export function mergeLastDates(conn: Connection, entity: Entity, rowId: number):
   return () =>
     [...new Set([rowId, before, canonicalOf(conn, rowId)])]
       .filter((contact) => contact !== undefined)
-      .filter((contact) => recompute(conn, contact))
+      .filter((contact) => recomputeDates(conn, contact))
 }
 
 const select = `SELECT h.kind, h.at, h.resultCode, h.params, h.contactId, h.private, h.trashedAt, h.deletedAt FROM contact c
@@ -105,7 +105,8 @@ function worked(conn: Connection, contact: number): Record<LastDate, number | nu
   return dates
 }
 
-function recompute(conn: Connection, contact: number): boolean {
+/** Works a contact's dates out anew. True when they changed. */
+export function recomputeDates(conn: Connection, contact: number): boolean {
   const dates = worked(conn, contact)
   const { changes } = conn
     .prepare(
@@ -129,6 +130,10 @@ export function wrongLastDates(conn: Connection): number {
   }).length
 }
 
+/** The contacts that have dates, or should. */
+export const datedContacts = (conn: Connection): number[] =>
+  allRows<{ rowId: number }>(conn, withHistory).map(({ rowId }) => rowId)
+
 export function rebuildLastDates(conn: Connection): void {
-  for (const { rowId } of allRows<{ rowId: number }>(conn, withHistory)) recompute(conn, rowId)
+  for (const rowId of datedContacts(conn)) recomputeDates(conn, rowId)
 }

@@ -81,6 +81,10 @@ export function joinTombstone(conn: Connection, entity: number, rowId: number, a
   conn.prepare(upsertSeen).run(entity, rowId, at, JSON.stringify(known))
 }
 
+/** The row is written after its versions, so what it shows of them may be a step behind. */
+export const withShown = (versions: readonly Version[], value: DbValue | undefined): readonly Version[] =>
+  versions.map((version, index) => (index === 0 && value !== undefined ? { ...version, value } : version))
+
 interface VersionRow {
   readonly field: string
   readonly stream: number

@@ -15,6 +15,8 @@ import { AppError, failure } from '../shared/errors.ts'
 export const APPLICATION_ID = 0x536d7068
 const known: ReadonlySet<number> = new Set(migrations.map(({ id }) => id))
 export const SCHEMA_VERSION = Math.max(...known)
+/** Migrations come in ranges per domain, so the largest alone does not tell what a program knows. */
+export const knownMigrations: readonly number[] = [...known]
 /** Those of the time before databases kept the list; for them `user_version` tells. */
 const unlisted: readonly number[] = [10, 100, 140, 160, 180]
 

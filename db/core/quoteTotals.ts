@@ -112,17 +112,17 @@ export function keepTotals(conn: Connection, quoteId: number): boolean {
   return changes > 0
 }
 
-const all = (conn: Connection): number[] =>
+export const allQuotes = (conn: Connection): number[] =>
   allRows<{ rowId: number }>(conn, 'SELECT rowId FROM quote WHERE stub = 0').map(({ rowId }) => rowId)
 
 /** How many quotes have totals that their lines do not bear out. Reads only. */
 export const wrongTotals = (conn: Connection): number =>
-  all(conn).filter((quoteId) => {
+  allQuotes(conn).filter((quoteId) => {
     const is = getRow<Row>(conn, `SELECT ${kept.join(', ')} FROM quote WHERE rowId = ?`, quoteId) ?? {}
     const should = worked(conn, quoteId)
     return kept.some((name) => is[name] !== should[name])
   }).length
 
 export function rebuildTotals(conn: Connection): void {
-  for (const quoteId of all(conn)) keepTotals(conn, quoteId)
+  for (const quoteId of allQuotes(conn)) keepTotals(conn, quoteId)
 }

@@ -16,7 +16,7 @@ import { type Plan, planOf } from './plan.ts'
 import { keepTotals, quotesOf, totalled } from './quoteTotals.ts'
 import { keepClocks, ticketsConcerned } from './tickets/clocks.ts'
 import { isPromise, Promises } from './tickets/promises.ts'
-import { linksTo, placeTime } from './timelineLinks.ts'
+import { linksTo, placeTime, placeTimeSql } from './timelineLinks.ts'
 
 export type Columns = Readonly<Record<string, DbValue>>
 export type MutableColumns = Record<string, DbValue>
@@ -329,8 +329,8 @@ const insertTimelines = ({ entity, fieldByName }: Plan): string[] =>
   (entity.timeline?.subjects ?? []).map(
     (subject) =>
       `INSERT OR IGNORE INTO timeline(subjectEntity, subjectId, at, entity, rowId)
-       SELECT ${entityNamed(fieldByName.get(subject)?.to ?? '').id}, ${subject}, ifnull(${entity.timeline?.at}, 0), ${entity.id}, rowId
-       FROM "${entity.name}" WHERE rowId BETWEEN ? AND ? AND ${subject} IS NOT NULL ORDER BY 2, 3`,
+       SELECT ${entityNamed(fieldByName.get(subject)?.to ?? '').id}, ${subject}, ${placeTimeSql(entity, 'r')}, ${entity.id}, rowId
+       FROM "${entity.name}" r WHERE rowId BETWEEN ? AND ? AND ${subject} IS NOT NULL ORDER BY 2, 3`,
   )
 
 /** The statement that inserts rows of an entity, over every column met so far. */

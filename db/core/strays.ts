@@ -5,7 +5,7 @@
 import { FIRST_FIELD_ID } from '../shared/entity.ts'
 import type { DbValue } from '../shared/fields.ts'
 import { allRows, type Connection, getRow } from './connection.ts'
-import { contextOf } from './frontier.ts'
+import { knownBy } from './frontier.ts'
 import type { Plan } from './plan.ts'
 import { aboutOf, isContent, keysOf, ROW } from './registers.ts'
 import type { Dot } from './remoteTx.ts'
@@ -57,11 +57,6 @@ const isField = (plan: Plan, register: string): boolean =>
   (register.startsWith('c:') || keysOf(plan, register).some((key) => Number(key) >= FIRST_FIELD_ID)) &&
   aboutOf(plan, register).known
 
-const knows = (conn: Connection, dot: Dot): Saw => {
-  const context = contextOf(conn, dot)
-  return (stream, seq) => (stream === dot.stream ? seq <= dot.seq : (context.get(stream) ?? 0) >= seq)
-}
-
 /** @param winner Only those of this one */
 export function straysOf(conn: Connection, plan: Plan, winner?: number): Stray[] {
   const { entity } = plan
@@ -78,7 +73,7 @@ export function straysOf(conn: Connection, plan: Plan, winner?: number): Stray[]
   return away.flatMap(({ rowId, canonicalId }) => {
     const merge = clockOf(conn, entity.id, rowId, MERGED)
     if (!merge) return []
-    const merged = knows(conn, merge)
+    const merged = knownBy(conn, merge)
     const fields = allRows<{ field: string }>(
       conn,
       'SELECT field FROM clock WHERE entity = ? AND rowId = ?',
@@ -92,7 +87,7 @@ export function straysOf(conn: Connection, plan: Plan, winner?: number): Stray[]
           .standing(plan, rowId, field)
           .filter(({ stream, seq }) => !merged(stream, seq))
         if (!unknown.length) return []
-        const answers = registers.standing(plan, canonicalId, field).map((version) => knows(conn, version))
+        const answers = registers.standing(plan, canonicalId, field).map((version) => knownBy(conn, version))
         return unknown
           .filter(({ stream, seq }) => !answers.some((answer) => answer(stream, seq)))
           .map((version) => ({ winner: canonicalId, register: field, version }))

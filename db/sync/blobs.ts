@@ -2,8 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { fileIn } from '../core/applyRemote.ts'
-import { attachmentPath, readAttachment, saveAttachment } from '../core/attachments.ts'
+import { attachmentPath, fileIn, readAttachment, saveAttachment } from '../core/attachments.ts'
 import { allRows, type Connection } from '../core/connection.ts'
 import { planOf } from '../core/plan.ts'
 import type { RemoteTx } from '../core/remoteTx.ts'

@@ -1,9 +1,8 @@
 /** Rows that a snapshot and this database both have: those whose versions are not the same are joined register by register. */
-import { withShown } from '../core/applyRemote.ts'
 import { bookkeeping } from '../core/bookkeeping.ts'
 import { allRows, type Connection, getRow } from '../core/connection.ts'
 import { frontierOf } from '../core/frontier.ts'
-import { joinTombstone, shownDeletion, tombstoneOf } from '../core/liveness.ts'
+import { joinTombstone, shownDeletion, tombstoneOf, withShown } from '../core/liveness.ts'
 import type { Plan } from '../core/plan.ts'
 import { columnsWith, currentValue, DELETED, ROW, registersOf } from '../core/registers.ts'
 import type { RowWriter } from '../core/rowWriter.ts'

@@ -4,6 +4,7 @@ import type { Connection } from '../core/connection.ts'
 import { pointsOf } from '../core/derive.ts'
 import type { Plan } from '../core/plan.ts'
 import type { MutableColumns } from '../core/rowWriter.ts'
+import { placeTimeSql } from '../core/timelineLinks.ts'
 import type { Stamp } from '../core/versions.ts'
 import type { DbValue } from '../shared/fields.ts'
 import { type EntityJoin, localValue, reference } from './joinTables.ts'
@@ -95,13 +96,23 @@ function derivedRows(conn: Connection, plan: Plan, from: number, to: number): vo
         for (const { norm, kind } of pointsOf(plan, column, row[column] ?? null))
           insert.run(norm, kind, entity.id, row.rowId)
   }
-  const { timeline } = entity
-  for (const subject of timeline?.subjects ?? []) {
-    const target = sharedEntities().find(({ name }) => name === plan.fieldByName.get(subject)?.to)
+  // Links stand at the time of what they link to, which may not be here yet.
+  if (!entity.timeline?.shows) placeOnTimelines(conn, plan, from, to)
+}
+
+/** Puts rows on the timelines of what they are about. */
+export function placeOnTimelines(
+  conn: Connection,
+  { entity, fieldByName }: Plan,
+  from: number,
+  to: number,
+): void {
+  for (const subject of entity.timeline?.subjects ?? []) {
+    const target = sharedEntities().find(({ name }) => name === fieldByName.get(subject)?.to)
     conn.db
       .prepare(
         `INSERT OR IGNORE INTO timeline(subjectEntity, subjectId, at, entity, rowId)
-         SELECT ${target?.id ?? 0}, ${subject}, ifnull(${timeline?.at}, 0), ${entity.id}, rowId FROM main."${entity.name}"
+         SELECT ${target?.id ?? 0}, ${subject}, ${placeTimeSql(entity, 'r')}, ${entity.id}, rowId FROM main."${entity.name}" r
          WHERE ${subject} IS NOT NULL AND deletedAt IS NULL AND stub = 0 AND rowId > ? AND rowId <= ?`,
       )
       .run(from, to)

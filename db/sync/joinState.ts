@@ -10,8 +10,9 @@ import { allRows, type Connection } from '../core/connection.ts'
 import { Frontier } from '../core/frontier.ts'
 import { doubtful, reviewLife } from '../core/parentLife.ts'
 import { noteMerged } from '../core/strays.ts'
+import { workLeft } from '../core/workOut.ts'
 import { differing, joinRows } from './joinDiffering.ts'
-import { insertRows } from './joinFresh.ts'
+import { insertRows, placeOnTimelines } from './joinFresh.ts'
 import { prepare, presentEntities } from './joinTables.ts'
 import { wholeTables } from './snapshotFile.ts'
 
@@ -29,6 +30,11 @@ export async function joinState(conn: Connection, inTransaction: InTransaction):
     for (let to = join.last; to > 0; to -= ROWS_PER_STEP)
       await inTransaction(() => insertRows(conn, join, byName, Math.max(0, to - ROWS_PER_STEP), to))
   }
+  for (const { plan, offset, last } of joins.filter(({ entity }) => entity.timeline?.shows))
+    for (let to = last; to > 0; to -= ROWS_PER_STEP)
+      await inTransaction(() =>
+        placeOnTimelines(conn, plan, Math.max(0, to - ROWS_PER_STEP) + offset, to + offset),
+      )
   for (const join of joins.filter(({ overlaps }) => overlaps)) {
     const rows = await inTransaction(() => differing(conn, join))
     for (let at = 0; at < rows.length; at += CHANGED_PER_STEP)
@@ -46,11 +52,26 @@ export async function joinState(conn: Connection, inTransaction: InTransaction):
       for (const { rowId } of allRows<{ rowId: number }>(conn, merged))
         recomputeCanonical(conn, entity, rowId)
     }
+  })
+  await workOut(conn, inTransaction)
+  await inTransaction(() => {
     for (const { plan } of joins) noteMerged(conn, plan)
     joinParked(conn)
     joinFrontier(conn)
     for (const { entity } of joins) conn.db.exec(`DROP TABLE temp.joined_${entity.name}`)
   })
+}
+
+/** Lists and windows look again at what says something else now. */
+async function workOut(conn: Connection, inTransaction: InTransaction): Promise<void> {
+  for (const { plan, rowIds, keep } of await inTransaction(() => workLeft(conn)))
+    for (let at = 0; at < rowIds.length; at += CHANGED_PER_STEP)
+      await inTransaction(() =>
+        bookkeeping(conn, (rows) => {
+          for (const rowId of rowIds.slice(at, at + CHANGED_PER_STEP))
+            if (keep(rowId)) rows.touch(plan, rowId)
+        }),
+      )
 }
 
 function joinParked(conn: Connection): void {

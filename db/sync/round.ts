@@ -62,7 +62,7 @@ async function exchange(given: Session, options: RoundOptions): Promise<SyncRoun
     await hub.assertPresent()
     await mindClock(given)
   } else await hub.assertNear()
-  await given.write(() => takeUpParked(conn))
+  await wantFiles(given, await given.write(() => takeUpParked(conn)))
   const listed = await listLog(given, { full, own: hasSealed(conn) })
   if (!full && isQuiet(given, listed)) return done(given, options, { applied: 0, waiting: 0 }, 0, 'none')
   if (!full) await hub.assertPresent()

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { z } from 'zod'
 import { hlcFrom } from '../core/clock.ts'
-import { SCHEMA_VERSION } from '../core/open.ts'
+import { knownMigrations, SCHEMA_VERSION } from '../core/open.ts'
 import { AppError, failure } from '../shared/errors.ts'
 import { seal, sha256, unseal } from './cipher.ts'
 import { jsonOf } from './hub.ts'
@@ -25,6 +25,8 @@ const manifestSchema = z.object({
   device: z.string(),
   /** Which program's database it is a copy of. */
   schema: z.number(),
+  /** What that program knew: one that knows less must not take the copy for all there is. */
+  migrations: z.array(z.number()).default([]),
   bytes: z.number(),
   parts: z.array(z.object({ name: z.string(), hash: z.string() })),
   frontier: z.array(z.tuple([z.number(), z.number()])),
@@ -73,6 +75,7 @@ export async function publishSnapshot(session: Session): Promise<void> {
       at,
       device,
       schema: SCHEMA_VERSION,
+      migrations: [...knownMigrations],
       bytes: bytes.length,
       parts,
       frontier: frontierIn(file),
@@ -128,6 +131,9 @@ export async function fetchSnapshot(session: Session, { folder, manifest }: Snap
   return bytes
 }
 
+const isOfNewer = ({ manifest: { schema, migrations } }: Snapshot): boolean =>
+  schema > SCHEMA_VERSION || migrations.some((id) => !knownMigrations.includes(id))
+
 /**
  * Joins the newest snapshot that is whole and tells something new. @throws AppError Unavailable `newerFormat` when all that
  * would help come from a newer program
@@ -139,7 +145,7 @@ export async function joinNewest(
   let newer = false
   for await (const snapshot of snapshots(session)) {
     if (!helps(new Map(snapshot.manifest.frontier))) continue
-    if (snapshot.manifest.schema > SCHEMA_VERSION) {
+    if (isOfNewer(snapshot)) {
       newer = true
       continue
     }

@@ -4,6 +4,7 @@ import { localDevice } from '../core/database.ts'
 import { inTransaction } from '../core/transaction.ts'
 import { failure } from '../shared/errors.ts'
 import { idToText, textToId } from '../shared/id.ts'
+import { codeOf } from './surroundings.ts'
 
 const MOST_EVENTS = 1_000
 const LEASE_MS = 60_000
@@ -61,14 +62,27 @@ export function note(
   })
 }
 
-/** One process at a time exchanges; one that died gives up after a minute. @throws AppError Unavailable `syncRunning` */
+/** Holders begin with the number of their process; what one of another system left is given up after a minute. */
+function isGone(holder: string): boolean {
+  const number = Number(/^(\d+)-/.exec(holder)?.[1] ?? 0)
+  if (!number) return false
+  try {
+    process.kill(number, 0)
+    return false
+  } catch (error) {
+    return codeOf(error) === 'ESRCH'
+  }
+}
+
+/** One process at a time exchanges; one that died holds nobody up. @throws AppError Unavailable `syncRunning` */
 export function takeLease(conn: Connection, holder: string): void {
   inTransaction(conn, () => {
     const held = getMeta(conn, 'syncLease')
     const [other = '', until = '0'] = typeof held === 'string' ? held.split(' ') : []
     // One from a clock that was set back since does not count either.
     const left = Number(until) - conn.sources.now()
-    if (other && other !== holder && left > 0 && left <= LEASE_MS) throw failure('Unavailable', 'syncRunning')
+    if (other && other !== holder && left > 0 && left <= LEASE_MS && !isGone(other))
+      throw failure('Unavailable', 'syncRunning')
     renewLease(conn, holder)
   })
 }

@@ -16,15 +16,25 @@ export class Violation extends Error {}
 
 const TAGS = '27.'
 
-/** P1 and P2: everybody holds the same, and exactly the writes stand that no other writer had seen. */
+/** P1 and P2: everybody holds the same, exactly the writes stand that no other writer had seen, and who should lives. */
 export function checkAgreement(
   replicas: readonly Replica[],
   record: Told,
   hidden: ReadonlySet<string>,
 ): void {
   const everPrivate = withChildren(hidden, record, replicas)
+  const agreed = checkWrites(replicas, record, everPrivate)
+  if (agreed) checkLife(agreed.state, agreed.frontier, record, everPrivate)
+}
+
+/** The same of records of any kind, without who lives. */
+export function checkWrites(
+  replicas: readonly Replica[],
+  record: Told,
+  everPrivate: ReadonlySet<string>,
+): { state: State; frontier: ReadonlyMap<number, number> } | undefined {
   const [first, ...others] = replicas
-  if (!first) return
+  if (!first) return undefined
   const frontier = new Map(frontierOf(first.conn))
   const state = stateOf(first.conn)
   for (const replica of others) {
@@ -33,7 +43,7 @@ export function checkAgreement(
     sameState(state, stateOf(replica.conn), replica, everPrivate)
   }
   againstRecord(state, frontier, record, everPrivate)
-  checkLife(state, frontier, record, everPrivate)
+  return { state, frontier }
 }
 
 /** Private on one laptop a record is gone on the others, and may come back there; the tests of privacy look at those. */

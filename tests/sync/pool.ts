@@ -82,6 +82,17 @@ function fileOf(image: Buffer): string {
   return file
 }
 
+const columnLists = new Map<string, string>()
+/** Those that are stored: SQLite works the others out. */
+function columnsIn(conn: Connection, table: string): string {
+  const known = columnLists.get(table)
+  if (known !== undefined) return known
+  const names = conn.prepare('SELECT name FROM pragma_table_info(?)').pluck().all(table) as string[]
+  const columns = names.map((name) => `"${name}"`).join(',')
+  columnLists.set(table, columns)
+  return columns
+}
+
 /** A database with this content, as just opened. */
 export function open(image: Buffer, sources: Sources): Connection {
   const pooled = free.pop() ?? make()
@@ -103,7 +114,10 @@ export function open(image: Buffer, sources: Sources): Connection {
     filled = tables.filter((table) => conn.db.prepare(`SELECT 1 FROM image."${table}" LIMIT 1`).get())
     filledTables.set(image, filled)
   }
-  for (const table of filled) conn.prepare(`INSERT INTO main."${table}" SELECT * FROM image."${table}"`).run()
+  for (const table of filled) {
+    const columns = columnsIn(conn, table)
+    conn.prepare(`INSERT INTO main."${table}"(${columns}) SELECT ${columns} FROM image."${table}"`).run()
+  }
   conn.prepare('COMMIT').run()
   conn.prepare('DETACH image').run()
   return conn
