@@ -8,7 +8,15 @@ import { job, query } from './procedure.ts'
 import { readerSchema } from './reader.ts'
 import { idSchema } from './records.ts'
 
-export const reportAreas = ['contacts', 'activities', 'staff', 'service', 'quality'] as const
+export const reportAreas = [
+  'contacts',
+  'activities',
+  'sales',
+  'campaigns',
+  'service',
+  'staff',
+  'quality',
+] as const
 export type ReportArea = (typeof reportAreas)[number]
 
 export const periodNames = [
@@ -26,11 +34,8 @@ export const periodNames = [
 ] as const
 export type PeriodName = (typeof periodNames)[number]
 
-export const parameterNames = ['period', 'owner', 'days'] as const
+export const parameterNames = ['period', 'owner', 'pipeline', 'queue', 'campaign', 'days'] as const
 export type ParameterName = (typeof parameterNames)[number]
-
-/** Where a fiscal year begins, as the database setting `reports.fiscalStart` says it. */
-export const fiscalNames = ['january', 'april', 'july', 'october', 'farvardin'] as const
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 const name = z.string().min(1).max(100)
@@ -41,6 +46,10 @@ export const reportParametersSchema = z.object({
   period: z.union([z.enum(periodNames), z.object({ from: day, to: day })]).default('thisYear'),
   /** Only what this user looks after. */
   owner: idSchema.optional(),
+  /** Only what is in this pipeline, this queue, this campaign. */
+  pipeline: idSchema.optional(),
+  queue: idSchema.optional(),
+  campaign: idSchema.optional(),
   days: z.number().int().min(1).max(36_500).default(90),
   /** The period before beside it. */
   compare: z.boolean().default(false),
@@ -54,6 +63,8 @@ export const cellKinds = [
   'count',
   'minutes',
   'number',
+  /** In whole units of the currency that another cell of the row names. */
+  'money',
   'share',
   'bytes',
   'instant',

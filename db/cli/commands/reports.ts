@@ -7,7 +7,9 @@ import { type Command, required, textOption, UsageError } from '../command.ts'
 import { layOut } from '../layOut.ts'
 import { cliReader } from './print.ts'
 
-/** `period=lastYear`, `period=2026-01-01..2026-03-31`, `owner=ID`, `days=30`, `compare=true`. */
+const named = ['owner', 'pipeline', 'queue', 'campaign']
+
+/** `period=lastYear`, `period=2026-01-01..2026-03-31`, `owner=ID`, `pipeline=ID`, `days=30`, `compare=true`. */
 function parametersOf(given: readonly string[]): Input<'report.run'>['parameters'] {
   const parameters: Record<string, unknown> = {}
   for (const each of given) {
@@ -18,8 +20,8 @@ function parametersOf(given: readonly string[]): Input<'report.run'>['parameters
     if (name === 'period') parameters.period = from && to ? { from, to } : value
     else if (name === 'days') parameters.days = Number(value)
     else if (name === 'compare') parameters.compare = value === 'true'
-    else if (name === 'owner') parameters.owner = value
-    else throw new UsageError(`--param ${name}: a report takes period, owner, days and compare`)
+    else if (named.includes(name)) parameters[name] = value
+    else throw new UsageError(`--param ${name}: a report takes period, days, compare, ${named.join(', ')}`)
   }
   // The contract checks the values and names the one that is wrong.
   return parameters as Input<'report.run'>['parameters']
@@ -39,7 +41,7 @@ function plainText(kind: string | undefined, { value, text }: Shown): string {
 const report: Command = {
   usage: [
     'report list',
-    'report run NAME [--out FILE] [--format csv|xlsx|pdf|json] [--param period=lastMonth]… (period, owner, days, compare)',
+    'report run NAME [--out FILE] [--format csv|xlsx|pdf|json] [--param period=lastMonth]… (period, days, compare, owner, pipeline, queue, campaign)',
   ],
   values: ['out', 'format'],
   lists: ['param'],

@@ -30,10 +30,13 @@ export function aboutOf(
     parts.push(
       word(reader.language, 'report.about.days').replace('{n}', formatNumber(parameters.days, dates)),
     )
-  if (definition.parameters.includes('owner') && parameters.owner !== undefined) {
-    const rowId = rowOfId(conn, entityNamed('user'), parameters.owner)
-    const owner = rowId === undefined ? null : named(conn, 'user', rowId)
-    if (owner?.name) parts.push(`${word(reader.language, 'report.column.owner')}: ${owner.name}`)
+  for (const name of ['owner', 'pipeline', 'queue', 'campaign'] as const) {
+    const id = parameters[name]
+    if (id === undefined || !definition.parameters.includes(name)) continue
+    const entity = name === 'owner' ? 'user' : name
+    const rowId = rowOfId(conn, entityNamed(entity), id)
+    const found = rowId === undefined ? null : named(conn, entity, rowId)
+    if (found?.name) parts.push(`${word(reader.language, `report.column.${name}`)}: ${found.name}`)
   }
   return parts.join(' · ')
 }
@@ -46,5 +49,8 @@ export function cellText(reader: Reader, kind: CellKind, { value, text }: Report
   const dates = datesOf(reader)
   if (kind === 'instant') return formatInstant(value, dates)
   if (kind === 'share') return formatPercent(value * 100, dates, { maxDecimals: 1 })
-  return formatNumber(value, dates, kind === 'count' ? { maxDecimals: 0 } : { maxDecimals: 1 })
+  return formatNumber(value, dates, { maxDecimals: decimals(kind) })
 }
+
+/** Rates with one place, amounts with all that a currency has. */
+const decimals = (kind: CellKind): number => (kind === 'count' ? 0 : kind === 'money' ? 3 : 1)

@@ -15,6 +15,7 @@ import {
   workWeekOf,
 } from '../../shared/dates/periods.ts'
 import { invalid } from '../../shared/errors.ts'
+import { FISCAL_START, fiscalStartOf } from '../../shared/forecast.ts'
 import { datesOf, type Reader } from '../../shared/reader.ts'
 import { instantOf } from '../../shared/recurrenceZones.ts'
 import type { ReportParameters } from '../../shared/reports.ts'
@@ -22,17 +23,11 @@ import type { ReportParameters } from '../../shared/reports.ts'
 /** The first day and the last; undefined for all time. */
 export type Span = Period | undefined
 
-const starts: Readonly<Record<string, FiscalStart>> = {
-  ...fiscalStarts,
-  april: { calendar: 'gregory', month: 4, day: 1 },
-  july: { calendar: 'gregory', month: 7, day: 1 },
-}
-
-function fiscalStartOf(conn: Connection, reader: Reader): FiscalStart {
-  const chosen = databaseSetting(conn, 'reports.fiscalStart')
-  const usual =
-    reader.country === 'IR' || reader.country === 'AF' ? fiscalStarts.farvardin : fiscalStarts.january
-  return (typeof chosen === 'string' ? starts[chosen] : undefined) ?? usual
+/** What the business has set, else what is usual in the reader's country. */
+function startOfYear(conn: Connection, reader: Reader): FiscalStart {
+  const chosen = databaseSetting(conn, FISCAL_START)
+  if (chosen !== undefined) return fiscalStartOf(chosen)
+  return reader.country === 'IR' || reader.country === 'AF' ? fiscalStarts.farvardin : fiscalStarts.january
 }
 
 /** @throws AppError Invalid for a period that ends before it begins, or days that do not exist */
@@ -53,7 +48,7 @@ export function spanOf(
     return { start: asked.from, end: asked.to }
   }
   const fiscal = (day: string): Period => {
-    const { start, end } = fiscalYearOf(day, fiscalStartOf(conn, reader))
+    const { start, end } = fiscalYearOf(day, startOfYear(conn, reader))
     return { start, end }
   }
   switch (asked) {
@@ -100,8 +95,13 @@ export const momentsOf = (span: Span, timeZone: string): { from: number; to: num
     ? { from: instantOf(span.start, 0, timeZone), to: instantOf(addDays(span.end, 1), 0, timeZone) }
     : { from: Number.MIN_SAFE_INTEGER, to: Number.MAX_SAFE_INTEGER }
 
+/** Its days; all there are for all time. */
+export const daysOf = (span: Span): { firstDay: string; lastDay: string } =>
+  span ? { firstDay: span.start, lastDay: span.end } : { firstDay: '0000-01-01', lastDay: '9999-12-31' }
+
 export interface Stretch {
   readonly start: string
+  readonly end: string
   readonly from: number
   readonly to: number
   readonly text: string
@@ -122,6 +122,7 @@ export function stretchesOf(span: Period, reader: Reader): Stretch[] {
     const { from, to } = momentsOf({ start, end }, reader.timeZone)
     stretches.push({
       start,
+      end,
       from,
       to,
       text: formatDate(startOf(start, unit, reader.calendar), datesOf(reader), style[unit]),

@@ -5,20 +5,35 @@ import { rowOfId } from '../../core/everything.ts'
 import { named } from '../../core/read.ts'
 import { visibleName } from '../../core/visible.ts'
 import type { Output } from '../../shared/contract.ts'
-import { localTime } from '../../shared/dates/format.ts'
+import { addDays } from '../../shared/dates/calendars.ts'
+import { formatDate, localTime } from '../../shared/dates/format.ts'
 import type { Period } from '../../shared/dates/periods.ts'
 import { failure, invalid } from '../../shared/errors.ts'
 import { idToText } from '../../shared/id.ts'
-import type { Reader } from '../../shared/reader.ts'
+import { datesOf, type Reader } from '../../shared/reader.ts'
 import { entityNamed } from '../../shared/registry.ts'
-import type { ReportCell, ReportColumn, ReportParameters, ReportResult } from '../../shared/reports.ts'
+import type {
+  CellKind,
+  ParameterName,
+  ReportCell,
+  ReportColumn,
+  ReportParameters,
+  ReportResult,
+} from '../../shared/reports.ts'
 import { aboutOf } from './about.ts'
 import type { Column, Definition, Measure } from './definition.ts'
-import { momentsOf, type Span, type Stretch, spanBefore, spanOf, stretchesOf } from './period.ts'
+import { currencyAt, inUnits, totalCell } from './money.ts'
+import { daysOf, momentsOf, type Span, type Stretch, spanBefore, spanOf, stretchesOf } from './period.ts'
 import { definitions } from './ready.ts'
 import { findWord, word } from './words.ts'
 
 const DAY = 86_400_000
+const narrowings = [
+  ['owner', 'user'],
+  ['pipeline', 'pipeline'],
+  ['queue', 'queue'],
+  ['campaign', 'campaign'],
+] as const satisfies readonly (readonly [ParameterName, string])[]
 /** Rows on a screen and on paper; a file has them all. */
 export const SHOWN = 2_000
 
@@ -53,20 +68,30 @@ class Question {
     this.definition = definitionOf(asked.name)
     this.now = now
     const { parameters, reader } = asked
-    const uses = (name: 'period' | 'owner' | 'days'): boolean => this.definition.parameters.includes(name)
+    const uses = (name: ParameterName): boolean => this.definition.parameters.includes(name)
     this.span = span ?? (uses('period') ? spanOf(ctx.conn, reader, now, parameters.period) : undefined)
-    const owner =
-      parameters.owner !== undefined && uses('owner')
-        ? rowOfId(ctx.conn, entityNamed('user'), parameters.owner)
-        : null
-    if (owner === undefined) throw invalid('owner', 'reference', { entity: 'user' })
+    const today = localTime(now, reader.timeZone).iso
     this.#bound = {
       ...momentsOf(this.span, reader.timeZone),
+      ...daysOf(this.span),
       now,
+      today,
       before: now - parameters.days * DAY,
-      owner,
+      untilDay: addDays(today, parameters.days),
+      ...Object.fromEntries(
+        narrowings.map(([name, entity]) => [name, uses(name) ? this.#rowOf(name, entity) : null]),
+      ),
     }
     this.#stretches = this.#timed() ? stretchesOf(this.#shownSpan(), reader) : []
+  }
+
+  /** @throws AppError Invalid for one that is not here */
+  #rowOf(name: keyof ReportParameters, entity: string): number | null {
+    const id = this.asked.parameters[name]
+    if (typeof id !== 'string') return null
+    const rowId = rowOfId(this.conn, entityNamed(entity), id)
+    if (rowId === undefined) throw invalid(name, 'reference', { entity })
+    return rowId
   }
 
   #timed(): Column | undefined {
@@ -79,7 +104,9 @@ class Question {
     const column = this.#timed()?.column ?? ''
     const [ends] = this.all(`SELECT min(${column}) AS first, max(${column}) AS last FROM facts`)
     const day = (at: Value | undefined): string =>
-      localTime(typeof at === 'number' ? at : this.now, this.asked.reader.timeZone).iso
+      typeof at === 'string'
+        ? at
+        : localTime(typeof at === 'number' ? at : this.now, this.asked.reader.timeZone).iso
     return { start: day(ends?.first), end: day(ends?.last) }
   }
 
@@ -87,14 +114,20 @@ class Question {
   all(sql: string, more: Readonly<Record<string, Value>> = {}): Row[] {
     const bound = { ...this.#bound, ...more }
     const text = `WITH facts AS (${this.definition.facts}) ${sql}`
-    const used = Object.fromEntries(Object.entries(bound).filter(([name]) => text.includes(`:${name}`)))
+    const used = Object.fromEntries(
+      Object.entries(bound).filter(([name]) => new RegExp(`:${name}\\b`).test(text)),
+    )
     return this.conn.db.prepare(text).all(used) as Row[]
   }
 
-  /** What the facts are grouped by, as SQL: instants by the stretch they fall into. */
+  /** What the facts are grouped by, as SQL: instants and days by the stretch they fall into. */
   group(column: Column): string {
     if (column.kind !== 'time') return column.column
-    const whens = this.#stretches.map(({ to }, at) => `WHEN ${column.column} < ${to} THEN ${at}`)
+    const whens = this.#stretches.map(({ to, end }, at) =>
+      column.of === 'day'
+        ? `WHEN ${column.column} <= '${end}' THEN ${at}`
+        : `WHEN ${column.column} < ${to} THEN ${at}`,
+    )
     return whens.length === 0 ? 'NULL' : `CASE ${whens.join(' ')} END`
   }
 
@@ -131,7 +164,7 @@ function grouped(ctx: Ctx, question: Question, definition: Grouped, limit: numbe
   const keys = by.map((_, at) => `${at + 1}`)
   const isTime = by[0]?.kind === 'time'
   const order = isTime
-    ? 'k0'
+    ? `k0${by.length > 1 ? ', k1' : ''}`
     : by.length > 1
       ? 'sum(m0) OVER (PARTITION BY k0) DESC, k0, m0 DESC, k1'
       : 'm0 DESC, k0'
@@ -140,12 +173,26 @@ function grouped(ctx: Ctx, question: Question, definition: Grouped, limit: numbe
   )
   const [totalRow = {}] = question.all(`SELECT ${sums.join(', ')} FROM facts`)
   const whole = numberOf(totalRow.m0)
-  const rows = isTime && by.length === 1 ? filled(question, found, measures) : found.slice(0, limit)
+  const coin = currencyAt(by)
+  const byCurrency = coin < 0 ? [] : question.all(`SELECT currency, ${sums.join(', ')} FROM facts GROUP BY 1`)
+  const currencies = byCurrency.flatMap(({ currency }) => (typeof currency === 'string' ? [currency] : []))
+  const isFilled = isTime && (by.length === 1 || (coin === 1 && currencies.length === 1))
+  const rows = isFilled
+    ? filled(question, found, measures, coin < 0 ? {} : { [`k${coin}`]: currencies[0] ?? null })
+    : found.slice(0, limit)
   const before = previousOf(ctx, question, definition)
   const valuesOf = (row: Row, earlier: Row | undefined): ReportCell[] => {
     const first = numberOf(row.m0)
     return [
-      ...measures.map((_, at) => ({ value: row[`m${at}`] ?? null })),
+      ...measures.map(({ kind }, at) => {
+        const value = row[`m${at}`] ?? null
+        if (kind !== 'money') return { value }
+        if (row !== totalRow) return { value: inUnits(value, row[`k${coin}`] ?? null) }
+        return totalCell(
+          question.asked.reader,
+          byCurrency.map((sum) => ({ currency: sum.currency ?? null, minor: sum[`m${at}`] ?? null })),
+        )
+      }),
       ...(share ? [{ value: whole === 0 ? null : first / whole }] : []),
       ...(before
         ? [{ value: numberOf(earlier?.m0) }, { value: changeOf(first, numberOf(earlier?.m0)) }]
@@ -183,9 +230,16 @@ function grouped(ctx: Ctx, question: Question, definition: Grouped, limit: numbe
       ...by.map((_, at) => ({ value: null, ...(at === 0 && { text: word(language, 'report.total') }) })),
       ...valuesOf(totalRow, before?.total),
     ],
-    chart: chart && { form: chart, column: by.length },
+    chart: chart && chartOf(chart, definition, currencies.length),
     cut: found.length > limit,
   }
+}
+
+/** Amounts are drawn where they are of one currency; bars of two would be compared with each other. */
+function chartOf(form: 'bars' | 'columns', { by, measures }: Grouped, currencies: number): Made['chart'] {
+  const money = measures.findIndex(({ kind }) => kind === 'money')
+  if (money < 0) return { form, column: by.length }
+  return currencies === 1 ? { form, column: by.length + money } : null
 }
 
 const numberOf = (value: Value | undefined): number => (typeof value === 'number' ? value : 0)
@@ -193,12 +247,13 @@ const changeOf = (now: number, before: number): number | null =>
   before === 0 ? null : (now - before) / before
 
 /** Every stretch of the period has its row, also one in which nothing happened. */
-function filled(question: Question, found: readonly Row[], measures: readonly Measure[]): Row[] {
-  const byStretch = new Map(found.map((row) => [row.k0, row]))
-  const nothing = Object.fromEntries(
-    measures.map(({ kind }, at) => [`m${at}`, kind === 'count' || kind === 'minutes' ? 0 : null]),
-  )
-  return question.stretches.map((_, at) => byStretch.get(at) ?? { k0: at, ...nothing })
+function filled(question: Question, found: readonly Row[], measures: readonly Measure[], keys: Row): Row[] {
+  const none = new Set<CellKind>(['count', 'minutes', 'money'])
+  const nothing = Object.fromEntries(measures.map(({ kind }, at) => [`m${at}`, none.has(kind) ? 0 : null]))
+  return question.stretches.flatMap((_, at) => {
+    const known = found.filter(({ k0 }) => k0 === at)
+    return known.length > 0 ? known : [{ k0: at, ...keys, ...nothing }]
+  })
 }
 
 /** The same groups a period earlier. */
@@ -233,7 +288,11 @@ function listed(question: Question, definition: Extract<Definition, { list: unkn
     columns: [subject, ...list].map((column, at) => columnOf(language, column, `c${at}`)),
     rows: found.slice(0, limit).map((row) => ({
       key: [row.record ?? null],
-      cells: [subject, ...list].map((column) => cellOf(question, column, row[column.column] ?? null)),
+      cells: [subject, ...list].map((column) =>
+        column.kind === 'money'
+          ? { value: inUnits(row[column.column] ?? null, row.currency ?? null) }
+          : cellOf(question, column, row[column.column] ?? null),
+      ),
     })),
     totals: null,
     chart: null,
@@ -243,7 +302,7 @@ function listed(question: Question, definition: Extract<Definition, { list: unkn
 
 function columnOf(language: Reader['language'], column: Column, id: string): ReportColumn {
   const { kind } = column
-  const shown = kind === 'word' || kind === 'country' || kind === 'time' ? 'text' : kind
+  const shown = kind === 'word' || kind === 'country' || kind === 'time' || kind === 'day' ? 'text' : kind
   return {
     id,
     kind: shown,
@@ -277,6 +336,10 @@ function cellOf(question: Question, column: Column, value: Value): ReportCell {
       const stretch = typeof value === 'number' ? question.stretches[value] : undefined
       return stretch ? { value: stretch.start, text: stretch.text } : none()
     }
+    case 'day':
+      return typeof value === 'string'
+        ? { value, text: formatDate(value, datesOf(question.asked.reader)) }
+        : { value: null }
     case 'text':
       return value === null || value === '' ? none() : { value }
     default:
@@ -302,7 +365,7 @@ export function recordsBehind(
   const rows = question.conn.db.prepare(`SELECT id, displayName FROM ${visibleName(entity)} WHERE rowId = ?`)
   const records: { id: string; name: string | null }[] = []
   for (const { record } of question.all(
-    `SELECT DISTINCT record FROM facts ${where} ORDER BY record LIMIT ${limit}`,
+    `SELECT DISTINCT record FROM facts ${where ? `${where} AND` : 'WHERE'} record IS NOT NULL ORDER BY record LIMIT ${limit}`,
     bound,
   )) {
     const row = rows.get(record) as { id: Uint8Array; displayName: string | null } | undefined

@@ -17,7 +17,7 @@ interface Props {
   readonly onChange: (value: ReportParameters) => void
 }
 
-const EVERYBODY = ''
+const EVERY = ''
 
 export function Parameters({ report, value, onChange }: Props): ReactNode {
   const t = useText()
@@ -65,7 +65,22 @@ export function Parameters({ report, value, onChange }: Props): ReactNode {
         />
       )}
       {takes('owner') && (
-        <Owner value={value.owner} onChange={(owner) => onChange(withOwner(value, owner))} />
+        <Owner value={value.owner} onChange={(owner) => onChange(withOnly(value, 'owner', owner))} />
+      )}
+      {takes('pipeline') && (
+        <Pipeline
+          value={value.pipeline}
+          onChange={(pipeline) => onChange(withOnly(value, 'pipeline', pipeline))}
+        />
+      )}
+      {takes('queue') && (
+        <Queue value={value.queue} onChange={(queue) => onChange(withOnly(value, 'queue', queue))} />
+      )}
+      {takes('campaign') && (
+        <Campaign
+          value={value.campaign}
+          onChange={(campaign) => onChange(withOnly(value, 'campaign', campaign))}
+        />
       )}
       {takes('period') && value.period !== 'all' && (
         <Switch
@@ -78,29 +93,93 @@ export function Parameters({ report, value, onChange }: Props): ReactNode {
   )
 }
 
-const withOwner = ({ owner: _, ...rest }: ReportParameters, owner: string | undefined): ReportParameters =>
-  owner === undefined ? rest : { ...rest, owner }
+type Narrowing = 'owner' | 'pipeline' | 'queue' | 'campaign'
 
-function Owner({
-  value,
-  onChange,
-}: {
+function withOnly(value: ReportParameters, name: Narrowing, chosen: string | undefined): ReportParameters {
+  const { [name]: _, ...rest } = value
+  return chosen === undefined ? rest : { ...rest, [name]: chosen }
+}
+
+interface Narrow {
   readonly value: string | undefined
-  readonly onChange: (owner: string | undefined) => void
-}): ReactNode {
-  const t = useText()
-  const { data } = useRead('activity.options', {}, { depends: { on: ['user'] } })
-  const users = data?.users ?? []
-  if (users.length < 2 && value === undefined) return null
+  readonly onChange: (chosen: string | undefined) => void
+}
+
+interface ChoiceProps extends Narrow {
+  readonly label: string
+  readonly all: string
+  readonly options: readonly { readonly id: string; readonly name: string | null }[]
+  /** With fewer there is nothing to choose. */
+  readonly from: number
+}
+
+function Choice({ label, all, options, from, value, onChange }: ChoiceProps): ReactNode {
+  if (options.length < from && value === undefined) return null
   return (
     <Select
-      label={t('report.parameter.owner')}
-      value={value ?? EVERYBODY}
+      label={label}
+      value={value ?? EVERY}
       options={[
-        { value: EVERYBODY, label: t('report.everybody') },
-        ...users.map(({ id, name }) => ({ value: id, label: name ?? '' })),
+        { value: EVERY, label: all },
+        ...options.map(({ id, name }) => ({ value: id, label: name ?? '' })),
       ]}
-      onChange={(owner) => onChange(owner ? owner : undefined)}
+      onChange={(chosen) => onChange(chosen ? chosen : undefined)}
+    />
+  )
+}
+
+function Owner(narrow: Narrow): ReactNode {
+  const t = useText()
+  const { data } = useRead('activity.options', {}, { depends: { on: ['user'] } })
+  return (
+    <Choice
+      label={t('report.parameter.owner')}
+      all={t('report.everybody')}
+      options={data?.users ?? []}
+      from={2}
+      {...narrow}
+    />
+  )
+}
+
+function Pipeline(narrow: Narrow): ReactNode {
+  const t = useText()
+  const { data } = useRead('pipeline.list', { hidden: true }, { depends: { on: ['pipeline'] } })
+  return (
+    <Choice
+      label={t('report.parameter.pipeline')}
+      all={t('report.every.pipeline')}
+      options={data?.pipelines ?? []}
+      from={2}
+      {...narrow}
+    />
+  )
+}
+
+function Queue(narrow: Narrow): ReactNode {
+  const t = useText()
+  const { data } = useRead('ticket.options', {}, { depends: { on: ['queue'] } })
+  return (
+    <Choice
+      label={t('report.parameter.queue')}
+      all={t('report.every.queue')}
+      options={data?.queues ?? []}
+      from={1}
+      {...narrow}
+    />
+  )
+}
+
+function Campaign(narrow: Narrow): ReactNode {
+  const t = useText()
+  const { data } = useRead('campaign.overview', {}, { depends: { on: ['campaign'] } })
+  return (
+    <Choice
+      label={t('report.parameter.campaign')}
+      all={t('report.every.campaign')}
+      options={data?.campaigns ?? []}
+      from={1}
+      {...narrow}
     />
   )
 }

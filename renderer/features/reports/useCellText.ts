@@ -17,6 +17,7 @@ export function useCellText(): CellText {
       if (kind === 'instant') return format.dateTime(new Date(value).toISOString())
       if (kind === 'share') return format.percent(value)
       if (kind === 'bytes') return format.bytes(value)
+      if (kind === 'money') return format.number(value, 3)
       return kind === 'count' ? format.integer(value) : format.number(value, 1)
     },
     [format, t],
