@@ -88,10 +88,10 @@ module.exports = {
     only('cli', '^db/cli/', '^db/'),
     only('bench', '^db/bench/', '^db/(?!cli/)'),
     {
-      name: 'kysely-only-builds',
+      name: 'driver-below-the-host',
       severity: 'error',
       from: { path: '^(electron|renderer)/' },
-      to: { path: 'node_modules/(kysely|better-sqlite3)/' },
+      to: { path: 'node_modules/better-sqlite3/' },
     },
 
     only('electron', '^electron/', '^(electron/|db/shared/|db/host/(defaultDatabase|grants)[.]ts$)'),

@@ -13,6 +13,8 @@ const WITHIN_MS = 60_000
 const SHUTDOWN_MS = 15_000
 
 export interface DbHost {
+  /** Starts the host before a window asks: while the first one is drawn, the database is opened. */
+  begin(): void
   /** Gives the window a port, starting the host if need be. */
   connect(window: WebContents, windowId: number): void
   /** Lets windows have this path read or written, now and after a crash of the host. */
@@ -68,6 +70,9 @@ export function keepDbHost(args: readonly string[], log: Log): DbHost {
     grant(grant) {
       grants.add(grant)
       host?.grant(grant)
+    },
+    begin() {
+      host ??= start()
     },
     connect(window, windowId) {
       if (!windows.has(window)) window.once('destroyed', () => windows.delete(window))

@@ -46,13 +46,22 @@ export function startHost(args: readonly string[], events: HostEvents): HostProc
   return canBeUtilityProcess() ? startUtility(args, events) : startChild(args, events)
 }
 
+/** Compiled code is kept, for the host's own thread and each of its workers: it is most of what a start takes. */
+const compiled = (): { NODE_COMPILE_CACHE: string } => ({
+  NODE_COMPILE_CACHE: join(app.getPath('userData'), 'compiled'),
+})
+
 function hear(events: HostEvents, stdout: Readable | null, stderr: Readable | null): void {
   stdout?.setEncoding('utf8').on('data', (text: string) => events.onOutput('info', text))
   stderr?.setEncoding('utf8').on('data', (text: string) => events.onOutput('warn', text))
 }
 
 function startUtility(args: readonly string[], events: HostEvents): HostProcess {
-  const host = utilityProcess.fork(hostFile(), [...args], { serviceName: 'samphan-host', stdio: 'pipe' })
+  const host = utilityProcess.fork(hostFile(), [...args], {
+    serviceName: 'samphan-host',
+    stdio: 'pipe',
+    env: { ...process.env, ...compiled() },
+  })
   host.once('exit', (status) => events.onExit(status))
   host.once('spawn', () => {
     // Electron types these as any stream; for stdio 'pipe' they are readable ones.
@@ -76,7 +85,7 @@ function startChild(args: readonly string[], events: HostEvents): HostProcess {
     execArgv: [],
     serialization: 'advanced',
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    env,
+    env: { ...env, ...compiled() },
   })
   const ports = new Map<number, MessagePortMain>()
   let lastLink = 0

@@ -122,6 +122,7 @@ function run(): void {
 
   app.whenReady().then(
     () => {
+      host.begin()
       nativeTheme.themeSource = memory.state.theme ?? 'system'
       lockSession(session.defaultSession)
       protocol.handle(SCHEME, pageServer(join(app.getAppPath(), 'dist', 'renderer')))

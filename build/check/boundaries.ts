@@ -73,8 +73,8 @@ const planted: Readonly<Record<string, readonly [file: string, forbidden: string
   'not-to-tests': ['db/core/c.ts', '../../tests/a.ts'],
   'no-cycles': ['db/core/d.ts', './e.ts'],
   resolvable: ['db/core/f.ts', './nowhere.ts'],
-  'shared-packages': ['db/shared/g.ts', 'kysely'],
-  'kysely-only-builds': ['electron/b.ts', 'kysely'],
+  'shared-packages': ['db/shared/g.ts', 'better-sqlite3'],
+  'driver-below-the-host': ['electron/b.ts', 'better-sqlite3'],
   'electron-only-in-main': ['db/core/g.ts', 'electron'],
   'kit-behind-ui': ['renderer/shell/b.tsx', '@mantine/core'],
 }

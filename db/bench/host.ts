@@ -87,9 +87,10 @@ export async function readerThread(file: string): Promise<Asker> {
 
 /** The whole host in this process: router, writer, readers and the indexer that follows the log. `given`: as by a dialog. */
 export function wholeHost(file: string, given: readonly FileGrant[]): Asker {
-  const host = new Host({ file, worker: workerFile, checkOutput: false })
-  for (const grant of given) host.grants.add(grant)
   const questions = new Questions()
+  const onDeath = () => questions.failAll(new Error('a thread of the host ended'))
+  const host = new Host({ file, worker: workerFile, checkOutput: false, onDeath })
+  for (const grant of given) host.grants.add(grant)
   const listeners: ((message: unknown) => void)[] = []
   host.attach({
     post: (message) => questions.answer(message as Down),

@@ -17,6 +17,7 @@ const host = new Host({
   file,
   worker: join(__dirname, 'worker.cjs'),
   checkOutput: process.env.SAMPHAN_CHECK_OUTPUT === '1',
+  onDeath: () => process.exit(1),
 })
 onGrant((grant) => host.grants.add(grant))
 onConnect((link) => host.attach(link))

@@ -37,11 +37,14 @@ class Thread {
   readonly role: WorkerRole
   readonly ready: Promise<ErrorRecord | undefined>
   readonly #worker: Worker
+  readonly #gone: Promise<void>
   readonly #waiting = new Map<number, Waiting>()
   readonly #unheard = new Int32Array(new SharedArrayBuffer(4))
   #nextId = 1
+  /** Between `ready` and the moment it is told to go. */
+  #serves = false
 
-  constructor(start: Omit<WorkerStart, 'unheard'>, path: URL | string) {
+  constructor(start: Omit<WorkerStart, 'unheard'>, path: URL | string, onDeath: () => void) {
     this.role = start.role
     const workerData: WorkerStart = { ...start, unheard: this.#unheard.buffer }
     this.#worker = new Worker(path, {
@@ -51,15 +54,23 @@ class Thread {
     })
     this.ready = new Promise((resolve) => {
       this.#worker.on('message', (message: FromWorker) => {
-        if (message.t === 'ready') resolve(undefined)
-        else if (message.t === 'failed') resolve(message.error)
+        if (message.t === 'ready') {
+          this.#serves = true
+          resolve(undefined)
+        } else if (message.t === 'failed') resolve(message.error)
         else this.#receive(message)
       })
       this.#worker.on('error', (error) => {
         resolve({ code: 'Unavailable', reason: 'threadDied', params: { message: error.message } })
         this.#abandon()
       })
-      this.#worker.on('exit', () => this.#abandon())
+    })
+    this.#gone = new Promise((resolve) => {
+      this.#worker.on('exit', () => {
+        this.#abandon()
+        resolve()
+        if (this.#serves) onDeath()
+      })
     })
   }
 
@@ -99,13 +110,14 @@ class Thread {
   }
 
   async close(): Promise<void> {
-    const exited = new Promise<void>((resolve) => this.#worker.once('exit', () => resolve()))
+    this.#serves = false
     this.tell({ t: 'close' })
-    await exited
+    await this.#gone
   }
 
   /** Ends a thread that may never have opened anything. */
   async abandon(): Promise<void> {
+    this.#serves = false
     await this.#worker.terminate()
   }
 }
@@ -114,6 +126,8 @@ export interface HostOptions {
   readonly file: string
   readonly worker: URL | string
   readonly checkOutput: boolean
+  /** A thread ended by itself (out of memory, say): whoever started this host starts another in its place. */
+  onDeath(): void
 }
 
 export class Host {
@@ -130,6 +144,8 @@ export class Host {
   /** Why no database is open; every call answers it. */
   #trouble: ErrorRecord | undefined
   #opened: Promise<void>
+  /** Every thread has opened the database, or has said why not. */
+  #complete: Promise<void> = Promise.resolve()
   /** An attempt to open is under way. */
   #opening = true
   #timer: NodeJS.Timeout | undefined
@@ -159,18 +175,24 @@ export class Host {
   }
 
   async #openThreads(): Promise<void> {
-    const { file, worker, checkOutput } = this.#options
+    const { file, worker, checkOutput, onDeath } = this.#options
     const create = !existsSync(file) || statSync(file).size === 0
     if (create) mkdirSync(dirname(file), { recursive: true })
     const start = (role: WorkerRole): Thread => {
-      const thread = new Thread({ role, file, create: create && role === 'writer', checkOutput }, worker)
+      const thread = new Thread(
+        { role, file, create: create && role === 'writer', checkOutput },
+        worker,
+        onDeath,
+      )
       this.#threads.set(role, thread)
       return thread
     }
-    this.#trouble = await start('writer').ready
+    this.#trouble = (await start('writer').ready) ?? (await start('reader').ready)
     if (this.#trouble) return
-    const rest = await Promise.all([start('reader').ready, start('slow').ready, start('indexer').ready])
-    this.#trouble = rest.find((error) => error !== undefined)
+    // The first list needs no more than these; the others would take the processor from it.
+    this.#complete = Promise.all([start('slow').ready, start('indexer').ready]).then((rest) => {
+      this.#trouble = rest.find((error) => error !== undefined)
+    })
     this.#timer = setInterval(() => void this.#broadcast(), POLL_MS)
   }
 
@@ -300,6 +322,7 @@ export class Host {
   async close(): Promise<void> {
     clearInterval(this.#timer)
     await this.#opened
+    await this.#complete
     if (this.#trouble) return
     await this.#exchangeOnceMore()
     for (const role of ['indexer', 'slow', 'reader', 'writer'] as const)

@@ -151,9 +151,11 @@ export async function samphan(home: string, ...args: string[]): Promise<unknown>
   return JSON.parse(stdout)
 }
 
-/** A picture to look at, in test-results/pictures. */
-export const picture = (page: Page, name: string): Promise<Buffer> =>
-  page.screenshot({ path: inRoot('test-results', 'pictures', `${name}.png`) })
+/** A picture to look at, in test-results/pictures, when SAMPHAN_PICTURES is set. */
+export async function picture(page: Page, name: string): Promise<void> {
+  if (process.env.SAMPHAN_PICTURES)
+    await page.screenshot({ path: inRoot('test-results', 'pictures', `${name}.png`) })
+}
 
 /** No finding of axe at WCAG 2.2 AA on what is shown now; `only`: by these rules alone. */
 export async function expectAccessible(page: Page, only?: readonly string[]): Promise<void> {

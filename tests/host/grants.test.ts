@@ -106,6 +106,7 @@ describe('a hostile page', () => {
       file: join(folder, 'host.samphan'),
       worker: join(import.meta.dirname, '../../db/host/worker.ts'),
       checkOutput: true,
+      onDeath: () => undefined,
     })
     hosts.push(host)
     const call = openWindow(host)

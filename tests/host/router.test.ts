@@ -14,8 +14,8 @@ afterEach(async () => {
   for (const host of hosts.splice(0)) await host.close()
 })
 
-function startHost(file: string): Host {
-  const host = new Host({ file, worker, checkOutput: true })
+function startHost(file: string, program = worker, onDeath: () => void = () => undefined): Host {
+  const host = new Host({ file, worker: program, checkOutput: true, onDeath })
   hosts.push(host)
   return host
 }
@@ -139,6 +139,19 @@ describe('the host', () => {
     })
     await expect(window.call('constructor' as Name, {})).rejects.toMatchObject({ code: 'Invalid' })
     expect((await window.call('app.info', {})).user.role).toBe('admin')
+  })
+
+  it('a thread that dies fails what it was asked, and whoever keeps the host is told to begin another', async () => {
+    let deaths = 0
+    const died = () => {
+      deaths++
+    }
+    const window = openWindow(startHost(newFile(), join(import.meta.dirname, 'dyingThread.ts'), died))
+    await expect(window.call('app.info', {})).rejects.toMatchObject({
+      code: 'Unavailable',
+      reason: 'threadDied',
+    })
+    await expect.poll(() => deaths).toBe(1)
   })
 
   it('a lookup belongs to its window and goes with it', async () => {
