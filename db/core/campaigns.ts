@@ -102,12 +102,13 @@ interface MessageMember {
   readonly status: string | null
   readonly contactId: number | null
   readonly companyId: number | null
+  readonly handedAt: number | null
 }
 
 const memberOfMessage = (conn: Connection, messageRow: number): MessageMember | undefined =>
   getRow<MessageMember>(
     conn,
-    `SELECT m.rowId, m.campaignId, m.status,
+    `SELECT m.rowId, m.campaignId, m.status, m.handedAt,
        (SELECT canonicalId FROM main.contact WHERE rowId = m.contactId) AS contactId,
        (SELECT canonicalId FROM main.company WHERE rowId = m.companyId) AS companyId
      FROM visibleCampaignMember m WHERE m.messageId = ?`,
@@ -135,17 +136,30 @@ export function forbiddenNow(
   })
 }
 
-/** The member says what became of its message, unless an answer has said more already. */
+/**
+ * The member says what became of its message, unless an answer has said more already. `handed`: a server was, or may have
+ * been, given it.
+ */
 export function followMessage(
   write: Write,
   messageRow: number,
   status: 'sent' | 'failed' | 'optedOut' | 'excluded',
   reason: string | null,
+  handed = false,
 ): void {
   const member = memberOfMessage(write.conn, messageRow)
-  if (!member || answered.some((each) => each === member.status) || member.status === 'optedOut') return
-  write.set(campaignMember, member.rowId, { status, reason, at: write.at })
+  if (!member) return
+  const more = answered.some((each) => each === member.status) || member.status === 'optedOut'
+  const columns = {
+    ...(handed && member.handedAt === null && { handedAt: write.at }),
+    ...(!more && { status, reason, at: write.at }),
+  }
+  if (Object.keys(columns).length > 0) write.set(campaignMember, member.rowId, columns)
 }
+
+/** Whether a server was given the message of this member by another computer. */
+export const handedElsewhere = (conn: Connection, messageRow: number): boolean =>
+  (memberOfMessage(conn, messageRow)?.handedAt ?? null) !== null
 
 /** What a mail program offers to leave by: the identity says who it is without an address. */
 export function unsubscribeHeaders(

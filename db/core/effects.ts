@@ -5,6 +5,7 @@
  */
 import type { Entity } from '../shared/entity.ts'
 import type { DbValue } from '../shared/fields.ts'
+import { campaignSenderEffect } from './campaignSenders.ts'
 import { type Actor, type Connection, getRow } from './connection.ts'
 import {
   opportunityEffect,
@@ -59,6 +60,7 @@ const effects: Readonly<Record<string, readonly Effect[]>> = {
   quote: [quoteEffect, privacyEffect('quote')],
   quoteLine: [quoteLineEffect],
   ticket: [ticketEffect],
+  campaign: [campaignSenderEffect],
 }
 
 interface Change {

@@ -7,6 +7,7 @@ import { attachmentHandlers } from '../domains/attachments.ts'
 import { bulkHandlers } from '../domains/bulk.ts'
 import { businessCalendarHandlers } from '../domains/businessCalendar.ts'
 import { callHandlers } from '../domains/calls.ts'
+import { senderHandlers } from '../domains/campaigns/senders.ts'
 import { campaignHandlers } from '../domains/campaigns.ts'
 import { cardHandlers } from '../domains/cards.ts'
 import { consentHandlers } from '../domains/consent.ts'
@@ -86,6 +87,7 @@ export const handlers = {
   ...knowledgeHandlers,
   ...consentHandlers,
   ...campaignHandlers,
+  ...senderHandlers,
   ...opportunityHandlers,
   ...productHandlers,
   ...listHandlers,

@@ -28,6 +28,7 @@ import * as tickets from './0600-tickets.ts'
 import * as consent from './0700-consent.ts'
 import * as lists from './0701-lists.ts'
 import * as campaigns from './0702-campaigns.ts'
+import * as senders from './0703-senders.ts'
 import { extraMigrations } from './extra.ts'
 
 export interface Migration {
@@ -66,5 +67,6 @@ export const migrations: readonly Migration[] = [
   consent,
   lists,
   campaigns,
+  senders,
   ...extraMigrations,
 ].sort((a, b) => a.id - b.id)

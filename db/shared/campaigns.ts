@@ -111,6 +111,8 @@ export const campaignMember = defineEntity({
     value: [20, 'money', { list: 8 }],
     /** What came of it: once won, its amount counts instead of `value`. */
     opportunityId: [21, 'ref', { to: 'opportunity', list: 9 }],
+    /** A server was given the message, on whichever computer. Once said it stays, so that no other gives it again. */
+    handedAt: [22, 'instant'],
   },
 })
 
@@ -126,6 +128,7 @@ export const refusals = [
   'noAddress',
   'brokenAddress',
   'sameAddress',
+  'queuedElsewhere',
 ] as const
 export type RefusalCode = (typeof refusals)[number]
 const refusedSchema = z.array(z.object({ code: z.enum(refusals), count, first: z.array(who) }))
@@ -272,6 +275,7 @@ export const campaignProcedures = {
           code: z.enum([
             'noTemplate',
             'noAccount',
+            'notSender',
             'template',
             'noSubject',
             'noFrom',

@@ -34,6 +34,7 @@ import { recordProcedures } from './records.ts'
 import { relationshipProcedures } from './relationships.ts'
 import { reportProcedures } from './reports.ts'
 import { searchProcedures } from './search.ts'
+import { senderProcedures } from './senders.ts'
 import { seriesProcedures } from './series.ts'
 import { settingsProcedures } from './settings.ts'
 import { slaProcedures } from './sla.ts'
@@ -82,6 +83,7 @@ export const contract = {
   ...knowledgeProcedures,
   ...consentProcedures,
   ...campaignProcedures,
+  ...senderProcedures,
   ...pipelineProcedures,
   ...opportunityProcedures,
   ...productProcedures,

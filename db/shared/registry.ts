@@ -35,6 +35,7 @@ import { exchangeRate, price, priceList, product, productCategory, taxRate } fro
 import { quota } from './quotas.ts'
 import { quote, quoteLine } from './quotes.ts'
 import { relationship, relationshipType } from './relationships.ts'
+import { campaignSender } from './senders.ts'
 import { activitySeries, seriesRun, seriesStep } from './series.ts'
 import { customField, setting, user, view } from './settings.ts'
 import { businessHours, slaPolicy } from './sla.ts'
@@ -86,6 +87,7 @@ const entities: readonly Entity[] = [
   campaign,
   campaignStep,
   campaignMember,
+  campaignSender,
   pipeline,
   stage,
   closeReason,

@@ -532,6 +532,7 @@ const questions: { readonly [N in QueryName]: (s: Scene, who: Person) => Promise
       { entity: 'contact', id: s.shared },
     ],
     'campaign.summary': (s) => [{ id: s.secretCampaign }],
+    'campaign.sender': (s) => [{ id: s.secretCampaign }],
     'campaign.overview': () => [{}],
     'campaign.of': (s) => [
       { entity: 'contact', id: s.secretContact },

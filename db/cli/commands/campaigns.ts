@@ -58,11 +58,14 @@ const campaign: Command = {
     'campaign check CAMPAIGN',
     'campaign queue CAMPAIGN [--incomplete]    then: mail send',
     'campaign test CAMPAIGN --to ADDRESS',
+    'campaign sender CAMPAIGN    which computer sends it',
+    'campaign take-over CAMPAIGN [--force] [--waiting]    after sync now; then sync now twice',
+    'campaign let-go CAMPAIGN    then sync now',
   ],
   values: [...targetValues, 'list', 'entity', 'status', 'to'],
-  flags: [...targetFlags, 'dry-run', 'incomplete'],
+  flags: [...targetFlags, 'dry-run', 'incomplete', 'force', 'waiting'],
   async run(cli, words, options) {
-    const verb = required(words, 0, 'show|add|respond|check|queue|test')
+    const verb = required(words, 0, 'show|add|respond|check|queue|test|sender|take-over|let-go')
     if (verb === 'show' && words.length === 1) return cli.call('campaign.overview', {})
     const id = await campaignNamed(cli, required(words, 1, 'CAMPAIGN'))
     const reader = readerOf(cli)
@@ -77,6 +80,18 @@ const campaign: Command = {
         return cli.call('campaign.check', { campaign: id, reader })
       case 'queue':
         return cli.call('campaign.queue', { campaign: id, reader, incomplete: options.incomplete === true })
+      case 'sender':
+        return cli.call('campaign.sender', { id })
+      case 'take-over': {
+        const { force, waiting } = options
+        return cli.call('campaign.takeOver', {
+          campaign: id,
+          force: force === true,
+          waiting: waiting === true,
+        })
+      }
+      case 'let-go':
+        return cli.call('campaign.letGo', { campaign: id })
       case 'test': {
         const to = textOption(options, 'to')
         if (to === undefined) throw new UsageError('missing --to ADDRESS')

@@ -10,6 +10,7 @@ import { fieldsOf } from '../../core/customFields.ts'
 import { namedId, putNamed } from '../../core/namedId.ts'
 import { readRecord, readRows } from '../../core/read.ts'
 import { RefusalTally } from '../../core/refusalTally.ts'
+import { becomeSender, isSender } from '../../core/senderClaims.ts'
 import { deviceId } from '../../mail/device.ts'
 import { lastEntry } from '../../mail/log.ts'
 import { putIntoOutbox } from '../../mail/outbox.ts'
@@ -36,6 +37,7 @@ interface Member {
   readonly contactId: number | null
   readonly companyId: number | null
   readonly variant: string | null
+  readonly handedAt: number | null
 }
 
 interface Loaded {
@@ -65,10 +67,26 @@ const canonical = (column: 'contactId' | 'companyId'): string =>
 const planned = (ctx: Ctx, campaign: number): Member[] =>
   allRows<Member>(
     ctx.conn,
-    `SELECT m.rowId, m.id, m.variant, ${canonical('contactId')}, ${canonical('companyId')} FROM visibleCampaignMember m
+    `SELECT m.rowId, m.id, m.variant, m.handedAt, ${canonical('contactId')}, ${canonical('companyId')} FROM visibleCampaignMember m
      WHERE m.campaignId = ? AND m.status = 'planned' ORDER BY m.rowId`,
     campaign,
   )
+
+/** Those whose message waits in the outbox of another computer: they are that one's to write to. */
+function tallyElsewhere(ctx: Ctx, campaign: number, tally: RefusalTally): void {
+  const members = allRows<Pick<Member, 'contactId' | 'companyId'>>(
+    ctx.conn,
+    `SELECT ${canonical('contactId')}, ${canonical('companyId')} FROM visibleCampaignMember m
+     JOIN visibleMailMessage g ON g.rowId = m.messageId
+     WHERE m.campaignId = ? AND m.status = 'queued' AND g.state = 'queued' AND g.device <> ? ORDER BY m.rowId`,
+    campaign,
+    deviceId(ctx.conn),
+  )
+  for (const member of members) {
+    const subject = subjectOf(member)
+    if (subject) tally.add('queuedElsewhere', ...subject)
+  }
+}
 
 /** Those that take part already, so that nobody gets a second message at the same address. */
 function screeningFor(ctx: Ctx, row: Row): Screening {
@@ -76,14 +94,16 @@ function screeningFor(ctx: Ctx, row: Row): Screening {
   for (const { address } of allRows<{ address: string }>(
     ctx.conn,
     `SELECT lower(trim(g.recipient)) AS address FROM visibleCampaignMember m JOIN visibleMailMessage g ON g.rowId = m.messageId
-     WHERE m.campaignId = ?`,
+     WHERE m.campaignId = ? AND m.status <> 'planned'`,
     row.rowId,
   ))
     screening.take(address)
   return screening
 }
 
-const subjectOf = (member: Member): readonly [Consenting, number] | undefined =>
+const subjectOf = (
+  member: Pick<Member, 'contactId' | 'companyId'>,
+): readonly [Consenting, number] | undefined =>
   member.contactId !== null
     ? ['contact', member.contactId]
     : member.companyId !== null
@@ -146,6 +166,8 @@ async function check(ctx: JobCtx, id: string, reader: Reader): Promise<Output<'c
   const members = planned(ctx, row.rowId)
   const texts = textsOrProblem(ctx, loaded, reader, say)
   const account = typeof record.accountId === 'string' ? accountOf(ctx, loaded) : undefined
+  if (!isSender(ctx, row.rowId)) say('notSender')
+  tallyElsewhere(ctx, row.rowId, tally)
   if (!account) say('noAccount')
   else if (textOf(account.fromName) === '') say('noFrom')
   const screening = screeningFor(ctx, row)
@@ -217,22 +239,28 @@ export const campaignMailHandlers = {
     const loaded = load(ctx, input.campaign)
     const { row } = loaded
     if (row.status === 'cancelled') throw failure('Conflict', 'campaignCancelled')
+    const members = planned(ctx, row.rowId)
+    ctx.describe({ entity: 'campaignMember', n: members.length })
+    await becomeSender(ctx, row.rowId)
     const account = accountOf(ctx, loaded)
     const texts = new Texts(ctx, loaded, input.reader)
     const screening = screeningFor(ctx, row)
     const tally = new RefusalTally(ctx.conn)
     const message = entityNamed('mailMessage')
-    const members = planned(ctx, row.rowId)
     let queued = 0
     let skipped = 0
-    ctx.describe({ entity: 'campaignMember', n: members.length })
+    tallyElsewhere(ctx, row.rowId, tally)
     for (const [at, member] of members.entries()) {
       await breathe(ctx, at, members.length, 'campaign')
       const subject = subjectOf(member)
       if (!subject) continue
       const id = namedId('campaignMail', idToText(member.id))
-      // It was given to a server before, whatever was undone since.
-      if (['accepted', 'handing', 'unknown'].includes(lastEntry(ctx.conn, id)?.state ?? '')) {
+      // It was given to a server before, here or elsewhere, whatever was undone since.
+      const given = lastEntry(ctx.conn, id)?.state
+      if (
+        ['accepted', 'handing', 'unknown'].includes(given ?? '') ||
+        (member.handedAt !== null && given !== 'again')
+      ) {
         await ctx.chunk((write) =>
           write.set(campaignMember, member.rowId, { status: 'sent', reason: null, at: write.at }),
         )
@@ -277,6 +305,7 @@ export const campaignMailHandlers = {
             html,
             text,
             state: 'queued',
+            error: null,
             at: new Date(write.at).toISOString(),
             accountId: account.id,
             [subject[0] === 'contact' ? 'contactId' : 'companyId']: merged.record.id,
@@ -306,7 +335,7 @@ export const campaignMailHandlers = {
     const texts = new Texts(ctx, loaded, input.reader)
     const [member] = allRows<Member>(
       ctx.conn,
-      `SELECT m.rowId, m.id, ${canonical('contactId')}, ${canonical('companyId')}, m.variant FROM visibleCampaignMember m
+      `SELECT m.rowId, m.id, ${canonical('contactId')}, ${canonical('companyId')}, m.variant, m.handedAt FROM visibleCampaignMember m
        WHERE m.campaignId = ? ORDER BY m.rowId LIMIT 1`,
       loaded.row.rowId,
     )

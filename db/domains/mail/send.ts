@@ -4,7 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { attachmentPath } from '../../core/attachments.ts'
-import { followMessage, forbiddenNow, unsubscribeHeaders } from '../../core/campaigns.ts'
+import { followMessage, forbiddenNow, handedElsewhere, unsubscribeHeaders } from '../../core/campaigns.ts'
 import { allRows } from '../../core/connection.ts'
 import type { Ctx, JobCtx } from '../../core/context.ts'
 import { toWire } from '../../core/read.ts'
@@ -83,7 +83,7 @@ function settle(
   const at = new Date(write.at).toISOString()
   if (outcome.state === 'accepted') {
     write.update(entity, rowId, { state: 'sent', sentAt: at, error: null })
-    followMessage(write, rowId, 'sent', null)
+    followMessage(write, rowId, 'sent', null, true)
     if (message.contactId || message.companyId)
       write.create(entityNamed('history'), {
         kind: 'email',
@@ -101,7 +101,7 @@ function settle(
   const isFinal = outcome.state !== 'deferred' && outcome.state !== 'account'
   const error = { reason: outcome.reason ?? 'refused', response: (outcome.response ?? '').slice(0, 500) }
   write.update(entity, rowId, isFinal ? { state, error } : { error })
-  if (isFinal) followMessage(write, rowId, 'failed', error.reason)
+  if (isFinal) followMessage(write, rowId, 'failed', error.reason, state === 'uncertain')
 }
 
 /** Not to be sent any more: an opt-out came while it waited, or its campaign was called off. */
@@ -111,6 +111,24 @@ function withdraw(write: Write, { rowId }: Waiting, why: 'optedOut' | 'noConsent
     error: { reason: why, response: '' },
   })
   followMessage(write, rowId, why === 'optedOut' ? 'optedOut' : 'excluded', why)
+}
+
+/** Whether it waits here still: held, called off or moved to another computer meanwhile it is not this run's to send. */
+const isStillOurs = (ctx: Ctx, { rowId }: Waiting): boolean =>
+  allRows(
+    ctx.conn,
+    `SELECT 1 FROM visibleMailMessage WHERE rowId = ? AND state = 'queued' AND device = ?`,
+    rowId,
+    deviceId(ctx.conn),
+  ).length > 0
+
+/** Another computer has given it to a server already, as a sync told: it is sent, and nothing else is to be done. */
+const isSentElsewhere = (ctx: Ctx, { rowId, id }: Waiting): boolean =>
+  handedElsewhere(ctx.conn, rowId) && lastEntry(ctx.conn, id)?.state !== 'again'
+
+function leaveAsSent(write: Write, { rowId }: Waiting): void {
+  write.update(entityNamed('mailMessage'), rowId, { state: 'sent', error: null })
+  followMessage(write, rowId, 'sent', null)
 }
 
 /** What a crash left between the server's answer and our own books. */
@@ -228,6 +246,12 @@ export async function sendDue(ctx: JobCtx): Promise<Sent> {
       Math.max(account.throttle.wait(ctx.now()), account.throttle.domainWait(domain, ctx.now())),
     )
     if (ctx.signal.aborted) throw failure('Cancelled', 'byUser')
+    if (!isStillOurs(ctx, one)) continue
+    if (isSentElsewhere(ctx, one)) {
+      await ctx.chunk((write) => leaveAsSent(write, one))
+      result.withdrawn++
+      continue
+    }
     const forbidden = forbiddenNow(ctx, one.rowId, textOf(one.message.recipient))
     if (forbidden) {
       await ctx.chunk((write) => withdraw(write, one, forbidden))

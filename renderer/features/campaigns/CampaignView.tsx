@@ -33,6 +33,7 @@ import classes from './Campaigns.module.css'
 import { Members } from './Members.tsx'
 import { ImportResponses } from './ResponseDialogs.tsx'
 import { SendDialog } from './SendDialog.tsx'
+import { Sender } from './Sender.tsx'
 import { Steps } from './Steps.tsx'
 import { Summary } from './Summary.tsx'
 
@@ -67,6 +68,7 @@ export function CampaignView({ id }: { readonly id: string }): ReactNode {
       text={<About record={record} />}
       actions={<Actions record={record} onOpen={setOpen} />}
     >
+      {record.kind === 'email' && <Sender id={id} />}
       <Summary id={id} record={record} />
       <Tabs
         label={t('campaign.one')}

@@ -20,7 +20,7 @@ interface Props {
   readonly onClose: () => void
 }
 
-const blocking = ['noTemplate', 'noAccount', 'template']
+const blocking = ['noTemplate', 'noAccount', 'template', 'notSender']
 
 export function SendDialog({ campaign, onClose }: Props): ReactNode {
   useReturnFocus()

@@ -84,6 +84,18 @@ export const campaignsExamples = {
     })
     return { entity: 'contact', id }
   },
+  'campaign.sender': async (db) => ({ id: await aMailing(db) }),
+  'campaign.takeOver': async (db) => {
+    const campaign = await aMailing(db)
+    await db.call('campaign.queue', { campaign, reader: READER })
+    await db.call('campaign.letGo', { campaign })
+    return { campaign, force: true, waiting: true }
+  },
+  'campaign.letGo': async (db) => {
+    const campaign = await aMailing(db)
+    await db.call('campaign.queue', { campaign, reader: READER })
+    return { campaign }
+  },
   'campaign.addMembers': async (db) => ({
     campaign: await aCampaign(db),
     list: await aFullList(db),

@@ -1,0 +1,131 @@
+/** Which computer sends a campaign, where several share the database: said in a line, given away, taken over. */
+import { type ReactNode, useState } from 'react'
+import type { Output } from '#db/shared/contract.ts'
+import type { ErrorRecord } from '#db/shared/errors.ts'
+import { useRead } from '../../data/hooks.ts'
+import { call, recordOf } from '../../data/port.ts'
+import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
+import { useFormat } from '../../i18n/useFormat.tsx'
+import { useReturnFocus } from '../../records/focus.ts'
+import { reportFailure } from '../../state/feedback.ts'
+import { useMay } from '../../state/session.ts'
+import { toast } from '../../state/ui.ts'
+import { Button } from '../../ui/Button.tsx'
+import { ErrorNote } from '../../ui/ErrorNote.tsx'
+import { Checkbox } from '../../ui/fields/Checkbox.tsx'
+import { Dialog } from '../../ui/overlay/Dialog.tsx'
+import classes from './Campaigns.module.css'
+
+type State = Output<'campaign.sender'>
+
+/** Nothing is said where nobody else could send it. */
+export function Sender({ id }: { readonly id: string }): ReactNode {
+  const t = useText()
+  const has = useHasText()
+  const format = useFormat()
+  const may = useMay('export')
+  const [taking, setTaking] = useState(false)
+  const sender = useRead(
+    'campaign.sender',
+    { id },
+    { depends: { on: ['campaignSender', 'campaignMember', 'mailMessage'] }, keep: true },
+  )
+  const { data } = sender
+  if (!data || (!data.shared && (data.state === 'here' || data.state === 'nobody'))) return null
+  const letGo = async (): Promise<void> => {
+    try {
+      const { moved } = await call('campaign.letGo', { campaign: id })
+      toast({ tone: 'done', text: t('sender.letGo.done', { moved }) })
+    } catch (failure) {
+      reportFailure(failure, t, has)
+    }
+  }
+  const name = data.name ?? ''
+  const here = data.state === 'here' || data.state === 'unconfirmed'
+  return (
+    <div className={classes.sender} role="status">
+      <span>
+        {t(data.state === 'elsewhere' && data.free ? 'sender.free' : `sender.${data.state}`, { name })}
+        {data.state === 'elsewhere' && data.lastSeen !== null && (
+          <> {t('sender.lastSeen', { when: format.dateTime(data.lastSeen) })}</>
+        )}
+        {data.waitingElsewhere > 0 && <> {t('sender.waiting', { n: data.waitingElsewhere })}</>}
+      </span>
+      {may && here && data.shared && (
+        <Button tone="quiet" onClick={() => void letGo()}>
+          {t('sender.letGo')}
+        </Button>
+      )}
+      {may && !here && (
+        <Button tone="quiet" onClick={() => setTaking(true)}>
+          {t('sender.take')}
+        </Button>
+      )}
+      {taking && <TakeOver id={id} sender={data} onClose={() => setTaking(false)} />}
+    </div>
+  )
+}
+
+interface Props {
+  readonly id: string
+  readonly sender: State
+  readonly onClose: () => void
+}
+
+function TakeOver({ id, sender, onClose }: Props): ReactNode {
+  useReturnFocus()
+  const t = useText()
+  const [waiting, setWaiting] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<ErrorRecord>()
+  const force = !sender.free
+  const take = async (): Promise<void> => {
+    setBusy(true)
+    setError(undefined)
+    try {
+      if (sender.shared) await call('sync.now', {})
+      const { moved } = await call('campaign.takeOver', { campaign: id, force, waiting })
+      // Told, then seen to be there: then it is certain that nobody else did the same.
+      if (sender.shared) for (let round = 0; round < 2; round++) await call('sync.now', {})
+      toast({ tone: 'done', text: t('sender.taken', { moved }) })
+      onClose()
+    } catch (failure) {
+      setError(recordOf(failure))
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Dialog
+      open
+      title={t('sender.take.title')}
+      onClose={onClose}
+      onSubmit={() => void take()}
+      footer={
+        <>
+          <Button onClick={onClose}>{t('ui.cancel')}</Button>
+          <Button tone={force ? 'danger' : 'primary'} type="submit" busy={busy}>
+            {t('sender.take.do')}
+          </Button>
+        </>
+      }
+    >
+      <div className={classes.form}>
+        {error && <ErrorNote error={error} />}
+        <p className={classes.words}>
+          {t(force ? 'sender.take.force' : 'sender.take.free', { name: sender.name ?? '' })}
+        </p>
+        {sender.waitingElsewhere > 0 && (
+          <>
+            <Checkbox
+              label={t('sender.take.waiting', { n: sender.waitingElsewhere })}
+              checked={waiting}
+              onChange={setWaiting}
+            />
+            <p className={classes.hint}>{t('sender.take.waitingHint')}</p>
+          </>
+        )}
+      </div>
+    </Dialog>
+  )
+}
