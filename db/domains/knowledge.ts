@@ -237,6 +237,7 @@ export const knowledgeHandlers = {
         at: new Date(at).toISOString(),
         by: createdBy === null ? null : (named(conn, 'user', createdBy)?.name ?? null),
       })),
+      original: row.translatesId === null ? null : (named(conn, 'article', row.translatesId)?.id ?? null),
       translations: translations.map((other) => ({
         id: idToText(other.id),
         title: other.title ?? '',
@@ -268,6 +269,19 @@ export const knowledgeHandlers = {
     // Articles of a category that is gone are of none.
     const placed = categories.reduce((sum, { count }) => sum + count, 0)
     return { categories, uncategorised: total - placed, total }
+  },
+
+  'article.helpful'(ctx, input) {
+    const rows = allRows<{ id: Uint8Array; title: string | null; solved: number }>(
+      ctx.conn,
+      `SELECT a.id, a.title, count(*) AS solved FROM visibleTicket t
+       JOIN main.article w ON w.rowId = t.articleId JOIN visibleArticle a ON a.rowId = w.canonicalId
+       GROUP BY a.rowId ORDER BY solved DESC, a.sortKey, a.rowId LIMIT ?`,
+      input.limit,
+    )
+    return {
+      articles: rows.map(({ id, title, solved }) => ({ id: idToText(id), title: title ?? '', solved })),
+    }
   },
 
   'article.suggest'(ctx, input) {

@@ -25,6 +25,7 @@ import * as syncStray from './0402-syncStray.ts'
 import * as opportunities from './0500-opportunities.ts'
 import * as products from './0510-products.ts'
 import * as tickets from './0600-tickets.ts'
+import * as ticketProducts from './0601-ticketProducts.ts'
 import * as consent from './0700-consent.ts'
 import * as lists from './0701-lists.ts'
 import * as campaigns from './0702-campaigns.ts'
@@ -64,6 +65,7 @@ export const migrations: readonly Migration[] = [
   syncStray,
   customLinks,
   tickets,
+  ticketProducts,
   consent,
   lists,
   campaigns,

@@ -188,6 +188,8 @@ export const knowledgeProcedures = {
       versions: z.array(
         z.object({ number: z.number(), title: z.string(), at: z.string(), by: z.string().nullable() }),
       ),
+      /** What it translates. */
+      original: z.string().nullable(),
       translations: z.array(
         z.object({ id: z.string(), title: z.string(), language: z.string().nullable(), status: z.string() }),
       ),
@@ -203,6 +205,11 @@ export const knowledgeProcedures = {
       uncategorised: count,
       total: count,
     }),
+  ),
+  /** The articles that answered most tickets. */
+  'article.helpful': query(
+    z.object({ limit: z.number().int().min(1).max(100).default(10) }),
+    z.object({ articles: z.array(z.object({ id: z.string(), title: z.string(), solved: count })) }),
   ),
   /** Articles that may answer what somebody writes, best first. */
   'article.suggest': query(

@@ -47,7 +47,8 @@ export const ticket = defineEntity({
     contactId: [21, 'ref', { to: 'contact', list: 5, importAs: ['requester', 'customer', 'contact'] }],
     companyId: [22, 'ref', { to: 'company', importAs: ['organization', 'organisation', 'company'] }],
     channel: [23, 'pickList', { codes: ticketChannels, importAs: ['via', 'source'] }],
-    product: [24, 'text', { search: 1 }],
+    /** What it is about as it was once written; of the catalogue it is `productId`. */
+    productText: [24, 'text', { search: 1 }],
     tags: [25, 'tags', { merge: 'union', search: 1 }],
     openedAt: [26, 'instant', { list: 10, importAs: ['created at', 'created time'] }],
     statusAt: [27, 'instant', { system: true, group: 'status' }],
@@ -59,6 +60,7 @@ export const ticket = defineEntity({
     /** The article that answered it. */
     articleId: [31, 'ref', { to: 'article' }],
     splitFromId: [32, 'ref', { to: 'ticket', system: true }],
+    productId: [33, 'ref', { to: 'product' }],
     phase: [40, 'choice', { options: phases, system: true, derived: true }],
     dueAt: [41, 'instant', { system: true, derived: true, list: 7 }],
     firstDueAt: [42, 'instant', { system: true, derived: true }],

@@ -115,7 +115,7 @@ export const salesLayouts: Readonly<Record<string, Layout>> = {
     ],
     rare: new Set(['ownerId', 'private', 'tags', 'extras', 'hidden']),
     quick: ['name', 'code', 'categoryId', 'unit', 'price', 'cost'],
-    related: [],
+    related: [{ entity: 'ticket', field: 'productId', label: 'ticket.many', ifAny: true }],
   },
   opportunityContact: {
     under: [],

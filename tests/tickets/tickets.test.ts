@@ -1,7 +1,11 @@
 /** Tickets as they are worked on: numbers, status flow, promises, conversation, merging and splitting, queues. */
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { migrate } from '#db/core/migrate.ts'
+import { openDatabase } from '#db/core/open.ts'
+import { migrations } from '#db/migrations/all.ts'
 import type { Input } from '#db/shared/contract.ts'
-import { secondConnection, type TestDatabase, testDatabase } from '../helpers/database.ts'
+import { secondConnection, type TestDatabase, temporaryFolder, testDatabase } from '../helpers/database.ts'
 
 const HOUR = 3_600_000
 
@@ -436,4 +440,46 @@ it('derived data hold together after all of it', async () => {
   const before = await get(db, one.id)
   await db.call('database.rebuild', {})
   expect({ ...(await get(db, one.id)), revision: 0 }).toEqual({ ...before, revision: 0 })
+})
+
+describe('the product of a ticket', () => {
+  it('is one of the catalogue, said in answers; what was once written stays as words', async () => {
+    const db = testDatabase()
+    const { id: product } = await db.call('record.create', { entity: 'product', data: { name: 'ปั๊มน้ำ X1' } })
+    const reader = {
+      language: 'th',
+      calendar: 'buddhist',
+      digits: 'latn',
+      country: 'TH',
+      timeZone: 'UTC',
+    } as const
+    const said = async (id: string) =>
+      (await db.call('reply.render', { ticket: id, source: { html: '<p>{{ ticket.product }}</p>' }, reader }))
+        .html
+    const { id } = await open(db, { productId: product, productText: 'old pump' })
+    expect(await get(db, id)).toMatchObject({ productId: product, productText: 'old pump' })
+    expect(await said(id)).toBe('<p>ปั๊มน้ำ X1</p>')
+    const { id: old } = await open(db, { productText: 'old pump' })
+    expect(await said(old)).toBe('<p>old pump</p>')
+    const { rows } = await db.call('record.list', {
+      entity: 'ticket',
+      filter: { field: 'productId.name', op: 'contains', value: 'X1' },
+    })
+    expect(rows.map((row) => row.id)).toEqual([id])
+  })
+
+  it('of a database made before is kept through the migration', () => {
+    const file = join(temporaryFolder(), 'before.samphan')
+    const opened = openDatabase(file, 'write', { create: true })
+    migrate(
+      opened,
+      migrations.filter(({ id }) => id < 601),
+    )
+    opened.db.exec("INSERT INTO ticket(id, subject, product) VALUES(randomblob(16), 'S', 'ปั๊มเก่า')")
+    migrate(opened)
+    expect(opened.db.prepare('SELECT productText, productId FROM ticket').all()).toEqual([
+      { productText: 'ปั๊มเก่า', productId: null },
+    ])
+    opened.db.close()
+  })
 })

@@ -44,7 +44,7 @@ const spoken = [
   'priority',
   'queueId',
   'assigneeId',
-  'product',
+  'productId',
   'openedAt',
   'dueAt',
 ] as const
@@ -89,6 +89,12 @@ class Answer {
     this.#text = this.#engine.parse({ subject: '', body: html })
   }
 
+  /** What it is about by its name in the catalogue, else as it was written. */
+  #ticketOf(record: WireRecord): Values {
+    const values = valuesOf(this.#reader, ticket, spokenFields, record)
+    return { ...values, product: textOf(values.product) || textOf(record.productText) }
+  }
+
   merge(record: WireRecord): { html: string; missing: string[] } {
     const { conn } = this.#ctx
     const [contact, company] = [
@@ -102,7 +108,7 @@ class Answer {
       today: todayOf(this.#reader, this.#ctx.now()),
       business: businessOf(this.#reader, (key) => databaseSetting(conn, key)),
       user: { name: this.#ctx.actor.name, email: textOf(user?.email) },
-      ticket: valuesOf(this.#reader, ticket, spokenFields, record),
+      ticket: this.#ticketOf(record),
       contact: party('contact', contact, company),
       company: party('company', company),
     }

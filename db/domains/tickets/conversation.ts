@@ -301,7 +301,8 @@ export const conversationHandlers = {
       'contactId',
       'companyId',
       'channel',
-      'product',
+      'productId',
+      'productText',
       'tags',
     ]
     const data = Object.fromEntries(kept.map((name) => [name, source[name]]))

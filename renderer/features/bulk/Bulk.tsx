@@ -8,6 +8,7 @@ import type { Entity } from '#db/shared/entity.ts'
 import { type JobState, useJob } from '../../data/hooks.ts'
 import { errorText } from '../../i18n/errorText.ts'
 import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
+import { BulkSummary } from '../../records/BulkSummary.tsx'
 import type { ListScope } from '../../records/extensions.tsx'
 import { JobProgress } from '../../records/JobProgress.tsx'
 import { RefField } from '../../records/RefField.tsx'
@@ -22,7 +23,6 @@ import { Dialog } from '../../ui/overlay/Dialog.tsx'
 import { closeAsked, useAsked, type Verb } from './asked.ts'
 import classes from './Bulk.module.css'
 import { EditForm } from './EditForm.tsx'
-import { Summary } from './Summary.tsx'
 
 type BulkJob = JobState<'bulk.edit'> | JobState<'bulk.trash'> | JobState<'bulk.assign'>
 
@@ -106,7 +106,7 @@ export function Bulk(): ReactNode {
       )
     if (job.state === 'done')
       return (
-        <Summary
+        <BulkSummary
           title={title}
           entity={working.scope.entity}
           summary={job.result}

@@ -1,7 +1,8 @@
 /** An article on its page: read, written, published; its versions, files and translations. */
-import { IconPaperclip, IconX } from '@tabler/icons-react'
+import { IconLanguage, IconPaperclip, IconX } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import type { Output } from '#db/shared/contract.ts'
+import { articleLanguages } from '#db/shared/knowledge.ts'
 import { useRead } from '../../data/hooks.ts'
 import { native } from '../../data/native.ts'
 import { call } from '../../data/port.ts'
@@ -15,6 +16,7 @@ import { Badge, type Tone } from '../../ui/Badge.tsx'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Markup } from '../../ui/Markup.tsx'
+import { Menu } from '../../ui/Menu.tsx'
 import { RichText } from '../../ui/RichText.tsx'
 import classes from './Article.module.css'
 
@@ -111,7 +113,7 @@ function Article({ article, readOnly }: { readonly article: Read; readonly readO
         />
       )}
       <Files article={article} readOnly={readOnly} />
-      <Translations article={article} />
+      <Translations article={article} readOnly={readOnly} />
       <Versions article={article} readOnly={readOnly} />
     </div>
   )
@@ -163,18 +165,62 @@ function Files({ article, readOnly }: { readonly article: Read; readonly readOnl
   )
 }
 
-function Translations({ article }: { readonly article: Read }): ReactNode {
+/** The article in other languages, and the way to write it in one that is missing. */
+function Translations({
+  article,
+  readOnly,
+}: {
+  readonly article: Read
+  readonly readOnly: boolean
+}): ReactNode {
   const t = useText()
-  if (article.translations.length === 0) return null
+  const has = useHasText()
+  const { id, title, html, language, category, keywords, translations } = article
+  const taken = [language, ...translations.map((each) => each.language)]
+  const missing = articleLanguages.filter((each) => !taken.includes(each))
+  if (translations.length === 0 && (readOnly || language === null || missing.length === 0)) return null
+  const translate = async (into: (typeof articleLanguages)[number]): Promise<void> => {
+    try {
+      const made = await call('article.save', {
+        title,
+        html,
+        language: into,
+        keywords,
+        category: category?.id ?? null,
+        translates: article.original ?? id,
+      })
+      toastUndoable(t('article.translated'), made.operation, t, has)
+      openRecord('article', made.id)
+    } catch (failure) {
+      reportFailure(failure, t, has)
+    }
+  }
   return (
     <section aria-label={t('article.translations')}>
-      <h3 className={classes.heading}>{t('article.translations')}</h3>
+      <div className={classes.row}>
+        <h3 className={classes.heading}>{t('article.translations')}</h3>
+        {!readOnly && language !== null && missing.length > 0 && (
+          <Menu
+            label={t('article.translate')}
+            trigger={
+              <Button size="small" icon={<IconLanguage size={14} />}>
+                {t('article.translate')}
+              </Button>
+            }
+            entries={missing.map((each) => ({
+              id: each,
+              label: t('article.translate.into', { language: t(`article.choice.language.${each}`) }),
+              onSelect: () => void translate(each),
+            }))}
+          />
+        )}
+      </div>
       <ul className={classes.list}>
-        {article.translations.map(({ id, title, language }) => (
-          <li key={id} className={classes.row}>
-            {language !== null && <Badge>{t(`article.choice.language.${language}`)}</Badge>}
-            <Button size="small" tone="quiet" onClick={() => openRecord('article', id)}>
-              <Bdi>{title}</Bdi>
+        {translations.map((other) => (
+          <li key={other.id} className={classes.row}>
+            {other.language !== null && <Badge>{t(`article.choice.language.${other.language}`)}</Badge>}
+            <Button size="small" tone="quiet" onClick={() => openRecord('article', other.id)}>
+              <Bdi>{other.title}</Bdi>
             </Button>
           </li>
         ))}

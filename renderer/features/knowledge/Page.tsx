@@ -1,22 +1,50 @@
-/** The knowledge base: articles as a list like every other, and beside it the article in front. */
-import { IconBook2 } from '@tabler/icons-react'
+/** The knowledge base: articles as a list like every other, beside it the article in front; and their categories. */
+import { IconBook2, IconFolders, IconList } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { article } from '#db/shared/knowledge.ts'
 import { useText } from '../../i18n/I18nProvider.tsx'
 import { ListAndRecord } from '../../records/ListAndRecord.tsx'
 import { runCommand, useOffers } from '../../state/commands.ts'
-import type { Route } from '../../state/route.ts'
-import { Button } from '../../ui/Button.tsx'
+import { go, type Route } from '../../state/route.ts'
+import { Button, IconButton } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
+import classes from './Categories.module.css'
+import { Categories } from './Categories.tsx'
+
+const views = [
+  { id: 'list', icon: IconList },
+  { id: 'categories', icon: IconFolders },
+] as const
+
+function ViewChoice({ view }: { readonly view: (typeof views)[number]['id'] }): ReactNode {
+  const t = useText()
+  return (
+    <fieldset className={classes.views} aria-label={t('ticket.views')}>
+      {views.map(({ id, icon: Icon }) => (
+        <IconButton
+          key={id}
+          label={t(`article.view.${id}`)}
+          pressed={id === view}
+          onClick={() => go({ section: 'knowledge', ...(id !== 'list' && { view: id }) })}
+        >
+          <Icon size={17} />
+        </IconButton>
+      ))}
+    </fieldset>
+  )
+}
 
 export function KnowledgePage({ route }: { readonly route: Route }): ReactNode {
   const t = useText()
   const canMake = useOffers((state) => state.offers.some((offer) => offer.id === 'article.new'))
+  if (route.view === 'categories' && !route.id)
+    return <Categories choice={<ViewChoice view="categories" />} />
   return (
     <ListAndRecord
       entity={article}
       route={route}
       newCommand="article.new"
+      actions={<ViewChoice view="list" />}
       empty={
         <EmptyState
           icon={<IconBook2 size={40} stroke={1.2} />}

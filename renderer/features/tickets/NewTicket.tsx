@@ -162,6 +162,12 @@ function NewTicket({ making, onClose }: Props): ReactNode {
             />
           </>
         )}
+        <RefField
+          to="product"
+          label={t('ticket.field.productId')}
+          value={orNull(data.productId)}
+          onChange={(value) => set('productId', value)}
+        />
         <Select
           label={t('ticket.field.type')}
           clearable

@@ -1,22 +1,19 @@
-/** What can be done with many tickets at once: a status, a queue, somebody who takes them. One operation, one undo. */
-import { IconArrowRight, IconUserCheck } from '@tabler/icons-react'
+/** What can be done with many tickets at once: a status, a queue, somebody who takes them, a macro. One operation, one undo. */
+import { IconArrowRight, IconUserCheck, IconWand } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import { create } from 'zustand'
-import type { BulkSummary } from '#db/shared/bulk.ts'
-import { call } from '../../data/port.ts'
-import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
+import { macroActionSchema } from '#db/shared/knowledge.ts'
+import { useRead } from '../../data/hooks.ts'
+import { useText } from '../../i18n/I18nProvider.tsx'
+import { useReader } from '../../i18n/useReader.ts'
 import type { ListAction, ListScope } from '../../records/extensions.tsx'
-import { useReturnFocus } from '../../records/focus.ts'
-import { toastUndoable } from '../../state/feedback.ts'
-import { useSubmit } from '../../state/submit.ts'
-import { Button } from '../../ui/Button.tsx'
-import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Select } from '../../ui/fields/Select.tsx'
-import { Dialog } from '../../ui/overlay/Dialog.tsx'
+import { BulkDialog } from './BulkDialog.tsx'
 import { useOptions, useWord } from './words.tsx'
 
+const whats = ['assign', 'move', 'macro'] as const
 interface Asked {
-  readonly what: 'assign' | 'move'
+  readonly what: (typeof whats)[number]
   readonly scope: ListScope
 }
 const useAsked = create<{ readonly asked: Asked | undefined }>()(() => ({ asked: undefined }))
@@ -34,33 +31,40 @@ const action = (what: Asked['what'], icon: ReactNode): ListAction => ({
 export const ticketListActions: readonly ListAction[] = [
   action('assign', <IconUserCheck size={15} />),
   action('move', <IconArrowRight size={15} />),
+  action('macro', <IconWand size={15} />),
 ]
+
+const dialogs = { assign: AssignDialog, move: MoveDialog, macro: MacroDialog }
 
 export function TicketVerbs(): ReactNode {
   const asked = useAsked((state) => state.asked)
   if (!asked) return null
-  return asked.what === 'assign' ? <AssignDialog scope={asked.scope} /> : <MoveDialog scope={asked.scope} />
+  const Show = dialogs[asked.what]
+  return <Show scope={asked.scope} />
+}
+
+interface Props {
+  readonly scope: ListScope
 }
 
 const hows = ['roundRobin', 'load', 'nobody'] as const
 
-function AssignDialog({ scope }: { readonly scope: ListScope }): ReactNode {
+function AssignDialog({ scope }: Props): ReactNode {
   const t = useText()
   const options = useOptions()
   const [to, setTo] = useState<string | null>(null)
   const how = hows.find((each) => each === to)
   return (
     <BulkDialog
+      name="ticket.assign"
       scope={scope}
       title={t('ticket.bulk.assign')}
-      ready={to !== null}
-      work={() =>
-        call('ticket.assign', {
-          target: scope.target,
-          how: how ?? 'user',
-          ...(how === undefined && to !== null && { user: to }),
-        })
+      input={
+        to === null
+          ? undefined
+          : { target: scope.target, how: how ?? 'user', ...(how === undefined && { user: to }) }
       }
+      onClose={close}
     >
       <Select
         label={t('ticket.field.assigneeId')}
@@ -77,7 +81,7 @@ function AssignDialog({ scope }: { readonly scope: ListScope }): ReactNode {
 
 const NONE = 'none'
 
-function MoveDialog({ scope }: { readonly scope: ListScope }): ReactNode {
+function MoveDialog({ scope }: Props): ReactNode {
   const t = useText()
   const word = useWord()
   const options = useOptions()
@@ -85,16 +89,19 @@ function MoveDialog({ scope }: { readonly scope: ListScope }): ReactNode {
   const [queue, setQueue] = useState<string | null>(null)
   return (
     <BulkDialog
+      name="ticket.move"
       scope={scope}
       title={t('ticket.bulk.move')}
-      ready={status !== null || queue !== null}
-      work={() =>
-        call('ticket.move', {
-          target: scope.target,
-          ...(status !== null && { status }),
-          ...(queue !== null && { queue: queue === NONE ? null : queue }),
-        })
+      input={
+        status === null && queue === null
+          ? undefined
+          : {
+              target: scope.target,
+              ...(status !== null && { status }),
+              ...(queue !== null && { queue: queue === NONE ? null : queue }),
+            }
       }
+      onClose={close}
     >
       <Select
         label={t('ticket.field.status')}
@@ -119,44 +126,59 @@ function MoveDialog({ scope }: { readonly scope: ListScope }): ReactNode {
   )
 }
 
-interface BulkProps {
-  readonly scope: ListScope
-  readonly title: string
-  readonly ready: boolean
-  readonly work: () => Promise<BulkSummary>
-  readonly children: ReactNode
-}
+const MOST = 500
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
-function BulkDialog({ scope, title, ready, work, children }: BulkProps): ReactNode {
-  useReturnFocus()
+/** A macro run on all of them; one that sends letters asks from which account. */
+function MacroDialog({ scope }: Props): ReactNode {
   const t = useText()
-  const has = useHasText()
-  const { busy, error, submit } = useSubmit()
-  const run = () =>
-    submit(async () => {
-      if (!ready) return
-      const done = await work()
-      toastUndoable(t('ticket.bulk.done', { n: done.changed }), done.operation, t, has)
-      close()
-    })
+  const reader = useReader()
+  const [chosen, setMacro] = useState<string | null>(null)
+  const [from, setAccount] = useState<string | null>(null)
+  const list = (entity: 'macro' | 'mailAccount') => ({ entity, sort: ['name'], limit: MOST })
+  const macros = useRead('record.list', list('macro'), { depends: { on: ['macro'] } }).data?.rows ?? []
+  const accounts =
+    useRead('record.list', list('mailAccount'), { depends: { on: ['mailAccount'] } }).data?.rows ?? []
+  const actions = macroActionSchema
+    .array()
+    .safeParse(macros.find(({ id }) => id === chosen)?.actions ?? []).data
+  const sends = actions?.some((each) => each.do === 'reply' && each.send) ?? false
+  const account = from ?? accounts[0]?.id ?? null
   return (
-    <Dialog
-      open
-      size="small"
-      title={title}
-      onClose={close}
-      onSubmit={() => void run()}
-      footer={
-        <>
-          <Button onClick={close}>{t('ui.cancel')}</Button>
-          <Button type="submit" tone="primary" busy={busy} disabled={!ready}>
-            {t('ticket.bulk.do', { n: scope.count })}
-          </Button>
-        </>
+    <BulkDialog
+      name="macro.run"
+      scope={scope}
+      title={t('ticket.bulk.macro')}
+      input={
+        chosen === null || (sends && account === null)
+          ? undefined
+          : { macro: chosen, target: scope.target, reader, ...(sends && account !== null && { account }) }
       }
+      onClose={close}
     >
-      {error && <ErrorNote error={error} />}
-      {children}
-    </Dialog>
+      <Select
+        label={t('macro.one')}
+        autoFocus
+        placeholder={macros.length === 0 ? t('answers.none') : undefined}
+        options={macros.map(({ id, name, description }) => ({
+          value: id,
+          label: [textOf(name), textOf(description)].filter(Boolean).join(' · '),
+        }))}
+        value={chosen}
+        onChange={setMacro}
+      />
+      {sends && (
+        <Select
+          label={t('ticket.from')}
+          placeholder={accounts.length === 0 ? t('ticket.bulk.noAccount') : undefined}
+          options={accounts.map(({ id, name, address }) => ({
+            value: id,
+            label: `${textOf(name)} · ${textOf(address)}`,
+          }))}
+          value={account}
+          onChange={setAccount}
+        />
+      )}
+    </BulkDialog>
   )
 }

@@ -110,6 +110,11 @@ export const ticketExamples: Examples<
     await anArticle(db)
     return {}
   },
+  'article.helpful': async (db) => {
+    const article = await aPublished(db)
+    await db.call('ticket.reply', { id: await aTicket(db), html: '<p>Look</p>', article })
+    return {}
+  },
   'article.suggest': async (db) => {
     await aPublished(db)
     return { text: 'I lost my password', language: 'en' }

@@ -1,24 +1,24 @@
 /** How a verb on many records ended: what was done, what was not and why; and the way back. */
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import type { BulkSummary } from '#db/shared/bulk.ts'
+import type { BulkSummary as Done } from '#db/shared/bulk.ts'
 import type { Entity } from '#db/shared/entity.ts'
-import { errorText, issueText } from '../../i18n/errorText.ts'
-import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
-import { fieldLabel, useFields } from '../../records/columns.tsx'
-import { Button } from '../../ui/Button.tsx'
-import { Dialog } from '../../ui/overlay/Dialog.tsx'
-import classes from './Bulk.module.css'
+import { errorText, issueText } from '../i18n/errorText.ts'
+import { useHasText, useText } from '../i18n/I18nProvider.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/overlay/Dialog.tsx'
+import classes from './BulkSummary.module.css'
+import { fieldLabel, useFields } from './columns.tsx'
 
 interface Props {
   readonly title: string
   readonly entity: Entity
-  readonly summary: BulkSummary
+  readonly summary: Done
   readonly onUndo: (operation: string) => void
   readonly onClose: () => void
 }
 
-export function Summary({ title, entity, summary, onUndo, onClose }: Props): ReactNode {
+export function BulkSummary({ title, entity, summary, onUndo, onClose }: Props): ReactNode {
   const t = useText()
   const has = useHasText()
   const fields = useFields(entity)
