@@ -5,8 +5,10 @@
 import type { CommandEvent } from '../db/shared/commands.ts'
 import type { ErrorRecord } from '../db/shared/errors.ts'
 import type { PrintDocument } from '../db/shared/printing.ts'
+import type { DueInput, NotifyInput } from './alarms.ts'
 
-export type Language = 'en' | 'th' | 'fa'
+export const languages = ['en', 'th', 'fa'] as const
+export type Language = (typeof languages)[number]
 export type Theme = 'light' | 'dark' | 'system'
 
 export interface FileFilter {
@@ -34,6 +36,15 @@ export interface AskInput {
 }
 /** Every command the window knows how to do, and whether it can be done now; the menus follow. */
 export type CommandStates = Readonly<Record<string, boolean>>
+
+/** Whether the program goes on without a window. */
+export interface StayingState {
+  /** Whether this desktop shows a tray. */
+  readonly tray: boolean
+  readonly stays: boolean
+  /** Started with the session of the person. */
+  readonly atLogin: boolean
+}
 
 /** What the hidden printer answers (electron/pdf.ts). */
 export type Laid<T> =
@@ -67,10 +78,13 @@ export interface Calls {
   setLanguage: [Language, null]
   setTheme: [Theme, null]
   setCommands: [CommandStates, null]
-  /** A notification of the system; a click on it brings the window to the front. */
-  notify: [{ readonly title: string; readonly body: string }, null]
+  /** A notification of the system; a click on it brings the window to the front. False where the system shows none. */
+  notify: [NotifyInput, boolean]
   /** What is due, for the tray. */
-  setDue: [{ readonly count: number; readonly lines: readonly string[] }, null]
+  setDue: [DueInput, null]
+  /** Whether the program goes on without a window, and starts with the session. */
+  staying: [null, StayingState]
+  setStaying: [{ readonly stays?: boolean | undefined; readonly atLogin?: boolean | undefined }, StayingState]
   /** A document laid out on pages, as PDF to look at. */
   renderPdf: [PrintDocument, Laid<{ readonly pdf: Uint8Array; readonly pages: number }>]
   /** The same into a file chosen before. */
@@ -101,6 +115,8 @@ export const callNames = [
   'setCommands',
   'notify',
   'setDue',
+  'staying',
+  'setStaying',
   'renderPdf',
   'savePdf',
   'printDocument',

@@ -2,8 +2,10 @@
 import { z } from 'zod'
 import { documentSchema } from '../db/shared/printing.ts'
 import type { CallName, Calls } from './bridge.ts'
+import { isOurLink } from './links.ts'
 
 const text = z.string().max(2_000)
+const link = text.refine(isOurLink)
 const path = z.string().min(1).max(32_768)
 const filters = z
   .array(z.strictObject({ name: text, extensions: z.array(z.string().regex(/^(\*|[\w.-]{1,20})$/)) }))
@@ -49,8 +51,15 @@ export const callSchemas: { readonly [N in CallName]: z.ZodType<Calls[N][0]> } =
   setLanguage: languageSchema,
   setTheme: themeSchema,
   setCommands: z.record(z.string().max(100), z.boolean()),
-  notify: z.strictObject({ title: text, body: text }),
-  setDue: z.strictObject({ count: z.int().min(0), lines: z.array(text).max(20) }),
+  notify: z.strictObject({ title: text, body: text, link: link.optional() }),
+  setDue: z.strictObject({
+    count: z.int().min(0),
+    title: text,
+    lines: z.array(z.strictObject({ label: text, link })).max(20),
+    more: text.nullable(),
+  }),
+  staying: z.null(),
+  setStaying: z.strictObject({ stays: z.boolean().optional(), atLogin: z.boolean().optional() }),
   renderPdf: documentSchema,
   savePdf: z.strictObject({ document: documentSchema, path }),
   printDocument: documentSchema,

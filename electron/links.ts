@@ -27,14 +27,19 @@ export function numberOfLink(address: string): string | undefined {
 export const isOurLink = (address: string): boolean =>
   recordOfLink(address) !== undefined || numberOfLink(address) !== undefined
 
+/** Started with the session of the person. */
+export const BACKGROUND = '--background'
+
 export interface Arguments {
   readonly database?: string
   readonly language?: string
   /** A `samphan://` address, already known to mean a record. */
   readonly link?: string
+  /** Started with the session: without a window. */
+  readonly background?: boolean
 }
 
-/** What the program was started with: `--db FILE --lang en|th|fa [samphan://…]`; Chromium's own flags are passed over. */
+/** What the program was started with: `--db FILE --lang en|th|fa --background [samphan://…]`; Chromium's own flags are passed over. */
 export function readArguments(args: readonly string[]): Arguments {
   const given = (name: string): string | undefined => {
     const glued = args.find((arg) => arg.startsWith(`--${name}=`))
@@ -46,5 +51,10 @@ export function readArguments(args: readonly string[]): Arguments {
   const database = given('db')
   const language = given('lang')
   const link = args.find(isOurLink)
-  return { ...(database && { database }), ...(language && { language }), ...(link && { link }) }
+  return {
+    ...(database && { database }),
+    ...(language && { language }),
+    ...(link && { link }),
+    ...(args.includes(BACKGROUND) && { background: true }),
+  }
 }

@@ -1,17 +1,20 @@
 // Electron main's life: what is set up in which order, and how it ends. Does no data work and never looks into a message.
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { app, dialog, nativeTheme, protocol, session, shell } from 'electron'
+import { app, dialog, nativeTheme, powerMonitor, protocol, session, shell } from 'electron'
 import { defaultDatabase } from '../db/host/defaultDatabase.ts'
-import { keepAlarms } from './alarms.ts'
+import { type Alarms, keepAlarms } from './alarms.ts'
+import { type AtLogin, autostartFile } from './atLogin.ts'
 import { languageSchema } from './bridgeSchemas.ts'
 import { keepDbHost } from './dbHost.ts'
-import { isOurLink, readArguments } from './links.ts'
+import { hasTray, systemDesktop } from './desktop.ts'
+import { BACKGROUND, isOurLink, readArguments } from './links.ts'
 import { type Log, openLog } from './log.ts'
 import { languageOfSystem, word } from './menuWords.ts'
 import { answerNative } from './native.ts'
 import { renderJobOf, renderOnce } from './renderOnce.ts'
 import { lockSession, pageServer, SCHEME } from './security.ts'
+import { keepStaying, type Staying } from './staying.ts'
 import { openMemory } from './windowState.ts'
 import { keepWindows } from './windows.ts'
 
@@ -71,7 +74,27 @@ function run(): void {
   const showLogs = (): void => shell.showItemInFolder(join(opened.folder, 'main.log'))
 
   const host = keepDbHost(['--db', database], opened)
-  const windows = keepWindows({ memory, log: opened, language, languageForced: forced.success, showLogs })
+  let quitting = false
+  let staying: Staying | undefined
+  let alarms: Alarms | undefined
+  const windows = keepWindows({
+    memory,
+    log: opened,
+    language,
+    languageForced: forced.success,
+    showLogs,
+    stays: () => staying?.stays() ?? false,
+    isQuitting: () => quitting,
+    onNoneSeen() {
+      if (!staying?.stays()) return process.platform === 'darwin' ? undefined : app.quit()
+      alarms?.refresh()
+      if (staying.isNews())
+        alarms?.notify({
+          title: word(language(), 'native.tray.stays.title'),
+          body: word(language(), 'native.tray.stays.body'),
+        })
+    },
+  })
 
   const openLink = (link: string | undefined): void => {
     const window = windows.showMain()
@@ -82,7 +105,7 @@ function run(): void {
     const wanted = readArguments(argv.slice(1))
     const wantedDatabase = wanted.database && resolve(folder, wanted.database)
     opened.write('info', 'main', 'another start handed over')
-    openLink(wanted.link)
+    if (!wanted.background) openLink(wanted.link)
     if (wantedDatabase && wantedDatabase !== database) {
       const names = { open: database, wanted: wantedDatabase }
       void dialog.showMessageBox(windows.showMain(), {
@@ -99,6 +122,9 @@ function run(): void {
   app.on('activate', () => windows.showMain())
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
+  })
+  app.on('before-quit', () => {
+    quitting = true
   })
   app.on('child-process-gone', (_event, details) => {
     if (details.reason !== 'clean-exit') opened.write('warn', 'main', `${details.type} process gone`, details)
@@ -120,28 +146,58 @@ function run(): void {
     )
   })
 
-  app.whenReady().then(
-    () => {
+  app
+    .whenReady()
+    .then(() => {
       host.begin()
-      nativeTheme.themeSource = memory.state.theme ?? 'system'
-      lockSession(session.defaultSession)
-      protocol.handle(SCHEME, pageServer(join(app.getAppPath(), 'dist', 'renderer')))
-      if (app.isPackaged) app.setAsDefaultProtocolClient('samphan')
-      answerNative({
-        windows,
-        host,
-        memory,
-        log: opened,
-        ownFolders: [opened.folder, `${database}.d`],
-        showLogs,
-        alarms: keepAlarms({
-          icon: join(app.getAppPath(), 'build', 'icons', '256x256.png'),
-          show: () => windows.showMain(),
-          failed: (error) => opened.write('warn', 'alarms', String(error)),
-        }),
-      })
-      openLink(begun.link)
-    },
-    (error) => report('main', error),
-  )
+      return hasTray()
+    })
+    .then(begin)
+    .catch((error: unknown) => report('main', error))
+
+  function begin(tray: boolean): void {
+    nativeTheme.themeSource = memory.state.theme ?? 'system'
+    lockSession(session.defaultSession)
+    protocol.handle(SCHEME, pageServer(join(app.getAppPath(), 'dist', 'renderer')))
+    if (app.isPackaged) app.setAsDefaultProtocolClient('samphan')
+    // The session ends: nothing may hold it up.
+    powerMonitor.on('shutdown', () => app.quit())
+    staying = keepStaying(memory, tray, atLogin())
+    alarms = keepAlarms({
+      desktop: systemDesktop(join(app.getAppPath(), 'build', 'icons', '256x256.png')),
+      say: (key) => word(language(), key),
+      stays: staying.stays,
+      show: openLink,
+      quit: () => app.quit(),
+      failed: (error) => opened.write('warn', 'alarms', String(error)),
+    })
+    alarms.refresh()
+    answerNative({
+      windows,
+      host,
+      memory,
+      log: opened,
+      ownFolders: [opened.folder, `${database}.d`],
+      showLogs,
+      alarms,
+      staying,
+    })
+    if (begun.background && staying.stays()) windows.openHidden()
+    else openLink(begun.link)
+  }
+
+  /** How this copy of the program is started with the session. */
+  function atLogin(): AtLogin {
+    const own = [...(app.isPackaged ? [] : [app.getAppPath()]), ...(begun.database ? ['--db', database] : [])]
+    const args = [...own, BACKGROUND]
+    if (process.platform === 'linux')
+      return autostartFile(join(app.getPath('appData'), 'autostart', 'samphan.desktop'), [
+        process.env.APPIMAGE ?? process.execPath,
+        ...args,
+      ])
+    return {
+      isOn: () => app.getLoginItemSettings({ args }).openAtLogin,
+      set: (openAtLogin) => app.setLoginItemSettings({ openAtLogin, args }),
+    }
+  }
 }

@@ -20,6 +20,7 @@ import { dial, numberToDial } from './dial.ts'
 import type { Log } from './log.ts'
 import { printPages, renderPdf, savePdf } from './pdf.ts'
 import { isExternalAddress, isTrustedFrame } from './security.ts'
+import type { Staying } from './staying.ts'
 import type { Memory } from './windowState.ts'
 import type { Windows } from './windows.ts'
 
@@ -32,6 +33,7 @@ export interface NativeOptions {
   readonly ownFolders: readonly string[]
   readonly showLogs: () => void
   readonly alarms: Alarms
+  readonly staying: Staying
 }
 
 type Answers = {
@@ -46,6 +48,7 @@ export function answerNative({
   ownFolders,
   showLogs,
   alarms,
+  staying,
 }: NativeOptions): void {
   const grant = (path: string, mode: GrantMode): string => {
     host.grant({ path, mode })
@@ -139,6 +142,7 @@ export function answerNative({
     setLanguage(language) {
       memory.set({ language })
       windows.relabel()
+      alarms.refresh()
       return null
     },
     setTheme(theme) {
@@ -150,13 +154,16 @@ export function answerNative({
       windows.setCommands(window.webContents, states)
       return null
     },
-    notify(input) {
-      alarms.notify(input)
-      return null
-    },
+    notify: (input) => alarms.notify(input),
     setDue(input) {
       alarms.setDue(input)
       return null
+    },
+    staying: () => staying.state(),
+    setStaying(change) {
+      staying.set(change)
+      alarms.refresh()
+      return staying.state()
     },
     renderPdf: (document) => renderPdf(document),
     async savePdf({ document, path }) {

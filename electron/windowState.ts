@@ -22,6 +22,10 @@ const stateSchema = z.object({
   folders: z.array(z.string().max(4_096)).max(100).optional().catch(undefined),
   /** Chosen to call numbers with, instead of what the system has for them. */
   dialProgram: z.string().max(4_096).optional().catch(undefined),
+  /** Goes on in the tray when the last window is closed; unset: where there is a tray. */
+  stays: z.boolean().optional().catch(undefined),
+  /** Has said so once. */
+  toldStaying: z.boolean().optional().catch(undefined),
   windows: z.record(z.string(), windowSchema).catch({}),
 })
 

@@ -29,12 +29,16 @@ const BACKGROUND = { light: '#ffffff', dark: '#1a1b1e' }
 interface Shown {
   readonly window: BrowserWindow
   readonly kind: Kind
+  /** Closed by the person, or begun without being shown; a minimised one is not. */
+  hidden: boolean
   states: CommandStates
 }
 
 export interface Windows {
   /** The main window, opened, restored or raised as need be. */
   showMain(): BrowserWindow
+  /** Opens it unseen, as closing it leaves it while the program stays in the tray: its page goes on asking what is due. */
+  openHidden(): void
   /** A further window; one on the route already is raised instead. */
   openRoute(route: string): BrowserWindow
   give(window: BrowserWindow, event: CommandEvent): void
@@ -50,9 +54,23 @@ export interface WindowsOptions {
   readonly language: () => Language
   readonly languageForced: boolean
   readonly showLogs: () => void
+  /** Whether the program goes on without a window that can be seen; false while it quits. */
+  readonly stays: () => boolean
+  readonly isQuitting: () => boolean
+  /** The last window that could be seen is gone, and `stays` or not decides what is to happen. */
+  readonly onNoneSeen: () => void
 }
 
-export function keepWindows({ memory, log, language, languageForced, showLogs }: WindowsOptions): Windows {
+export function keepWindows({
+  memory,
+  log,
+  language,
+  languageForced,
+  showLogs,
+  stays,
+  isQuitting,
+  onNoneSeen,
+}: WindowsOptions): Windows {
   const shown = new Map<number, Shown>()
   let lastId = 0
 
@@ -69,7 +87,28 @@ export function keepWindows({ memory, log, language, languageForced, showLogs }:
       else give(window, { id })
     })
 
-  const open = (kind: Kind, route: string | undefined): BrowserWindow => {
+  const isNoneSeen = (): boolean => [...shown.values()].every(({ hidden }) => hidden)
+
+  // The main window is what asks for reminders: closed, it is only hidden while others are open or the program stays.
+  const hideOnClose = (entry: Shown): void => {
+    const { window } = entry
+    window.on('close', (event) => {
+      if (isQuitting() || !(stays() || shown.size > 1)) return
+      event.preventDefault()
+      entry.hidden = true
+      if (window.isFullScreen()) window.setFullScreen(false)
+      // Timers of a hidden page come late; reminders must not.
+      window.webContents.setBackgroundThrottling(false)
+      window.hide()
+      if (isNoneSeen()) onNoneSeen()
+    })
+    window.on('show', () => {
+      entry.hidden = false
+      window.webContents.setBackgroundThrottling(true)
+    })
+  }
+
+  const open = (kind: Kind, route: string | undefined, isHidden = false): BrowserWindow => {
     const windowId = ++lastId
     const remembered = memory.state.windows[kind]
     const areas = screen.getAllDisplays().map((display) => display.workArea)
@@ -105,15 +144,20 @@ export function keepWindows({ memory, log, language, languageForced, showLogs }:
         additionalArguments: [ENVIRONMENT_ARGUMENT + encodeURIComponent(JSON.stringify(environment))],
       },
     })
-    const entry: Shown = { window, kind, states: {} }
+    const entry: Shown = { window, kind, hidden: isHidden, states: {} }
     shown.set(windowId, entry)
-    window.on('closed', () => shown.delete(windowId))
+    if (kind === 'main') hideOnClose(entry)
+    window.on('closed', () => {
+      shown.delete(windowId)
+      if (shown.size > 0 && isNoneSeen() && !isQuitting()) onNoneSeen()
+    })
     window.on('focus', () => hang(entry))
     hang(entry)
 
     lockContents(window.webContents, (what) => log.write('warn', 'security', what))
     rememberWindow(window, kind, memory)
     window.once('ready-to-show', () => {
+      if (entry.hidden) return
       if (isFirst && remembered?.maximized) window.maximize()
       window.show()
     })
@@ -141,6 +185,9 @@ export function keepWindows({ memory, log, language, languageForced, showLogs }:
     showMain() {
       const main = [...shown.values()].find((each) => each.kind === 'main')
       return main ? raise(main.window) : open('main', undefined)
+    },
+    openHidden() {
+      open('main', undefined, true)
     },
     openRoute(route) {
       const same = [...shown.values()].find(

@@ -11,7 +11,7 @@ import { useRead } from './data/hooks.ts'
 import { native } from './data/native.ts'
 import { call, port } from './data/port.ts'
 import { useSettings } from './data/settings.ts'
-import { openNumberLink } from './features/activities/links.ts'
+import { openNumberLink, openReminderLink } from './features/activities/links.ts'
 import { HelpFrame } from './features/help/HelpFrame.tsx'
 import { HomePage } from './features/home/Page.tsx'
 import { usePaletteRecords } from './features/home/usePaletteRecords.ts'
@@ -79,7 +79,7 @@ function prefer(change: Partial<Preferences>): void {
 
 /** `samphan://contacts/0193…` and the like, handed over by another program. */
 function openLink(address: string): void {
-  if (openNumberLink(address)) return
+  if (openNumberLink(address) || openReminderLink(address)) return
   const route = hashToRoute(`#/${address.replace(/^samphan:\/\/\/?/, '')}`)
   if (route && route.section in screens) go(route)
 }

@@ -216,9 +216,11 @@ test('window.native takes only what its schema says', async () => {
       'setDialProgram',
       'setDue',
       'setLanguage',
+      'setStaying',
       'setTheme',
       'showInFolder',
       'showLogs',
+      'staying',
     ].sort(),
   )
   expect(result).toMatchObject({

@@ -172,3 +172,60 @@ test('text meant to do harm is shown as text and runs nothing', async () => {
   expect(links.filter((href) => /^\s*javascript:/i.test(href))).toEqual([])
   expect(samphan.pageErrors).toEqual([])
 })
+
+test('closed into the tray: reminders come all the same, and bring the window back', async () => {
+  const { app, page } = samphan
+  // Only what the system would show is the test’s own.
+  await app.evaluate(({ BrowserWindow, Notification }) => {
+    const told: Electron.Notification[] = []
+    Reflect.set(globalThis, 'told', told)
+    Notification.isSupported = () => true
+    Notification.prototype.show = function show(this: Electron.Notification) {
+      told.push(this)
+    }
+    for (const window of BrowserWindow.getAllWindows().slice(1)) window.close()
+  })
+  const told = () =>
+    app.evaluate(() => Reflect.get(globalThis, 'told').map(({ title }: Electron.Notification) => title))
+  const isSeen = () =>
+    app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((each) => each.isVisible()))
+  await show(page, '#/settings?view=activities')
+  const stays = page.getByRole('checkbox', { name: 'Stay in the tray when the last window is closed' })
+  // This display has no tray, so it is off until somebody says otherwise.
+  await expect(stays).not.toBeChecked()
+  await stays.check()
+  await page.getByRole('button', { name: 'Show a test reminder' }).click()
+  await expect.poll(told).toEqual(['This is a reminder'])
+
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+  await expect.poll(isSeen).toEqual([false])
+  await expect.poll(told).toContain('Samphan is still running')
+  const schedule = (regarding: string, seconds: number) =>
+    callHost(app, 'activity.schedule', {
+      data: {
+        kind: 'call',
+        regarding,
+        startAt: new Date(Date.now() + seconds * 1_000).toISOString(),
+        alarmMinutes: 0,
+      },
+    })
+  await schedule('Missed', -3_600)
+  await schedule('Coming', 4)
+  await expect.poll(told).toContain('Missed')
+  await expect.poll(told).toContain('Coming')
+
+  await app.evaluate(() => Reflect.get(globalThis, 'told').at(-1).emit('click'))
+  await expect.poll(isSeen).toEqual([true])
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByLabel('Regarding').first()).toHaveValue('Coming')
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  // A second start brings it back as well; told once, the news of staying is not told again.
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+  await expect.poll(isSeen).toEqual([false])
+  await app.evaluate(({ app: main }) => main.emit('second-instance', {}, [], '/'))
+  await expect.poll(isSeen).toEqual([true])
+  expect((await told()).filter((title: string) => title.includes('still running'))).toHaveLength(1)
+  await page.getByRole('region', { name: 'Reminders' }).getByRole('button', { name: 'Dismiss all' }).click()
+  expect(samphan.pageErrors).toEqual([])
+})

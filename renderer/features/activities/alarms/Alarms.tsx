@@ -18,15 +18,18 @@ import { Menu } from '../../../ui/Menu.tsx'
 import { openDialog } from '../dialogs.ts'
 import { baseOf, colourOf, KindIcon, useOptions, useTitle, useWhen } from '../words.tsx'
 import classes from './Alarms.module.css'
+import { keyOf, Told, waitUntil } from './waiting.ts'
 
 type Alarm = Output<'activity.alarms'>['due'][number]
 
-/** However far the next alarm is, a changed clock is noticed so soon. */
-const LONGEST_WAIT = 60_000
 const SHOWN = 4
 const snoozes = [5, 15, 60, 1440] as const
 
-const keyOf = ({ id, occurrence, ringsAt }: Alarm): string => `${id} ${occurrence ?? ''} ${ringsAt}`
+const linkOf = ({ id }: Alarm): string => `samphan://activity/${id}`
+
+/** With whom, where that is known: what one wants to see before opening anything. */
+const bodyOf = (when: string, { contact, company }: Alarm): string =>
+  [when, contact?.name ?? company?.name].filter(Boolean).join(' · ')
 
 export function Alarms(): ReactNode {
   const t = useText()
@@ -39,33 +42,41 @@ export function Alarms(): ReactNode {
     { timeZone: systemTimeZone() },
     { depends: { on: ['activity', 'activityParticipant'] }, keep: true, enabled: isFirst },
   )
-  const told = useRef(new Set<string>())
+  const told = useRef(new Told())
   const next = data?.next
   const [asked, setAsked] = useState(0)
   // biome-ignore lint/correctness/useExhaustiveDependencies: waits anew after every question
   useEffect(() => {
-    const wait = next ? Date.parse(next) - Date.now() : LONGEST_WAIT
     const timer = setTimeout(
       () => void refetch().finally(() => setAsked((count) => count + 1)),
-      Math.min(LONGEST_WAIT, Math.max(500, wait)),
+      waitUntil(next, Date.now()),
     )
     return () => clearTimeout(timer)
   }, [next, asked, refetch])
   useEffect(() => {
-    const fresh = (data?.due ?? []).filter((alarm) => !told.current.has(keyOf(alarm)))
-    for (const alarm of fresh) told.current.add(keyOf(alarm))
+    const fresh = told.current.fresh(data?.due ?? [])
     // Many missed at once are one notice.
     if (fresh.length > SHOWN) void native?.notify({ title: t('alarm.many', { n: fresh.length }), body: '' })
-    else for (const alarm of fresh) void native?.notify({ title: title(alarm), body: when(alarm) })
+    else
+      for (const alarm of fresh)
+        void native?.notify({ title: title(alarm), body: bodyOf(when(alarm), alarm), link: linkOf(alarm) })
   }, [data, t, title, when])
   const due = data?.due ?? []
   const more = (data?.more ?? 0) + Math.max(0, due.length - SHOWN)
   useEffect(() => {
+    if (!isFirst) return
+    const count = due.length + (data?.more ?? 0)
+    const beyond = count - Math.min(due.length, SHOWN)
     void native?.setDue({
-      count: due.length + (data?.more ?? 0),
-      lines: due.slice(0, SHOWN).map((alarm) => `${title(alarm)} · ${when(alarm)}`),
+      count,
+      title: t('alarm.many', { n: count }),
+      lines: due.slice(0, SHOWN).map((alarm) => ({
+        label: `${title(alarm)} · ${when(alarm)}`,
+        link: linkOf(alarm),
+      })),
+      more: beyond > 0 ? t('calendar.more', { n: beyond }) : null,
     })
-  }, [due, data?.more, title, when])
+  }, [due, data?.more, title, when, t, isFirst])
   if (due.length === 0) return null
   const rest = async (alarms: readonly Alarm[], minutes: number | null): Promise<void> => {
     try {
