@@ -7,11 +7,14 @@ import { pointKinds } from '../../core/derive.ts'
 import { refuseOwnFiles } from '../../core/ownFiles.ts'
 import { activity } from '../../shared/activities.ts'
 import { holiday } from '../../shared/businessCalendar.ts'
-import { addDays } from '../../shared/dates/calendars.ts'
+import { addDays, dayNumber, isoOfDay } from '../../shared/dates/calendars.ts'
 import { failure, invalid } from '../../shared/errors.ts'
 import { idToText } from '../../shared/id.ts'
+import { ruleOf } from '../../shared/recurrence.ts'
+import { occurrenceDays } from '../../shared/recurrenceDays.ts'
 import { wallTime } from '../../shared/recurrenceZones.ts'
 import { createDecoder, guessEncoding } from '../../transfer/encoding.ts'
+import { unfoldedBytes } from '../../transfer/icsMend.ts'
 import { type IcsItem, readIcs } from '../../transfer/icsReader.ts'
 import { type IcsEvent, type IcsPerson, writeIcs } from '../../transfer/icsWriter.ts'
 import { WholeFile } from '../../transfer/wholeFile.ts'
@@ -22,6 +25,7 @@ import { exceptionsOf, onlyTime, recurrenceOf, type Stored, storedColumns, timeO
 
 const MAX_BYTES = 100_000_000
 const PAGE = 200
+const DAY_MINUTES = 1440
 const SAMPLE = 64_000
 
 interface Row extends Stored {
@@ -168,10 +172,11 @@ interface Counts {
   skipped: number
 }
 
-function dataOf(ctx: MutationCtx, item: IcsItem): Record<string, unknown> {
+/** Of one that is here already, what the file does not say stays as somebody made it. */
+function dataOf(ctx: MutationCtx, item: IcsItem, isNew: boolean): Record<string, unknown> {
   const contactId = item.emails.map((email) => contactWith(ctx.conn, email)).find((id) => id !== undefined)
   return {
-    kind: item.kind ?? 'meeting',
+    ...((isNew || item.kind !== null) && { kind: item.kind ?? 'meeting' }),
     regarding: item.summary,
     details: item.description,
     place: item.place,
@@ -179,7 +184,7 @@ function dataOf(ctx: MutationCtx, item: IcsItem): Record<string, unknown> {
     durationMinutes: item.durationMinutes,
     allDay: item.allDay,
     timeZone: item.timeZone,
-    status: item.status,
+    ...((isNew || item.status !== null) && { status: item.status ?? 'open' }),
     priority: item.priority,
     private: item.isPrivate,
     alarmMinutes: item.alarmMinutes,
@@ -197,7 +202,7 @@ function takeEvent(ctx: MutationCtx, item: IcsItem, counts: Counts): void {
     item.uid === null
       ? undefined
       : getRow<{ rowId: number }>(ctx.conn, byUid, item.uid, item.recurrenceDay ?? '')?.rowId
-  const data = dataOf(ctx, item)
+  const data = dataOf(ctx, item, known === undefined)
   const rowId = known ?? createActivity(ctx, data)
   if (known === undefined) counts.created++
   else if (ctx.write.update(activity, known, data)) counts.updated++
@@ -214,19 +219,37 @@ function takeEvent(ctx: MutationCtx, item: IcsItem, counts: Counts): void {
   ctx.write.set(activity, rowId, { recurringId: parent.rowId })
 }
 
+const HOLIDAY_YEARS = 6
+const MOST_HOLIDAYS = 400
+
+/** The days an entry of a holiday calendar is about: all of a span, and those of a rule for the years one plans for. */
+function holidayDays(item: IcsItem): string[] {
+  const length = Math.max(1, Math.min(31, Math.ceil(item.durationMinutes / DAY_MINUTES)))
+  const rule = item.rule === null ? undefined : ruleOf(item.rule)
+  const first = dayNumber(item.day)
+  const starts = rule
+    ? [...occurrenceDays(rule, item.day, first, first + HOLIDAY_YEARS * 366)].map(isoOfDay)
+    : [item.day]
+  const left = starts.filter((day) => !item.exceptions.includes(day))
+  return left.flatMap((day) => Array.from({ length }, (_, at) => addDays(day, at))).slice(0, MOST_HOLIDAYS)
+}
+
 function takeHoliday(ctx: MutationCtx, item: IcsItem, counts: Counts): void {
-  const uid = item.uid ?? `${item.day} ${item.summary}`
-  const known = getRow<{ rowId: number }>(
-    ctx.conn,
-    'SELECT rowId FROM visibleHoliday WHERE uid = ? LIMIT 1',
-    uid,
-  )
-  const data = { date: item.day, name: item.summary ?? uid, uid }
-  if (!known) {
-    ctx.write.create(holiday, data)
-    counts.created++
-  } else if (ctx.write.update(holiday, known.rowId, data)) counts.updated++
-  else counts.skipped++
+  for (const day of holidayDays(item)) {
+    const own = item.uid ?? `${item.day} ${item.summary}`
+    const uid = day === item.day ? own : `${own}/${day}`
+    const known = getRow<{ rowId: number }>(
+      ctx.conn,
+      'SELECT rowId FROM visibleHoliday WHERE uid = ? LIMIT 1',
+      uid,
+    )
+    const data = { date: day, name: item.summary ?? uid, uid }
+    if (!known) {
+      ctx.write.create(holiday, data)
+      counts.created++
+    } else if (ctx.write.update(holiday, known.rowId, data)) counts.updated++
+    else counts.skipped++
+  }
 }
 
 function readFile(file: string): string {
@@ -234,8 +257,11 @@ function readFile(file: string): string {
     throw failure('NotFound', 'calendarFile', { file })
   if (statSync(file).size > MAX_BYTES) throw failure('Unavailable', 'calendarTooLarge', { file })
   const bytes = readFileSync(file)
-  const decoder = createDecoder(guessEncoding(bytes.subarray(0, SAMPLE)).encoding)
-  return decoder.write(bytes) + decoder.end()
+  const isWide = bytes.subarray(0, SAMPLE).includes(0)
+  // A character cut in two by folding is whole again only before it is read as one.
+  const whole = isWide ? bytes : unfoldedBytes(bytes)
+  const decoder = createDecoder(guessEncoding(whole.subarray(0, SAMPLE)).encoding)
+  return decoder.write(whole) + decoder.end()
 }
 
 export const icsHandlers = {
