@@ -23,9 +23,12 @@ interface HolidayRow {
   readonly name: string
   readonly working: number | null
   readonly country: string | null
+  readonly owner: Uint8Array | null
 }
 
-const between = `SELECT id, date, name, working, country FROM visibleHoliday WHERE date BETWEEN ? AND ? ORDER BY date, rowId`
+const between = `SELECT h.id, h.date, h.name, h.working, h.country, u.id AS owner
+  FROM visibleHoliday h LEFT JOIN visibleUser u ON u.rowId = h.ownerId
+  WHERE h.date BETWEEN ? AND ? ORDER BY h.date, h.rowId`
 
 export const businessCalendarHandlers = {
   'business.calendar'(ctx, input) {
@@ -36,12 +39,13 @@ export const businessCalendarHandlers = {
       weekStart,
       hours: hoursOf(ctx.conn),
       holidays: allRows<HolidayRow>(ctx.conn, between, input.from, input.to).map(
-        ({ id, date, name, working, country }) => ({
+        ({ id, date, name, working, country, owner }) => ({
           id: idToText(id),
           date,
           name,
           working: working === 1,
           country,
+          ownerId: owner && idToText(owner),
         }),
       ),
     }
@@ -75,7 +79,17 @@ export const businessCalendarHandlers = {
     }
     return { added }
   },
-} satisfies Handlers<'business.calendar' | 'holiday.lists' | 'holiday.add'>
+
+  'holiday.remove'(ctx, { country }) {
+    const rows = allRows<{ rowId: number; uid: string }>(
+      ctx.conn,
+      'SELECT rowId, uid FROM visibleHoliday WHERE country = ? AND uid IS NOT NULL',
+      country,
+    ).filter(({ uid }) => uid.startsWith(uidOf(country, '')))
+    for (const { rowId } of rows) ctx.write.set(holiday, rowId, { trashedAt: ctx.write.at })
+    return { removed: rows.length }
+  },
+} satisfies Handlers<'business.calendar' | 'holiday.lists' | 'holiday.add' | 'holiday.remove'>
 
 const uidOf = (country: string, key: string): string => `${country}:${key}`
 

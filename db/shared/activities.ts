@@ -122,7 +122,7 @@ const filePath = z
   .max(4096)
   .refine((text) => !text.includes('\0'))
 const ids = z.array(idSchema).max(500)
-const participants = z
+export const participantsSchema = z
   .object({ contacts: ids.optional(), companies: ids.optional(), users: ids.optional() })
   .optional()
 /** Which occurrences of a recurring activity an edit is about. */
@@ -181,7 +181,7 @@ const outcomeSchema = z.object({
 
 export const activityProcedures = {
   'activity.schedule': mutation(
-    z.object({ data, participants, id: idSchema.optional() }),
+    z.object({ data, participants: participantsSchema, id: idSchema.optional() }),
     z.object({ id: z.string(), operation }),
   ),
   /** Changes one occurrence, this and the following ones, or all of them. Answers the activity that now holds the change. */
@@ -191,7 +191,7 @@ export const activityProcedures = {
       occurrence: day.optional(),
       scope: scopeSchema.default('all'),
       data,
-      participants,
+      participants: participantsSchema,
     }),
     z.object({ id: z.string(), operation }),
   ),

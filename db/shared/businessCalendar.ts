@@ -36,6 +36,8 @@ export const businessCalendarProcedures = {
           name: z.string(),
           working: z.boolean(),
           country: z.string().nullable(),
+          /** Whose it is: some may remove only their own. */
+          ownerId: z.string().nullable(),
         }),
       ),
     }),
@@ -46,7 +48,7 @@ export const businessCalendarProcedures = {
     z.object({
       lists: z.array(
         z.object({
-          country: z.string(),
+          country: z.enum(['TH', 'IR']),
           from: z.string(),
           to: z.string(),
           count: z.number(),
@@ -60,5 +62,10 @@ export const businessCalendarProcedures = {
   'holiday.add': mutation(
     z.object({ country: z.enum(['TH', 'IR']), lang: z.enum(['en', 'th', 'fa']).optional() }),
     z.object({ added: z.number(), operation }),
+  ),
+  /** Puts the days of a country that came from its list into the trash again; days of one's own stay. */
+  'holiday.remove': mutation(
+    z.object({ country: z.enum(['TH', 'IR']) }),
+    z.object({ removed: z.number(), operation }),
   ),
 }

@@ -1,5 +1,6 @@
 /** Documents: files kept with a contact, a company or an activity, found by their names and by what they say. */
 import { z } from 'zod'
+import { participantsSchema } from './activities.ts'
 import { defineEntity } from './entity.ts'
 import { errorRecordSchema } from './errors.ts'
 import { job, query } from './procedure.ts'
@@ -52,6 +53,28 @@ export const documentProcedures = {
       failed: z.array(z.object({ file: z.string(), error: errorRecordSchema })),
       operation: z.string().nullable(),
     }),
+  ),
+  /**
+   * Schedules an activity together with the files that go with it: one operation, one undo. What cannot be read is in
+   * `failed`, and the activity is made all the same.
+   */
+  'document.schedule': job(
+    z.object({
+      data: z.record(z.string(), z.unknown()),
+      participants: participantsSchema,
+      files: z.array(file).min(1).max(500),
+    }),
+    z.object({
+      id: z.string(),
+      added: z.array(given),
+      failed: z.array(z.object({ file: z.string(), error: errorRecordSchema })),
+      operation: z.string().nullable(),
+    }),
+  ),
+  /** How large chosen files are, so that limits are said before anything is done; null for one that cannot be read. */
+  'document.weigh': query(
+    z.object({ files: z.array(file).min(1).max(500) }),
+    z.object({ files: z.array(z.object({ file: z.string(), size: z.number().nullable() })) }),
   ),
   /** What the window can show of it: a picture, text, a PDF; `none` when it is of another kind, or too large. */
   'document.preview': query(

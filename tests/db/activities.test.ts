@@ -509,3 +509,24 @@ describe('a number that calls', () => {
     expect((await db.call('call.find', { number: '' })).matches).toEqual([])
   })
 })
+
+describe('holidays', () => {
+  test('of a country come and go together; own days stay, and whose they are is said', async () => {
+    const db = testDatabase()
+    const days = async () =>
+      (await db.call('business.calendar', { from: '2025-01-01', to: '2027-12-31' })).holidays
+    await db.call('record.create', { entity: 'holiday', data: { date: '2026-06-15', name: 'Our day' } })
+    const { added } = await db.call('holiday.add', { country: 'TH' })
+    await db.call('holiday.add', { country: 'IR' })
+    expect(await db.call('holiday.remove', { country: 'TH' })).toMatchObject({ removed: added })
+    const left = await days()
+    expect(new Set(left.map(({ country }) => country))).toEqual(new Set([null, 'IR']))
+    const [own] = left.filter(({ country }) => country === null)
+    expect(own?.ownerId).toBe(left.find(({ country }) => country === 'IR')?.ownerId)
+    expect(own?.ownerId).not.toBeNull()
+    await db.call('operation.undo', {})
+    expect((await days()).filter(({ country }) => country === 'TH')).toHaveLength(added)
+    await db.call('operation.redo', {})
+    expect(await db.call('holiday.add', { country: 'TH' })).toMatchObject({ added })
+  })
+})

@@ -79,6 +79,39 @@ describe('what is brought to an activity', () => {
     expect((await at('contactId', contactId)).total).toBe(0)
   })
 
+  it('a new activity and its files are one operation; a file that cannot be read does not hold it up', async () => {
+    const db = testDatabase()
+    const contactId = await contact(db)
+    const missing = join(temporaryFolder(), 'gone.txt')
+    const input = {
+      data: { kind: 'meeting', regarding: 'Fair', startAt: '2026-11-23T03:00:00Z', contactId },
+      files: [file('agenda.txt', 'Ferry'), file('same.txt', 'Ferry'), missing],
+    }
+    const { id, added, failed, operation } = await db.call('document.schedule', input)
+    expect(added).toMatchObject([{ name: 'same.txt' }])
+    expect(failed).toMatchObject([{ file: missing }])
+    const count = async (entity: string) => (await db.call('record.list', { entity, count: true })).total
+    expect([await count('activity'), await count('document')]).toEqual([1, 1])
+    expect(await db.call('activity.get', { id })).toMatchObject({ record: { regarding: 'Fair', contactId } })
+    await db.call('operation.undo', { operation: operation ?? '' })
+    expect([await count('activity'), await count('document')]).toEqual([0, 0])
+    await db.call('operation.redo', {})
+    expect([await count('activity'), await count('document')]).toEqual([1, 1])
+    // What cannot be is refused before any file is read.
+    await expect(
+      db.call('document.schedule', { ...input, data: { ...input.data, rule: 'FREQ=NEVER' } }),
+    ).rejects.toMatchObject({ record: { code: 'Invalid' } })
+  })
+
+  it('says how large files are before anything is done with them', async () => {
+    const db = testDatabase()
+    const known = file('a.txt', 'four')
+    const missing = join(temporaryFolder(), 'gone.txt')
+    expect(await db.call('document.weigh', { files: [known, missing, temporaryFolder()] })).toMatchObject({
+      files: [{ size: 4 }, { size: null }, { size: null }],
+    })
+  })
+
   it('is as private as the activity', async () => {
     const db = testDatabase()
     const { id } = await db.call('activity.schedule', {

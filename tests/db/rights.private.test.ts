@@ -492,6 +492,7 @@ const questions: { readonly [N in QueryName]: (s: Scene, who: Person) => Promise
       { entity: 'contact', id: s.secretContact },
       { entity: 'company', id: s.secretCompany, people: true },
     ],
+    'document.weigh': () => [{ files: ['/nothing'] }],
     'document.preview': (s) => [{ id: s.secretDocument }],
     'favourite.list': () => [{}],
     'anniversary.upcoming': () => [{ days: 366 }],

@@ -2,6 +2,7 @@
 import { allRows } from '../../core/connection.ts'
 import type { Handlers, QueryCtx } from '../../core/context.ts'
 import { registerFunctions } from '../../core/lookup/functions.ts'
+import { participantsOf } from '../../core/participants.ts'
 import { readRecord } from '../../core/read.ts'
 import { canonicalIn } from '../../core/visible.ts'
 import { rowIdOf } from '../../core/write.ts'
@@ -14,7 +15,6 @@ import { instantOf, wallTime } from '../../shared/recurrenceZones.ts'
 import { entityNamed } from '../../shared/registry.ts'
 import { fold } from '../../shared/text/fold.ts'
 import { type Condition, OPEN, readerZone, whose } from './asked.ts'
-import { participantsOf } from './participants.ts'
 import {
   byTime,
   firstOpen,

@@ -1,6 +1,9 @@
 /** Done, or not to be done: the result, the history it leaves on everybody it was with, and the next step. */
+
+import { baseOf, createActivity, type Data } from '../../core/activityDraft.ts'
 import { getRow } from '../../core/connection.ts'
 import type { Handlers, MutationCtx } from '../../core/context.ts'
+import { copyParticipants, participantRows } from '../../core/participants.ts'
 import { rowIdOf, type Write } from '../../core/write.ts'
 import { activity } from '../../shared/activities.ts'
 import { builtInResults } from '../../shared/activityCodes.ts'
@@ -8,8 +11,6 @@ import { invalid } from '../../shared/errors.ts'
 import { idToText } from '../../shared/id.ts'
 import { history } from '../../shared/notes.ts'
 import { entityNamed } from '../../shared/registry.ts'
-import { baseOf, createActivity, type Data } from './draft.ts'
-import { copyParticipants, participantRows } from './participants.ts'
 import { detach, storedOf } from './schedule.ts'
 import { recurrenceOf } from './stored.ts'
 

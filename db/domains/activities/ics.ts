@@ -1,6 +1,7 @@
 /** Calendars in and out as files: activities to any calendar program, its events and holidays to here. */
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { createActivity } from '../../core/activityDraft.ts'
 import { allRows, type Connection, getRow } from '../../core/connection.ts'
 import type { Handlers, JobCtx, MutationCtx } from '../../core/context.ts'
 import { pointKinds } from '../../core/derive.ts'
@@ -20,7 +21,6 @@ import { type IcsEvent, type IcsPerson, writeIcs } from '../../transfer/icsWrite
 import { WholeFile } from '../../transfer/wholeFile.ts'
 import { readerZone } from './asked.ts'
 import { eachRow } from './bulk.ts'
-import { createActivity } from './draft.ts'
 import { exceptionsOf, onlyTime, recurrenceOf, type Stored, storedColumns, timeOn, zoneOf } from './stored.ts'
 
 const MAX_BYTES = 100_000_000

@@ -1,6 +1,9 @@
 /** Scheduling, changing and removing: of one activity, or of one, some or all occurrences of a recurring one. */
+
+import { assertPossible, asWholeDay, createActivity, type Data } from '../../core/activityDraft.ts'
 import { allRows, getRow } from '../../core/connection.ts'
 import type { Handlers, MutationCtx } from '../../core/context.ts'
+import { copyParticipants, type Participants, setParticipants } from '../../core/participants.ts'
 import type { Columns, MutableColumns } from '../../core/rowWriter.ts'
 import { rowIdOf, type Write } from '../../core/write.ts'
 import { activity, type Scope } from '../../shared/activities.ts'
@@ -11,8 +14,6 @@ import { idToText, textToId } from '../../shared/id.ts'
 import { formatRule } from '../../shared/recurrence.ts'
 import { cutRule, movedRule } from '../../shared/recurrenceMove.ts'
 import { instantOf, wallTime } from '../../shared/recurrenceZones.ts'
-import { assertPossible, asWholeDay, createActivity, type Data } from './draft.ts'
-import { copyParticipants, type Participants, setParticipants } from './participants.ts'
 import {
   exceptionsOf,
   firstOpen,

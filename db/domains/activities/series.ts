@@ -2,6 +2,8 @@
  * Activity series: steps so many days from an anchor date, scheduled together for one contact or a whole lookup, shifted or
  * stopped later. What one application made hangs on its run, so that it can be found again.
  */
+
+import { assertPossible, baseOf } from '../../core/activityDraft.ts'
 import { allRows, getRow } from '../../core/connection.ts'
 import type { Handlers, JobCtx, MutationCtx } from '../../core/context.ts'
 import { readRecord, readRows } from '../../core/read.ts'
@@ -19,7 +21,6 @@ import { entityNamed } from '../../shared/registry.ts'
 import { activitySeries, seriesRun, seriesStep } from '../../shared/series.ts'
 import { readerZone, realDay } from './asked.ts'
 import { eachRow, shiftActivity } from './bulk.ts'
-import { assertPossible, baseOf } from './draft.ts'
 import { storedRows, zoneOf } from './stored.ts'
 
 interface Series {

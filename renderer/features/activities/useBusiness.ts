@@ -9,6 +9,8 @@ export interface Holiday {
   readonly date: string
   readonly name: string
   readonly working: boolean
+  readonly country: string | null
+  readonly ownerId: string | null
 }
 
 export interface Business {

@@ -64,6 +64,7 @@ export function EmailFoot({
       <ChosenFiles
         files={files}
         hint={t('letter.attach.limit', { max: format.bytes(MAX_ATTACHED) })}
+        together={MAX_ATTACHED}
         onChange={setFiles}
       />
       <div className={classes.foot}>

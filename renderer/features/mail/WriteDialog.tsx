@@ -144,6 +144,7 @@ export function WriteDialog({
         <ChosenFiles
           files={files}
           hint={t('mail.write.attach.limit', { max: format.bytes(MAX_ATTACHED) })}
+          together={MAX_ATTACHED}
           onChange={setFiles}
         />
       </div>

@@ -124,6 +124,7 @@ export function Composer({ record }: { readonly record: Loaded }): ReactNode {
       <ChosenFiles
         files={files}
         hint={t('mail.write.attach.limit', { max: format.bytes(MAX_ATTACHED) })}
+        together={MAX_ATTACHED}
         onChange={setFiles}
       />
       <div className={classes.row}>

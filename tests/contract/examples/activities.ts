@@ -111,6 +111,10 @@ export const activitiesExamples = {
   'business.calendar': async () => ({ from: '2026-11-01', to: '2026-12-31' }),
   'holiday.lists': async () => ({}),
   'holiday.add': async () => ({ country: 'TH' as const }),
+  'holiday.remove': async (db) => {
+    await db.call('holiday.add', { country: 'IR' })
+    return { country: 'IR' as const }
+  },
 } satisfies Partial<Examples>
 
 async function anActivity(db: TestDatabase): Promise<string> {

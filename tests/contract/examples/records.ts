@@ -94,6 +94,17 @@ export const recordsExamples = {
   'draft.list': async () => ({}),
   'draft.clear': async () => ({ entity: 'contact', record: 'new' }),
   'document.attach': async (db) => ({ entity: 'contact', id: await aContact(db), files: [aLetter(db)] }),
+  'document.schedule': async (db) => ({
+    data: {
+      kind: 'meeting',
+      regarding: 'Fair',
+      contactId: await aContact(db),
+      startAt: '2026-11-23T03:00:00Z',
+    },
+    participants: { contacts: [await aContact(db)] },
+    files: [aLetter(db)],
+  }),
+  'document.weigh': async (db) => ({ files: [aLetter(db), `${db.file}.nothing`] }),
   'document.preview': async (db) => ({ id: await aDocument(db) }),
   'document.open': async (db) => ({ id: await aDocument(db) }),
   'document.save': async (db) => ({ id: await aDocument(db), out: `${db.file}.copy.txt` }),

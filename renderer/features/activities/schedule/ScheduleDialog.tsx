@@ -1,11 +1,12 @@
 /** Scheduling an activity, and changing or removing one: of a recurring one some or all occurrences. */
 import { type ReactNode, useState } from 'react'
 import { type ActivityItem, activity, type Party } from '#db/shared/activities.ts'
+import { MAX_DOCUMENT } from '#db/shared/documents.ts'
 import { useRead } from '../../../data/hooks.ts'
 import { call } from '../../../data/port.ts'
 import { useHasText, useText } from '../../../i18n/I18nProvider.tsx'
 import { useFormat } from '../../../i18n/useFormat.tsx'
-import { attach } from '../../../records/attachFiles.ts'
+import { scheduleWithFiles } from '../../../records/attachFiles.ts'
 import { ChosenFiles } from '../../../records/ChosenFiles.tsx'
 import { useMayEdit, useMayTrash } from '../../../records/useRights.ts'
 import { toastUndoable } from '../../../state/feedback.ts'
@@ -35,15 +36,26 @@ export function ScheduleDialog({
       companies: idsOf(draft.companies),
       users: idsOf(draft.users),
     }
-    const done = await call('activity.schedule', { data: { ...dataOf(draft), rule }, participants })
+    const made = { data: { ...dataOf(draft), rule }, participants }
+    if (files.length > 0) {
+      await scheduleWithFiles(made, files, { t, has, format })
+      return
+    }
+    const done = await call('activity.schedule', made)
     toastUndoable(t('activity.scheduled'), done.operation, t, has)
-    if (files.length > 0) await attach({ entity: 'activity', id: done.id }, files, { t, has, format })
   }
   return (
     <ScheduleForm
       title={t('activity.schedule')}
       start={start}
-      files={<ChosenFiles files={files} onChange={setFiles} />}
+      files={
+        <ChosenFiles
+          files={files}
+          hint={t('files.each', { max: format.bytes(MAX_DOCUMENT) })}
+          each={MAX_DOCUMENT}
+          onChange={setFiles}
+        />
+      }
       save={save}
       onClose={onClose}
     />

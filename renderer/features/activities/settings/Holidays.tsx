@@ -10,7 +10,7 @@ import { native } from '../../../data/native.ts'
 import { call } from '../../../data/port.ts'
 import { useHasText, usePreferences, useText } from '../../../i18n/I18nProvider.tsx'
 import { Bdi, useFormat } from '../../../i18n/useFormat.tsx'
-import { useMayTrash } from '../../../records/useRights.ts'
+import { useMayEdit, useMayTrash } from '../../../records/useRights.ts'
 import { reportFailure, toastUndoable } from '../../../state/feedback.ts'
 import { useMay } from '../../../state/session.ts'
 import { Button, IconButton } from '../../../ui/Button.tsx'
@@ -29,8 +29,8 @@ export function Holidays({ administers }: { readonly administers: boolean }): Re
   const format = useFormat()
   const { language } = usePreferences()
   const mayWrite = useMay('create')
-  // Whose each is, is not known here: who may remove only their own is offered none.
   const mayTrash = useMayTrash(holiday)
+  const mayEdit = useMayEdit(holiday)
   const mayImport = useMay('import')
   const today = localTime(Date.now()).iso
   const business = useBusiness(today, addDays(today, AHEAD))
@@ -64,6 +64,8 @@ export function Holidays({ administers }: { readonly administers: boolean }): Re
       )
   }
   const days = [...business.holidays.values()].flat()
+  const mayRemoveAll = (country: string): boolean =>
+    days.every((day) => day.country !== country || mayTrash(day.ownerId))
   return (
     <section className={classes.group} aria-label={t('holiday.many')}>
       <h3 className={classes.title}>{t('activity.settings.weekend')}</h3>
@@ -90,19 +92,23 @@ export function Holidays({ administers }: { readonly administers: boolean }): Re
               {t('activity.span', { from: format.date(from), to: format.date(to) })}
               <p className={classes.text}>{t(note)}</p>
             </div>
-            {mayWrite && (
+            {mayWrite && added < count && (
               <Button
-                disabled={added >= count}
                 onClick={() =>
-                  void run(
-                    () => call('holiday.add', { country: country === 'IR' ? 'IR' : 'TH', lang: language }),
-                    t('operation.holiday.add'),
-                  )
+                  void run(() => call('holiday.add', { country, lang: language }), t('operation.holiday.add'))
                 }
               >
-                {added >= count
-                  ? t('activity.settings.added')
-                  : t('activity.settings.addDays', { n: count - added })}
+                {t('activity.settings.addDays', { n: count - added })}
+              </Button>
+            )}
+            {added > 0 && mayRemoveAll(country) && (
+              <Button
+                tone="quiet"
+                onClick={() =>
+                  void run(() => call('holiday.remove', { country }), t('operation.holiday.remove'))
+                }
+              >
+                {t('activity.settings.removeDays', { n: added })}
               </Button>
             )}
           </li>
@@ -137,8 +143,23 @@ export function Holidays({ administers }: { readonly administers: boolean }): Re
             <span>{format.date(day.date, 'full')}</span>
             <span className={classes.grow}>
               <Bdi>{day.name}</Bdi>
+              {day.country !== null && (
+                <span className={classes.text}> · {regions.of(day.country) ?? day.country}</span>
+              )}
             </span>
-            {mayTrash(null) && (
+            {mayEdit(day.ownerId) && (
+              <Checkbox
+                label={t('holiday.field.working')}
+                checked={day.working}
+                onChange={(working) =>
+                  void run(
+                    () => call('record.update', { entity: 'holiday', id: day.id, data: { working } }),
+                    t('settings.saved'),
+                  )
+                }
+              />
+            )}
+            {mayTrash(day.ownerId) && (
               <IconButton
                 label={t('activity.removePerson', { name: day.name })}
                 onClick={() =>

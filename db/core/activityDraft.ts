@@ -2,15 +2,16 @@
  * Fields of an activity on their way in: what is not said gets its usual value, what cannot be is refused. The record page,
  * the calendar, series, follow-ups and imports all come through here.
  */
-import { getRow } from '../../core/connection.ts'
-import type { MutationCtx } from '../../core/context.ts'
-import type { Write } from '../../core/write.ts'
-import { activity } from '../../shared/activities.ts'
-import { type BaseKind, isBaseKind, usualMinutes } from '../../shared/activityCodes.ts'
-import { type Issue, invalidIssues } from '../../shared/errors.ts'
-import { idToText, textToId } from '../../shared/id.ts'
-import { parseRule } from '../../shared/recurrence.ts'
-import { instantOf, knownZone, wallTime } from '../../shared/recurrenceZones.ts'
+
+import { activity } from '../shared/activities.ts'
+import { type BaseKind, isBaseKind, usualMinutes } from '../shared/activityCodes.ts'
+import { type Issue, invalidIssues } from '../shared/errors.ts'
+import { idToText, textToId } from '../shared/id.ts'
+import { parseRule } from '../shared/recurrence.ts'
+import { instantOf, knownZone, wallTime } from '../shared/recurrenceZones.ts'
+import { getRow } from './connection.ts'
+import type { MutationCtx } from './context.ts'
+import type { Write } from './write.ts'
 
 export type Data = Readonly<Record<string, unknown>>
 type Draft = Record<string, unknown>

@@ -1,9 +1,10 @@
 /** Who else an activity is with: rows of their own, so that it stands on everybody's timeline. */
-import { allRows, type Connection } from '../../core/connection.ts'
-import { named } from '../../core/read.ts'
-import { rowIdOf, type Write } from '../../core/write.ts'
-import { activityParticipant, type Party } from '../../shared/activities.ts'
-import { entityNamed } from '../../shared/registry.ts'
+
+import { activityParticipant, type Party } from '../shared/activities.ts'
+import { entityNamed } from '../shared/registry.ts'
+import { allRows, type Connection } from './connection.ts'
+import { named } from './read.ts'
+import { rowIdOf, type Write } from './write.ts'
 
 /** Given, the whole list of that kind; a kind that is absent stays as it is. */
 export interface Participants {
