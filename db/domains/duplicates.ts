@@ -8,7 +8,7 @@ import { assertMergeable, mergeRows, rowsToMerge } from '../core/merge.ts'
 import { namedId, putNamed } from '../core/namedId.ts'
 import { isKnown } from '../core/operations.ts'
 import { planOf } from '../core/plan.ts'
-import { reachOf } from '../core/rights.ts'
+import { reachOf, refusalOf } from '../core/rights.ts'
 import { findOperation, UNMERGE } from '../core/undo.ts'
 import { lastMerge, type Merged, mergedBy, unmerge } from '../core/unmerge.ts'
 import { secretCondition, visibleName } from '../core/visible.ts'
@@ -121,11 +121,18 @@ async function giveWay(ctx: JobCtx): Promise<void> {
   if (ctx.signal.aborted) throw failure('Cancelled', 'byUser')
 }
 
-function wireGroup({ level, records, pairs }: Group): DuplicateGroup {
+function wireGroup(ctx: Ctx, entity: Entity, { level, records, pairs }: Group): DuplicateGroup {
+  const may = (rowId: number, columns: Readonly<Record<string, unknown>>): boolean =>
+    refusalOf(ctx.conn, ctx.actor, entity, rowId, columns) === undefined
   const ids = new Map(records.map((record) => [record.rowId, idToText(record.id)]))
   return {
     level,
-    records: records.map(({ rowId, displayName }) => ({ id: ids.get(rowId) ?? '', displayName })),
+    records: records.map(({ rowId, displayName }) => ({
+      id: ids.get(rowId) ?? '',
+      displayName,
+      mayGo: may(rowId, { mergedInto: 0 }),
+      mayStay: may(rowId, { updatedAt: null }),
+    })),
     pairs: pairs.map(({ first, second, because, ...pair }) => ({
       ...pair,
       first: ids.get(first) ?? '',
@@ -153,7 +160,7 @@ export const duplicateHandlers = {
       checked,
       compared,
       total: groups.length,
-      groups: groups.slice(0, input.limit).map(wireGroup),
+      groups: groups.slice(0, input.limit).map((group) => wireGroup(ctx, entity, group)),
     }
   },
 

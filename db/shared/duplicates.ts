@@ -55,7 +55,16 @@ export const pairSchema = z.object({
 export const groupSchema = z.object({
   level,
   /** The fullest first: into it the others would be merged. */
-  records: z.array(z.object({ id: z.string(), displayName: z.string() })),
+  records: z.array(
+    z.object({
+      id: z.string(),
+      displayName: z.string(),
+      /** Whether whoever asks may let it go into another. */
+      mayGo: z.boolean(),
+      /** Whether they may change it, as the one that stays. */
+      mayStay: z.boolean(),
+    }),
+  ),
   pairs: z.array(pairSchema),
 })
 export type DuplicateGroup = z.infer<typeof groupSchema>

@@ -8,7 +8,7 @@ import type { DuplicateGroup } from '#db/shared/duplicates.ts'
 import { idToText } from '#db/shared/id.ts'
 import { collect } from '../demo/sample.ts'
 import { type TestDatabase, testDatabase } from '../helpers/database.ts'
-import { lock, person } from '../helpers/people.ts'
+import { lock, type Person, person } from '../helpers/people.ts'
 import { addressBook, kinds } from './generator.ts'
 import {
   differentCompanies,
@@ -202,8 +202,21 @@ describe('the scan', () => {
     await db.call('duplicate.merge', { ids })
     expect(await total()).toBe(0)
     await db.call('operation.undo', {})
-    await db.call('record.update', { entity: 'contact', id: ids[1], data: { private: true } })
+    const said = async (who: TestDatabase | Person) =>
+      (await who.call('duplicate.scan', {})).groups.flatMap(({ records }) =>
+        records.map(({ mayGo, mayStay }) => [mayGo, mayStay]),
+      )
+    expect(await said(db)).toEqual([
+      [true, true],
+      [true, true],
+    ])
     lock(db)
+    // What the host would refuse is told, so that nobody is offered it.
+    expect(await said(await person(db, 'Tom', 'standard'))).toEqual([
+      [false, true],
+      [false, true],
+    ])
+    await db.call('record.update', { entity: 'contact', id: ids[1], data: { private: true } })
     const sue = await person(db, 'Sue', 'manager')
     expect((await sue.call('duplicate.scan', {})).total).toBe(0)
     const { twins } = await sue.call('duplicate.check', {

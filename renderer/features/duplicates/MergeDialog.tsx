@@ -19,6 +19,7 @@ import { Bdi } from '../../i18n/useFormat.tsx'
 import { CellValue } from '../../records/CellValue.tsx'
 import { fieldLabel, useFields } from '../../records/columns.tsx'
 import { openRecord } from '../../records/open.ts'
+import { ownerOf, useMayEdit, useMayTrash } from '../../records/useRights.ts'
 import { toastUndoable } from '../../state/feedback.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
@@ -65,7 +66,13 @@ function Choices({ entity, records, onClose, onMerged }: ChoicesProps): ReactNod
   const has = useHasText()
   const fields = useFields(entity)
   const merge = useWrite('duplicate.merge')
-  const [stays, setStays] = useState(0)
+  const mayEdit = useMayEdit(entity)
+  const mayTrash = useMayTrash(entity)
+  // Who may change only their own: one of theirs stays, and none of another’s goes.
+  const mayStay = (at: number): boolean =>
+    records.every((record, other) => (other === at ? mayEdit(ownerOf(record)) : mayTrash(ownerOf(record))))
+  const possible = records.findIndex((_, at) => mayStay(at))
+  const [stays, setStays] = useState(Math.max(0, possible))
   const [chosen, setChosen] = useState<ReadonlyMap<string, number>>(new Map())
   // The record that stays comes first, as the host has it.
   const order = [stays, ...records.keys()].filter((at, index, all) => all.indexOf(at) === index)
@@ -115,17 +122,19 @@ function Choices({ entity, records, onClose, onMerged }: ChoicesProps): ReactNod
       size="wide"
       title={t('duplicate.dialog')}
       onClose={onClose}
-      onSubmit={() => void submit()}
+      {...(possible >= 0 && { onSubmit: () => void submit() })}
       footer={
         <>
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button type="submit" tone="primary" busy={merge.isPending}>
-            {t('duplicate.mergeNow')}
-          </Button>
+          <Button onClick={onClose}>{t(possible >= 0 ? 'ui.cancel' : 'ui.close')}</Button>
+          {possible >= 0 && (
+            <Button type="submit" tone="primary" busy={merge.isPending}>
+              {t('duplicate.mergeNow')}
+            </Button>
+          )}
         </>
       }
     >
-      <p className={classes.text}>{t('duplicate.dialog.text')}</p>
+      <p className={classes.text}>{t(possible >= 0 ? 'duplicate.dialog.text' : 'duplicate.othersOnly')}</p>
       {merge.error && (
         <ErrorNote
           error={merge.error.record}
@@ -148,6 +157,7 @@ function Choices({ entity, records, onClose, onMerged }: ChoicesProps): ReactNod
                       type="radio"
                       name="stays"
                       checked={stays === at}
+                      disabled={!mayStay(at)}
                       aria-label={t('duplicate.staysOne', { name: nameOf(record) })}
                       onChange={() => setStays(at)}
                     />

@@ -54,7 +54,11 @@ export function DuplicatesPage(): ReactNode {
     scan.job.state === 'running' ? scan : mergeAll.job.state === 'running' ? mergeAll : undefined
   const result = scan.job.state === 'done' && scan.job.result.entity === entity ? scan.job.result : undefined
   const groups = (result?.groups ?? []).filter((group) => !done.has(keyOf(group)))
-  const sure = groups.filter((group) => group.level === 'sure')
+  // All at once the fullest stays, and every other goes.
+  const sure = groups.filter(
+    ({ level: found, records: [first, ...others] }) =>
+      found === 'sure' && first?.mayStay === true && others.every(({ mayGo }) => mayGo),
+  )
   const write = mayMerge && !readOnly
 
   const look = (): void => {
@@ -208,6 +212,10 @@ export function DuplicatesPage(): ReactNode {
   )
 }
 
+/** Whether there is one that may stay while all others go. */
+const mayBeMerged = ({ records }: DuplicateGroup): boolean =>
+  records.some((stays) => stays.mayStay && records.every((other) => other === stays || other.mayGo))
+
 const keyOf = ({ records }: DuplicateGroup): string => records.map(({ id }) => id).join()
 
 interface GroupRowProps {
@@ -258,9 +266,11 @@ function GroupRow({ entity, group, write, onMerge, onDiffer }: GroupRowProps): R
             >
               {t('duplicate.differ')}
             </Button>
-            <Button size="small" aria-label={t('duplicate.mergeOne', { names })} onClick={onMerge}>
-              {t('duplicate.merge')}
-            </Button>
+            {mayBeMerged(group) && (
+              <Button size="small" aria-label={t('duplicate.mergeOne', { names })} onClick={onMerge}>
+                {t('duplicate.merge')}
+              </Button>
+            )}
           </span>
         )}
       </td>
