@@ -30,6 +30,7 @@ import * as consent from './0700-consent.ts'
 import * as lists from './0701-lists.ts'
 import * as campaigns from './0702-campaigns.ts'
 import * as senders from './0703-senders.ts'
+import * as ownReports from './0800-ownReports.ts'
 import { extraMigrations } from './extra.ts'
 
 export interface Migration {
@@ -70,5 +71,6 @@ export const migrations: readonly Migration[] = [
   lists,
   campaigns,
   senders,
+  ownReports,
   ...extraMigrations,
 ].sort((a, b) => a.id - b.id)

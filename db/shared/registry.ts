@@ -30,6 +30,7 @@ import {
   opportunityMember,
   stageChange,
 } from './opportunities.ts'
+import { report } from './ownReports.ts'
 import { closeReason, pipeline, stage } from './pipelines.ts'
 import { exchangeRate, price, priceList, product, productCategory, taxRate } from './products.ts'
 import { quota } from './quotas.ts'
@@ -109,6 +110,7 @@ const entities: readonly Entity[] = [
   quoteLine,
   list,
   listMember,
+  report,
   ...extraEntities,
 ]
 const byName = new Map(entities.map((entity) => [entity.name, entity]))

@@ -7,7 +7,9 @@ import { expect, test } from 'vitest'
 import type { Contract, Input, Name } from '#db/shared/contract.ts'
 import { contract } from '#db/shared/contract.ts'
 import { AppError } from '#db/shared/errors.ts'
+import type { ReportDefinitionInput } from '#db/shared/ownReports.ts'
 import { readerOf } from '#db/shared/reader.ts'
+import { allEntities } from '#db/shared/registry.ts'
 import { type TestDatabase, testDatabase } from '../helpers/database.ts'
 import { lock, type Person, person } from '../helpers/people.ts'
 
@@ -110,6 +112,7 @@ async function scene(): Promise<Scene> {
     private: true,
     filter: null,
   })
+  await ann.call('report.save', { name: word, question: word, definition: { base: 'contact' } })
   const startAt = '2026-11-21T03:00:00Z'
   const { id: secretActivity } = await ann.call('activity.schedule', {
     data: { kind: 'call', regarding: word, startAt, private: true, contactId: shared, alarmMinutes: 5 },
@@ -289,6 +292,28 @@ async function lookup(who: Person, input: Partial<Input<'lookup.create'>> = {}):
   return { lookupId, version }
 }
 
+/** Every field of every entity and of what it refers to, as columns and as groups. */
+function ownDefinitions(): ReportDefinitionInput[] {
+  return allEntities()
+    .filter(({ listed }) => listed)
+    .flatMap((entity) => {
+      const paths = entity.fields.flatMap(({ name, kind, to }) =>
+        kind === 'json' || kind === 'file'
+          ? []
+          : kind === 'ref' && to
+            ? [name, `${name}.displayName`, `${name}.tags`, `${name}.private`]
+            : [name],
+      )
+      const rounds = Array.from({ length: Math.ceil(paths.length / 4) }, (_, at) =>
+        paths.slice(at * 4, at * 4 + 4),
+      )
+      return [
+        { base: entity.name, columns: ['displayName', ...paths.slice(0, 29)] },
+        ...rounds.map((by) => ({ base: entity.name, by: by.map((field) => ({ field })) })),
+      ]
+    })
+}
+
 /** What is asked, for every query there is: the compiler asks for a line. */
 const questions: { readonly [N in QueryName]: (s: Scene, who: Person) => Promise<Input<N>[]> | Input<N>[] } =
   {
@@ -322,12 +347,19 @@ const questions: { readonly [N in QueryName]: (s: Scene, who: Person) => Promise
     'report.run': async (_s, who) => {
       const reader = readerOf('en', 'UTC')
       const { reports } = await who.call('report.list', { reader })
-      return reports.map(({ name }) => ({ name, reader, parameters: { period: 'all' as const, days: 1 } }))
+      return [
+        ...reports.map(({ name }) => ({ name, reader, parameters: { period: 'all' as const, days: 1 } })),
+        ...ownDefinitions().map((definition) => ({ name: 'own', reader, definition })),
+      ]
     },
+    'report.get': () => [{ name: `Xylo ${CANARY}`.slice(0, 4), reader: readerOf('en', 'UTC') }],
     'report.records': async (_s, who) => {
       const reader = readerOf('en', 'UTC')
       const { reports } = await who.call('report.list', { reader })
-      return reports.map(({ name }) => ({ name, reader, parameters: { period: 'all' as const, days: 1 } }))
+      return [
+        ...reports.map(({ name }) => ({ name, reader, parameters: { period: 'all' as const, days: 1 } })),
+        ...ownDefinitions().map((definition) => ({ name: 'own', reader, definition })),
+      ]
     },
     'attachment.read': (s) => [{ entity: 'contact', id: s.secretContact, field: 'photo' }],
     'app.info': () => [{}],

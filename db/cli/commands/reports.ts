@@ -1,9 +1,9 @@
 /** report list, report run: the same reports as in the window, for people and for the system's scheduler. */
-import { statSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Input, Output } from '../../shared/contract.ts'
 import { reportFormats } from '../../shared/reports.ts'
-import { type Command, required, textOption, UsageError } from '../command.ts'
+import { type Command, type Options, parseJson, required, textOption, UsageError } from '../command.ts'
 import { layOut } from '../layOut.ts'
 import { cliReader } from './print.ts'
 
@@ -27,6 +27,25 @@ function parametersOf(given: readonly string[]): Input<'report.run'>['parameters
   return parameters as Input<'report.run'>['parameters']
 }
 
+/** `--definition` as JSON, or from a file after `@`; the contract checks it. */
+function savedOf(name: string, options: Options): Input<'report.save'> {
+  const given = textOption(options, 'definition')
+  if (given === undefined) throw new UsageError('report save needs --definition JSON or @FILE')
+  const whose = textOption(options, 'for') ?? 'me'
+  if (whose !== 'me' && whose !== 'all') throw new UsageError('--for must be me or all')
+  const text = given.startsWith('@') ? readFileSync(resolve(given.slice(1)), 'utf8') : given
+  const definition = parseJson(text, '--definition')
+  const question = textOption(options, 'question')
+  const id = textOption(options, 'id')
+  return {
+    name,
+    private: whose === 'me',
+    definition: definition as Input<'report.save'>['definition'],
+    ...(question !== undefined && { question }),
+    ...(id !== undefined && { id }),
+  }
+}
+
 interface Shown {
   readonly value: string | number | null
   readonly text?: string | undefined
@@ -42,13 +61,22 @@ const report: Command = {
   usage: [
     'report list',
     'report run NAME [--out FILE] [--format csv|xlsx|pdf|json] [--param period=lastMonth]… (period, days, compare, owner, pipeline, queue, campaign)',
+    'report save NAME --definition JSON|@FILE [--question TEXT] [--for me|all] [--id ID]   an own report; report show NAME prints one',
+    'report show|delete NAME',
   ],
-  values: ['out', 'format'],
+  values: ['out', 'format', 'definition', 'question', 'for', 'id'],
   lists: ['param'],
   async run(cli, words, options) {
-    const verb = required(words, 0, 'list|run')
+    const verb = required(words, 0, 'list|run|save|show|delete')
     const reader = await cliReader(cli)
     if (verb === 'list') return cli.call('report.list', { reader })
+    if (verb === 'save') return cli.call('report.save', savedOf(required(words, 1, 'NAME'), options))
+    if (verb === 'show') return cli.call('report.get', { name: required(words, 1, 'NAME'), reader })
+    if (verb === 'delete') {
+      const { id } = await cli.call('report.get', { name: required(words, 1, 'NAME'), reader })
+      const { operation } = await cli.call('record.trash', { entity: 'report', id })
+      return { id, operation }
+    }
     if (verb !== 'run') throw new UsageError(`no command report ${verb}`)
     const name = required(words, 1, 'NAME')
     const given = options.param
@@ -69,13 +97,18 @@ const report: Command = {
   text(answer) {
     if (typeof answer === 'object' && answer !== null && 'reports' in answer)
       return (answer as Output<'report.list'>).reports
-        .map(({ name, question, parameters }) => `${name.padEnd(22)}${question}  (${parameters.join(', ')})`)
+        .map(
+          ({ name, title, question, parameters, own }) =>
+            `${(own ? title : name).padEnd(22)} ${question}  (${parameters.join(', ')})`,
+        )
         .join('\n')
     if (typeof answer === 'object' && answer !== null && 'file' in answer) {
       const { file, rows, bytes } = answer as Output<'report.export'>
       return `${file}  ${rows} rows, ${bytes} bytes`
     }
-    const { title, about, columns, rows, totals } = answer as Output<'report.run'>
+    if (typeof answer === 'object' && answer !== null && !('rows' in answer))
+      return JSON.stringify(answer, null, 2)
+    const { title, about, columns, rows, totals, notes } = answer as Output<'report.run'>
     const line = (cells: readonly Shown[]): string =>
       cells.map((cell, at) => plainText(columns[at]?.kind, cell)).join('\t')
     return [
@@ -83,6 +116,7 @@ const report: Command = {
       columns.map(({ label }) => label).join('\t'),
       ...rows.map(({ cells }) => line(cells)),
       ...(totals ? [line(totals)] : []),
+      ...notes,
     ].join('\n')
   },
 }

@@ -45,8 +45,8 @@ export function aboutOf(
 export function cellText(reader: Reader, kind: CellKind, { value, text }: ReportCell): string {
   if (text !== undefined) return text
   if (value === null) return ''
-  if (typeof value === 'string') return value
   const dates = datesOf(reader)
+  if (typeof value === 'string') return kind === 'day' ? formatDate(value, dates) : value
   if (kind === 'instant') return formatInstant(value, dates)
   if (kind === 'share') return formatPercent(value * 100, dates, { maxDecimals: 1 })
   return formatNumber(value, dates, { maxDecimals: decimals(kind) })

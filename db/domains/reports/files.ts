@@ -24,11 +24,12 @@ function wallClock(reader: Reader, at: number): string {
 
 function csvCell(reader: Reader, kind: CellKind, { value, text }: ReportCell): CsvCell {
   if (kind === 'instant' && typeof value === 'number') return wallClock(reader, value)
+  if (kind === 'money' && value !== null) return value
   return text ?? value
 }
 
 function xlsxCell(reader: Reader, kind: CellKind, { value, text }: ReportCell): XlsxCell {
-  if (text !== undefined) return text
+  if (text !== undefined && (kind !== 'money' || value === null)) return text
   if (typeof value !== 'number') return value
   if (kind === 'instant') return { at: wallClock(reader, value) }
   return kind === 'share' ? { share: value } : value
@@ -60,7 +61,15 @@ export async function exportReport(
 function asJson({ columns, rows, totals, chart: _, ...about }: ReportResult): unknown {
   const object = (cells: readonly ReportCell[]): Record<string, unknown> =>
     Object.fromEntries(columns.map(({ id }, at) => [id, cells[at]?.value ?? null]))
-  return { ...about, columns, rows: rows.map(({ cells }) => object(cells)), totals: totals && object(totals) }
+  return {
+    ...about,
+    columns,
+    rows: rows.map(({ cells, subtotal }) => ({
+      ...object(cells),
+      ...(subtotal !== undefined && { subtotal }),
+    })),
+    totals: totals && object(totals),
+  }
 }
 
 function writeCsv(file: WholeFile, { columns, rows, totals }: ReportResult, reader: Reader): void {
@@ -95,7 +104,7 @@ export async function composeReport(
   const { reader } = input
   const result = runReport(ctx, input)
   if (result.cut) throw failure('Invalid', 'reportTooLong', { max: SHOWN })
-  const { columns, rows, totals, title, question, about } = result
+  const { columns, rows, totals, title, question, about, notes } = result
   const when = formatInstant(Date.parse(result.asOf), datesOf(reader))
   const head = `<header class="doc-head"><h1>${bdi(title)}</h1><p>${bdi(question)}</p><p>${[about, when]
     .filter((text) => text !== '')
@@ -104,9 +113,13 @@ export async function composeReport(
   const line = (cells: readonly ReportCell[], mark = (html: string): string => html): string =>
     `<tr>${columns.map(({ kind }, at) => `<td${atEnd(kind)}>${mark(bdi(cellText(reader, kind, cells[at] ?? { value: null })))}</td>`).join('')}</tr>`
   const heads = columns.map(({ kind, label }) => `<th scope="col"${atEnd(kind)}>${bdi(label)}</th>`).join('')
-  const body = rows.map(({ cells }) => line(cells)).join('')
-  const sum = totals ? line(totals, (html) => `<b>${html}</b>`) : ''
-  const html = `${head}<table class="sheet"><thead><tr>${heads}</tr></thead><tfoot><tr><td class="foot-room"></td></tr></tfoot><tbody>${body}${sum}</tbody></table>`
+  const strong = (html: string): string => `<b>${html}</b>`
+  const body = rows
+    .map(({ cells, subtotal }) => (subtotal === undefined ? line(cells) : line(cells, strong)))
+    .join('')
+  const sum = totals ? line(totals, strong) : ''
+  const foot = notes.map((note) => `<p>${bdi(note)}</p>`).join('')
+  const html = `${head}<table class="sheet"><thead><tr>${heads}</tr></thead><tfoot><tr><td class="foot-room"></td></tr></tfoot><tbody>${body}${sum}</tbody></table>${foot}`
   return {
     document: {
       title,

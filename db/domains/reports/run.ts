@@ -10,6 +10,7 @@ import { formatDate, localTime } from '../../shared/dates/format.ts'
 import type { Period } from '../../shared/dates/periods.ts'
 import { failure, invalid } from '../../shared/errors.ts'
 import { idToText } from '../../shared/id.ts'
+import type { ReportDefinition } from '../../shared/ownReports.ts'
 import { datesOf, type Reader } from '../../shared/reader.ts'
 import { entityNamed } from '../../shared/registry.ts'
 import type {
@@ -23,6 +24,7 @@ import type {
 import { aboutOf } from './about.ts'
 import type { Column, Definition, Measure } from './definition.ts'
 import { currencyAt, inUnits, totalCell } from './money.ts'
+import { ownDefinition, recordsBehindOwn, runOwn } from './own/run.ts'
 import { daysOf, momentsOf, type Span, type Stretch, spanBefore, spanOf, stretchesOf } from './period.ts'
 import { definitions } from './ready.ts'
 import { findWord, word } from './words.ts'
@@ -36,12 +38,14 @@ const narrowings = [
 ] as const satisfies readonly (readonly [ParameterName, string])[]
 /** Rows on a screen and on paper; a file has them all. */
 export const SHOWN = 2_000
+const USUAL_PERIOD = 'thisYear'
 
 type Value = string | number | null
 type Row = Readonly<Record<string, Value>>
 
 export interface Asked {
   readonly name: string
+  readonly definition?: ReportDefinition | undefined
   readonly parameters: ReportParameters
   readonly reader: Reader
 }
@@ -69,7 +73,7 @@ class Question {
     this.now = now
     const { parameters, reader } = asked
     const uses = (name: ParameterName): boolean => this.definition.parameters.includes(name)
-    this.span = span ?? (uses('period') ? spanOf(ctx.conn, reader, now, parameters.period) : undefined)
+    this.span = span ?? (uses('period') ? spanOf(ctx.conn, reader, now, parameters.period ?? USUAL_PERIOD) : undefined)
     const today = localTime(now, reader.timeZone).iso
     this.#bound = {
       ...momentsOf(this.span, reader.timeZone),
@@ -136,7 +140,10 @@ class Question {
   }
 }
 
+/** A report by its name: a ready-made one, else one that somebody made. @throws AppError NotFound */
 export function runReport(ctx: Ctx, asked: Asked, limit = SHOWN): ReportResult {
+  const own = isReady(asked) ? undefined : ownDefinition(ctx, asked)
+  if (own) return runOwn(ctx, own, asked, limit)
   const now = ctx.now()
   const question = new Question(ctx, asked, now)
   const { definition } = question
@@ -150,8 +157,11 @@ export function runReport(ctx: Ctx, asked: Asked, limit = SHOWN): ReportResult {
     about: aboutOf(ctx.conn, asked, definition, question.span),
     asOf: new Date(now).toISOString(),
     ...made,
+    notes: [],
   }
 }
+
+const isReady = ({ name, definition }: Asked): boolean => !definition && Object.hasOwn(definitions, name)
 
 type Made = Pick<ReportResult, 'columns' | 'rows' | 'totals' | 'chart' | 'cut'>
 type Grouped = Extract<Definition, { by: unknown }>
@@ -264,7 +274,12 @@ function previousOf(
 ): { rows: Map<string, Row>; total: Row } | undefined {
   const { asked, span, now } = question
   if (!asked.parameters.compare || !span) return undefined
-  const earlier = new Question(ctx, asked, now, spanBefore(span, asked.parameters.period, asked.reader))
+  const earlier = new Question(
+    ctx,
+    asked,
+    now,
+    spanBefore(span, asked.parameters.period ?? USUAL_PERIOD, asked.reader),
+  )
   const groups = by.map((column, at) => `${earlier.group(column)} AS k${at}`)
   const sum = `${measures[0].sql} AS m0`
   const found = earlier.all(
@@ -354,6 +369,8 @@ export function recordsBehind(
   key: readonly Value[] | undefined,
   limit: number,
 ): Output<'report.records'> {
+  const own = isReady(asked) ? undefined : ownDefinition(ctx, asked)
+  if (own) return recordsBehindOwn(ctx, own.definition, asked, key, limit)
   const question = new Question(ctx, asked, ctx.now())
   const { definition } = question
   const columns = 'by' in definition ? definition.by.map((column) => question.group(column)) : ['record']

@@ -1,6 +1,7 @@
 /** What a report is asked: the period in the reader's calendar, whose records, how many days. */
 import type { ReactNode } from 'react'
-import { periodNames, type ReportParameters } from '#db/shared/reports.ts'
+import { periodNames } from '#db/shared/ownReports.ts'
+import type { ReportParameters } from '#db/shared/reports.ts'
 import { useRead } from '../../data/hooks.ts'
 import { useText } from '../../i18n/I18nProvider.tsx'
 import { DateField } from '../../ui/dates/DateField.tsx'
@@ -23,14 +24,15 @@ export function Parameters({ report, value, onChange }: Props): ReactNode {
   const t = useText()
   const takes = (name: Listed['parameters'][number]): boolean => report.parameters.includes(name)
   const set = (change: Partial<ReportParameters>): void => onChange({ ...value, ...change })
-  const custom = typeof value.period === 'object' ? value.period : undefined
+  const period = value.period ?? report.own?.period ?? 'thisYear'
+  const custom = typeof period === 'object' ? period : undefined
   if (report.parameters.length === 0) return null
   return (
     <div className={classes.parameters}>
       {takes('period') && (
         <Select
           label={t('report.parameter.period')}
-          value={custom ? 'custom' : String(value.period)}
+          value={custom ? 'custom' : String(period)}
           options={[...periodNames, 'custom'].map((name) => ({
             value: name,
             label: t(`report.period.${name}`),
@@ -82,10 +84,10 @@ export function Parameters({ report, value, onChange }: Props): ReactNode {
           onChange={(campaign) => onChange(withOnly(value, 'campaign', campaign))}
         />
       )}
-      {takes('period') && value.period !== 'all' && (
+      {takes('period') && period !== 'all' && (
         <Switch
           label={t('report.compare')}
-          checked={value.compare}
+          checked={value.compare ?? report.own?.compare ?? false}
           onChange={(compare) => set({ compare })}
         />
       )}

@@ -5,6 +5,17 @@ import { aContact } from './makers.ts'
 
 const reader = readerOf('th', 'Asia/Bangkok')
 
+const anOwn = {
+  name: 'Mine',
+  question: 'How many?',
+  definition: {
+    base: 'contact',
+    date: 'createdAt',
+    by: [{ field: 'companyId.industry' }, { field: 'createdAt', unit: 'month' as const }],
+    measures: [{ of: 'count' as const }, { of: 'share' as const }],
+  },
+}
+
 export const reportsExamples = {
   'report.list': async () => ({ reader }),
   'report.run': async (db) => {
@@ -19,6 +30,11 @@ export const reportsExamples = {
     await aContact(db)
     return { name: 'missingDetails', reader, out: `${db.file}.report.xlsx`, format: 'xlsx' }
   },
+  'report.get': async (db) => {
+    const { id } = await db.call('report.save', anOwn)
+    return { name: id, reader }
+  },
+  'report.save': async () => anOwn,
   'report.compose': async (db) => {
     await aContact(db)
     return { name: 'contactsByStatus', reader }
