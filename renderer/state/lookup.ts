@@ -27,6 +27,9 @@ export function showLookup(entity: string, lookup: ShownLookup | undefined): voi
 export const useShownLookup = (entity: string): ShownLookup | undefined =>
   useLookups((state) => state.shown[entity])
 
+/** The same, asked once. */
+export const lookupShown = (entity: string): ShownLookup | undefined => useLookups.getState().shown[entity]
+
 /** The lookup of the list that is shown now, whatever it is of. */
 export function useFrontLookup(): (ShownLookup & { readonly entity: string }) | undefined {
   const shown = useLookups((state) => state.shown)

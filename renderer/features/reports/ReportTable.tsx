@@ -8,17 +8,22 @@ import { Table } from '../../ui/Table.tsx'
 import classes from './Reports.module.css'
 import { useCellText } from './useCellText.ts'
 
+/** What a row is of. */
+export type Key = ReportResult['rows'][number]['key']
+
 interface Props {
   readonly result: ReportResult
-  readonly onBehind: (key: ReportResult['rows'][number]['key'] | undefined, what: string) => void
+  readonly onBehind: (key: Key | undefined, what: string) => void
 }
 
-const words: ReadonlySet<CellKind> = new Set(['text', 'record', 'instant'])
+const words: ReadonlySet<CellKind> = new Set(['text', 'record', 'instant', 'day'])
 
 export function ReportTable({ result: { title, columns, rows, totals }, onBehind }: Props): ReactNode {
   const t = useText()
   const text = useCellText()
   const first = columns.findIndex(({ id }) => id === 'm0')
+  // Every number of an own report opens what it was counted from.
+  const opens = (column: ReportColumn): boolean => /^m\d+$/.test(column.id)
   const nameOf = (cells: readonly ReportCell[]): string =>
     columns
       .slice(0, Math.max(1, first))
@@ -33,7 +38,7 @@ export function ReportTable({ result: { title, columns, rows, totals }, onBehind
     const shown = text(column.kind, cells[at] ?? { value: null })
     const id = cells[at]?.id
     const { entity } = column
-    if (at === first && cells[at]?.value)
+    if (opens(column) && (cells[at]?.value || cells[at]?.text))
       return (
         <button
           type="button"
@@ -57,8 +62,11 @@ export function ReportTable({ result: { title, columns, rows, totals }, onBehind
       label={title}
       columns={columns.map(({ id, label, kind }) => ({ id, label, ...(!words.has(kind) && { end: true }) }))}
     >
-      {rows.map(({ key, cells }) => (
-        <tr key={JSON.stringify(key)}>
+      {rows.map(({ key, cells, subtotal }) => (
+        <tr
+          key={`${subtotal ?? ''}${JSON.stringify(key)}`}
+          className={subtotal === undefined ? undefined : classes.subtotal}
+        >
           {columns.map((column, at) => (
             <td key={column.id} data-end={words.has(column.kind) ? undefined : ''}>
               {cell(column, at, cells, () => onBehind(key, nameOf(cells)))}

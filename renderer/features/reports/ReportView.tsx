@@ -1,39 +1,45 @@
 /** One report: its question, its parameters, the chart, the table with totals, and what can be done with it. */
-import { IconArrowLeft, IconChartBar, IconDeviceFloppy, IconPrinter, IconRefresh } from '@tabler/icons-react'
+import {
+  IconArrowLeft,
+  IconCopy,
+  IconDeviceFloppy,
+  IconPencil,
+  IconPrinter,
+  IconRefresh,
+  IconTrash,
+} from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import type { Input } from '#db/shared/contract.ts'
-import {
-  type ReportParameters,
-  type ReportResult,
-  reportFormats,
-  reportParametersSchema,
-} from '#db/shared/reports.ts'
+import { report as ownReport } from '#db/shared/ownReports.ts'
+import { type ReportParameters, reportFormats, reportParametersSchema } from '#db/shared/reports.ts'
 import { useJob, useRead } from '../../data/hooks.ts'
 import { native } from '../../data/native.ts'
+import { call } from '../../data/port.ts'
 import { errorText } from '../../i18n/errorText.ts'
 import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
 import { useFormat } from '../../i18n/useFormat.tsx'
 import { useReader } from '../../i18n/useReader.ts'
+import { useMayCreate, useRights } from '../../records/useRights.ts'
+import { reportFailure, toastUndoable } from '../../state/feedback.ts'
 import { useRemembered } from '../../state/remembered.ts'
 import { go } from '../../state/route.ts'
 import { useMay } from '../../state/session.ts'
 import { toast } from '../../state/ui.ts'
-import { Button } from '../../ui/Button.tsx'
-import { Chart } from '../../ui/Chart.tsx'
-import { EmptyState } from '../../ui/EmptyState.tsx'
+import { Button, IconButton } from '../../ui/Button.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Menu } from '../../ui/Menu.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { Behind } from './Behind.tsx'
+import { beginReport } from './draft.ts'
 import { Parameters } from './Parameters.tsx'
 import { PrintReport } from './PrintReport.tsx'
 import classes from './Reports.module.css'
 import type { Listed } from './ReportsPage.tsx'
-import { ReportTable } from './ReportTable.tsx'
-import { useCellText } from './useCellText.ts'
+import type { Key } from './ReportTable.tsx'
+import { Shown } from './Shown.tsx'
 
 /** The report with its parameters, as every procedure takes it. */
-export type Asked = Pick<Input<'report.run'>, 'name' | 'parameters' | 'reader'>
+export type Asked = Pick<Input<'report.run'>, 'name' | 'definition' | 'parameters' | 'reader'>
 
 const usual = reportParametersSchema.parse({})
 
@@ -54,7 +60,7 @@ export function ReportView({ report }: { readonly report: Listed }): ReactNode {
     keep: true,
   })
   const [behind, setBehind] = useState<{
-    readonly key: ReportResult['rows'][number]['key'] | undefined
+    readonly key: Key | undefined
     readonly what: string
   }>()
   const [printing, setPrinting] = useState(false)
@@ -71,6 +77,7 @@ export function ReportView({ report }: { readonly report: Listed }): ReactNode {
           >
             {t('report.back')}
           </Button>
+          {report.own && <OwnActions report={report} />}
           {mayExport && <SaveAs asked={asked} title={report.title} />}
           {mayExport && (
             <Button icon={<IconPrinter size={15} />} onClick={() => setPrinting(true)}>
@@ -112,47 +119,58 @@ export function ReportView({ report }: { readonly report: Listed }): ReactNode {
   )
 }
 
-interface ShownProps {
-  readonly result: ReportResult
-  readonly onBehind: (key: ReportResult['rows'][number]['key'] | undefined, what: string) => void
-}
-
-function Shown({ result, onBehind }: ShownProps): ReactNode {
+/** An own report is changed, copied and deleted by whom the rights let. */
+function OwnActions({ report }: { readonly report: Listed }): ReactNode {
   const t = useText()
-  const text = useCellText()
-  const { chart, columns, rows } = result
-  const drawn = chart && columns[chart.column]
-  const nothing = rows.every(({ cells }) =>
-    columns.every(({ kind }, at) => kind === 'text' || !cells[at]?.value),
-  )
-  if (rows.length === 0 || (chart?.form === 'columns' && nothing))
-    return (
-      <EmptyState icon={<IconChartBar size={32} />} title={t('report.empty')}>
-        {t('report.empty.text')}
-      </EmptyState>
-    )
+  const has = useHasText()
+  const reader = useReader()
+  const { data } = useRead('report.get', { name: report.name, reader }, { depends: { on: ['report'] } })
+  const record = useRead(
+    'record.get',
+    { entity: 'report', id: report.name },
+    { depends: { on: ['report'], ids: [report.name] } },
+  ).data
+  const rights = useRights(ownReport, record)
+  const mayCreate = useMayCreate(ownReport)
+  const remove = async (): Promise<void> => {
+    try {
+      const { operation } = await call('record.trash', { entity: 'report', id: report.name })
+      go({ section: 'reports' }, { replace: true })
+      toastUndoable(t('list.deleted', { name: report.title }), operation, t, has)
+    } catch (failure) {
+      reportFailure(failure, t, has)
+    }
+  }
+  const copy = (): void => {
+    if (!data?.definition) return
+    beginReport({
+      name: t('report.own.copyOf', { name: data.name }).slice(0, 100),
+      question: data.question,
+      private: true,
+      definition: data.definition,
+    })
+  }
   return (
-    <div className={classes.shown}>
-      {chart && drawn && (
-        <div className={classes.box}>
-          <Chart
-            label={t('report.chart', { title: result.title })}
-            form={chart.form}
-            points={rows.map(({ key, cells }) => {
-              const cell = cells[chart.column] ?? { value: null }
-              return {
-                id: JSON.stringify(key),
-                label: text(columns[0]?.kind ?? 'text', cells[0] ?? { value: null }),
-                value: typeof cell.value === 'number' ? cell.value : 0,
-                text: text(drawn.kind, cell),
-              }
-            })}
-          />
-        </div>
+    <>
+      {rights.edit && (
+        <Button
+          icon={<IconPencil size={15} />}
+          onClick={() => go({ section: 'reports', id: report.name, view: 'edit' })}
+        >
+          {t('report.own.change')}
+        </Button>
       )}
-      <ReportTable result={result} onBehind={onBehind} />
-      {result.cut && <p className={classes.note}>{t('report.cut', { n: rows.length })}</p>}
-    </div>
+      {mayCreate && data?.definition && (
+        <IconButton label={t('report.own.copy')} onClick={copy}>
+          <IconCopy size={15} />
+        </IconButton>
+      )}
+      {rights.trash && (
+        <IconButton label={t('view.delete', { name: report.title })} onClick={() => void remove()}>
+          <IconTrash size={15} />
+        </IconButton>
+      )}
+    </>
   )
 }
 

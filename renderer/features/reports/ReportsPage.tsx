@@ -1,17 +1,21 @@
 /** All reports by what they are about; one of them when it is asked for. */
-import { IconArrowLeft, IconChartBar } from '@tabler/icons-react'
+import { IconArrowLeft, IconChartBar, IconPlus } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import type { Output } from '#db/shared/contract.ts'
+import { report as ownReport } from '#db/shared/ownReports.ts'
 import { reportAreas } from '#db/shared/reports.ts'
 import { useRead } from '../../data/hooks.ts'
 import { useText } from '../../i18n/I18nProvider.tsx'
 import { useReader } from '../../i18n/useReader.ts'
+import { useMayCreate } from '../../records/useRights.ts'
 import { go, type Route, routeToHash } from '../../state/route.ts'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { SearchBox } from '../../ui/SearchBox.tsx'
+import { beginReport, emptyDraft } from './draft.ts'
+import { ReportBuilder } from './ReportBuilder.tsx'
 import classes from './Reports.module.css'
 import { ReportView } from './ReportView.tsx'
 
@@ -20,7 +24,10 @@ export type Listed = Output<'report.list'>['reports'][number]
 export function ReportsPage({ route }: { readonly route: Route }): ReactNode {
   const t = useText()
   const reader = useReader()
-  const { data, error } = useRead('report.list', { reader }, { depends: { on: [] } })
+  const { data, error } = useRead('report.list', { reader }, { depends: { on: ['report'] } })
+  const mayCreate = useMayCreate(ownReport)
+  if (route.id === 'new') return <ReportBuilder />
+  if (route.id !== undefined && route.view === 'edit') return <ReportBuilder id={route.id} />
   const report = data?.reports.find(({ name }) => name === route.id)
   if (report) return <ReportView key={report.name} report={report} />
   return (
@@ -28,14 +35,21 @@ export function ReportsPage({ route }: { readonly route: Route }): ReactNode {
       title={t('report.many')}
       text={t('report.text')}
       actions={
-        route.id !== undefined && (
-          <Button
-            icon={<IconArrowLeft size={15} className={classes.mirrored} />}
-            onClick={() => go({ section: 'reports' })}
-          >
-            {t('report.back')}
-          </Button>
-        )
+        <>
+          {route.id !== undefined && (
+            <Button
+              icon={<IconArrowLeft size={15} className={classes.mirrored} />}
+              onClick={() => go({ section: 'reports' })}
+            >
+              {t('report.back')}
+            </Button>
+          )}
+          {mayCreate && (
+            <Button tone="primary" icon={<IconPlus size={15} />} onClick={() => beginReport(emptyDraft())}>
+              {t('report.new')}
+            </Button>
+          )}
+        </>
       }
     >
       {error && <ErrorNote error={error.record} />}

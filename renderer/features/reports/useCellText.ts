@@ -12,7 +12,7 @@ export function useCellText(): CellText {
   return useCallback(
     (kind, { value, text, id }) => {
       if (text !== undefined) return text
-      if (typeof value === 'string') return value
+      if (typeof value === 'string') return kind === 'day' ? format.date(value) : value
       if (value === null) return kind === 'record' && id !== undefined ? t('report.behind.unnamed') : ''
       if (kind === 'instant') return format.dateTime(new Date(value).toISOString())
       if (kind === 'share') return format.percent(value)

@@ -81,7 +81,7 @@ export class Facts {
   }
 
   #value(at: number): string {
-    const { plan, narrowed } = this
+    const { plan } = this
     const measure = plan.measures[at]
     if (!measure?.place) return 'NULL'
     const { place } = measure
