@@ -73,7 +73,8 @@ class Question {
     this.now = now
     const { parameters, reader } = asked
     const uses = (name: ParameterName): boolean => this.definition.parameters.includes(name)
-    this.span = span ?? (uses('period') ? spanOf(ctx.conn, reader, now, parameters.period ?? USUAL_PERIOD) : undefined)
+    this.span =
+      span ?? (uses('period') ? spanOf(ctx.conn, reader, now, parameters.period ?? USUAL_PERIOD) : undefined)
     const today = localTime(now, reader.timeZone).iso
     this.#bound = {
       ...momentsOf(this.span, reader.timeZone),
