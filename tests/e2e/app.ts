@@ -36,8 +36,10 @@ export interface Samphan {
   close(): Promise<void>
 }
 
+/** About one time in thirty the debugger of this Electron never answers, while the program is up: then it is begun again. */
+export const FIRST_TRY_MS = 10_000
 /** Longer than a start takes on a busy machine. */
-export const LAUNCH_MS = 25_000
+const SECOND_TRY_MS = 60_000
 
 /** Starts the program, and answers before anything need be shown. */
 export async function begin(home: string, options: LaunchOptions = {}): Promise<ElectronApplication> {
@@ -54,14 +56,12 @@ export async function begin(home: string, options: LaunchOptions = {}): Promise<
     env: { ...definedOnly(env), SAMPHAN_HOME: home, SAMPHAN_CHECK_OUTPUT: '1', ...options.env },
     // Playwright would otherwise show every page in light.
     colorScheme: null,
-    timeout: LAUNCH_MS,
   }
   try {
-    return await electron.launch(wanted)
+    return await electron.launch({ ...wanted, timeout: FIRST_TRY_MS })
   } catch (error) {
-    // On a busy machine about one time in thirty the debugger of this Electron never answers, while the program is up.
     if (!(error instanceof errors.TimeoutError)) throw error
-    return electron.launch(wanted)
+    return electron.launch({ ...wanted, timeout: SECOND_TRY_MS })
   }
 }
 
