@@ -1,4 +1,4 @@
-/** Boot: styles, link to the host, cache, keys, then the app. The only place with an order of things. */
+/** Boot: styles, link to the host, cache, keys, words, then the app. The only place with an order of things. */
 import './ui/styles.ts'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
@@ -8,8 +8,10 @@ import { keepLive } from './data/live.ts'
 import { connect } from './data/native.ts'
 import { port, recordOf } from './data/port.ts'
 import { createQueryClient } from './data/queryClient.ts'
+import { loadMessages } from './i18n/messages.ts'
 import { forgetDrafts, restoreDrafts } from './state/drafts.ts'
 import { listenToKeys } from './state/keys.ts'
+import { useUserPreferences } from './state/preferences.ts'
 import { keepSession, onIdentity, useSession } from './state/session.ts'
 import { resetUi } from './state/ui.ts'
 import { fetchAhead } from './ui/lazily.tsx'
@@ -38,6 +40,7 @@ function bringBackDrafts(): void {
   })
 }
 
+await loadMessages(useUserPreferences.getState().language)
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={client}>

@@ -1,22 +1,30 @@
-/** The catalogues of every domain, merged per language. Ids are unique across domains; a test says so. */
+/**
+ * The catalogues of every domain, merged per language. Ids are unique across domains; a test says so. A window fetches the
+ * languages it speaks, one as a rule: three would be a third of what it reads at its start.
+ */
 import { extraMessages } from '#db/shared/extraEntities.ts'
 import type { Language } from './preferences.ts'
 
-type Catalogue = Readonly<Record<string, string>>
+export type Catalogue = Readonly<Record<string, string>>
 
-const files: Readonly<Record<Language, Record<string, Catalogue>>> = {
-  en: import.meta.glob<Catalogue>('../../db/shared/messages/*.en.json', { eager: true, import: 'default' }),
-  th: import.meta.glob<Catalogue>('../../db/shared/messages/*.th.json', { eager: true, import: 'default' }),
-  fa: import.meta.glob<Catalogue>('../../db/shared/messages/*.fa.json', { eager: true, import: 'default' }),
+const fetches = {
+  en: () => import('./catalogue.en.ts'),
+  th: () => import('./catalogue.th.ts'),
+  fa: () => import('./catalogue.fa.ts'),
+} satisfies Record<Language, unknown>
+
+const loaded = new Map<Language, Catalogue>()
+
+/** Fetches a language, once. */
+export async function loadMessages(language: Language): Promise<void> {
+  if (loaded.has(language)) return
+  const { files } = await fetches[language]()
+  loaded.set(language, Object.assign({}, ...Object.values(files), extraMessages[language]))
 }
 
-const merged = new Map<Language, Catalogue>()
-
-/** All messages of a language. */
+/** All messages of a language that has been loaded. */
 export function messagesOf(language: Language): Catalogue {
-  const known = merged.get(language)
-  if (known) return known
-  const all: Catalogue = Object.assign({}, ...Object.values(files[language]), extraMessages[language])
-  merged.set(language, all)
-  return all
+  const known = loaded.get(language)
+  if (!known) throw new Error(`the words of ${language} are not loaded`)
+  return known
 }

@@ -3,6 +3,7 @@ import '../../../renderer/ui/styles.ts'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { createRoot } from 'react-dom/client'
 import { createQueryClient } from '../../../renderer/data/queryClient.ts'
+import { loadMessages } from '../../../renderer/i18n/messages.ts'
 import { defaultsByLanguage, type Language } from '../../../renderer/i18n/preferences.ts'
 import { Providers } from '../../../renderer/shell/Providers.tsx'
 import { listenToKeys } from '../../../renderer/state/keys.ts'
@@ -29,6 +30,7 @@ const page = Object.entries(pages).find(([name]) => name === query.get('page'))?
 
 const root = document.getElementById('root')
 if (!root) throw new Error('no root')
+await loadMessages(language)
 createRoot(root).render(
   <QueryClientProvider client={createQueryClient()}>
     <Providers>{page()}</Providers>
