@@ -1,4 +1,5 @@
 /** Owns the demo rows of contacts: the full record of a person, or of somebody entered a second time. */
+
 import { addressAt } from './addresses.ts'
 import { iranPersonNumber, thaiPersonNumber } from './checkDigits.ts'
 import { contactEvents, contactExtras } from './contactExtras.ts'
@@ -7,6 +8,7 @@ import { thaiNicknames } from './data/thaiNames.ts'
 import { birthday } from './dates.ts'
 import { elementId, handle, phone, point } from './elements.ts'
 import type { CompanyCore } from './firms.ts'
+import { leadMaker } from './leads.ts'
 import { privateMail, userName, workMail } from './mail.ts'
 import { greetingOf, titles } from './people.ts'
 import type { ContactCore } from './persons.ts'
@@ -249,8 +251,9 @@ function again(random: Random, first: DemoContact, core: ContactCore, row: DemoC
 }
 
 export function contactMaker(source: Source): (key: number) => DemoContact {
-  const { world, persons } = source
+  const { world, persons, deals } = source
   const random = world.random('contactRow')
+  const lead = leadMaker(world, deals)
   const blank = (core: ContactCore): DemoContact => ({
     key: core.key,
     id: world.id('contact', core.key, core.createdAt),
@@ -261,9 +264,9 @@ export function contactMaker(source: Source): (key: number) => DemoContact {
     if (core.twin && core.twin.kind !== 'household') {
       const original = persons.at(core.twin.of)
       const first = person(random.reset(original.key), source, original, blank(original))
-      return again(random.reset(key), first, core, blank(core))
+      return { ...again(random.reset(key), first, core, blank(core)), ...lead(core) }
     }
-    return person(random.reset(key), source, core, blank(core))
+    return { ...person(random.reset(key), source, core, blank(core)), ...lead(core) }
   }
 }
 

@@ -2,6 +2,8 @@
  * Owns the door to the generator: a reproducible stream of believable rows, in the order they must be written. It knows no
  * database; whoever writes the rows turns demo keys into references with `demoIds` or a list of its own.
  */
+import { dealCount } from './deals.ts'
+import { dealEnteredAt } from './opportunities.ts'
 import { demoEntities } from './registry.ts'
 import {
   type DemoBatch,
@@ -28,13 +30,15 @@ export type DemoIds = (entity: DemoEntityName, key: number) => string
 
 /** The UUID of whatever other rows refer to by its key, without a table of them. */
 export function demoIds(options: DemoOptions): DemoIds {
-  const { world, firms, persons } = createSource(options)
+  const { world, firms, persons, deals } = createSource(options)
   const enteredAt = (entity: DemoEntityName, key: number): number =>
     entity === 'company'
       ? firms.at(key).createdAt
       : entity === 'contact'
         ? persons.at(key).createdAt
-        : world.until
+        : entity === 'opportunity'
+          ? dealEnteredAt(world.until, deals.count, key)
+          : world.until
   return (entity, key) => world.id(entity, key, enteredAt(entity, key))
 }
 
@@ -56,6 +60,11 @@ export function demoCounts(options: DemoOptions): Readonly<Partial<Record<DemoEn
     note: Math.round(contacts * 0.63),
     history: Math.round(contacts * 1.15),
     activity: activityCount(contacts),
+    opportunity: dealCount(contacts),
+    stageChange: Math.round(dealCount(contacts) * 3.4),
+    opportunityLine: Math.round(dealCount(contacts) * 0.8),
+    quote: Math.round(dealCount(contacts) * 0.5),
+    quoteLine: Math.round(dealCount(contacts) * 0.7),
     ticket: ticketCount(contacts),
     ticketMessage: Math.round(ticketCount(contacts) * 2.6),
   }

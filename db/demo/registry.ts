@@ -3,8 +3,17 @@ import { companyRows } from './company.ts'
 import { contactRows } from './contact.ts'
 import { historyRows } from './history.ts'
 import { noteRows } from './note.ts'
+import {
+  dealCompetitorRows,
+  dealContactRows,
+  dealLineRows,
+  opportunityRows,
+  stageChangeRows,
+} from './opportunities.ts'
 import { positionRows } from './position.ts'
-import type { DemoBatch, DemoEntityName, DemoRows } from './rows.ts'
+import { quoteLineRows, quoteRows } from './quotes.ts'
+import type { DemoBatch, DemoEntityName, DemoRows, SalesEntity } from './rows.ts'
+import { setupOf } from './salesSetup.ts'
 import { activityRows } from './schedule.ts'
 import {
   articleRows,
@@ -46,12 +55,32 @@ const filled = <Name extends DemoEntityName>(
   },
 })
 
+/** What sales stand on is few and made at once; each entity of it takes its own. */
+const setup = (entity: SalesEntity): DemoEntity => filled(entity, ({ world }) => setupOf(world, entity))
+
 export const demoEntities: readonly DemoEntity[] = [
   filled('company', companyRows),
   filled('contact', contactRows),
   filled('position', positionRows),
   filled('note', noteRows),
   filled('history', historyRows),
+  setup('productCategory'),
+  setup('product'),
+  setup('priceList'),
+  setup('price'),
+  setup('exchangeRate'),
+  setup('pipeline'),
+  setup('stage'),
+  setup('closeReason'),
+  setup('competitor'),
+  setup('quota'),
+  filled('opportunity', opportunityRows),
+  filled('stageChange', stageChangeRows),
+  filled('opportunityLine', dealLineRows),
+  filled('opportunityContact', dealContactRows),
+  filled('opportunityCompetitor', dealCompetitorRows),
+  filled('quote', quoteRows),
+  filled('quoteLine', quoteLineRows),
   filled('activity', activityRows),
   filled('queue', queueRows),
   filled('businessHours', hoursRows),

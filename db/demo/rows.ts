@@ -96,6 +96,8 @@ export interface DemoContact extends DemoRow, Reachable {
   referredByKey?: number
   language?: string
   birthday?: string
+  leadStatus?: string
+  leadSource?: string
 }
 
 export interface DemoPosition extends DemoRow {
@@ -142,6 +144,40 @@ export interface DemoActivity extends DemoRow {
   alarmMinutes?: number
   contactKey: number
   companyKey?: number
+  opportunityKey?: number
+}
+
+/** Entities whose rows are said by field, once for all: see `DemoPlain`. */
+export const salesEntities = [
+  'productCategory',
+  'product',
+  'priceList',
+  'price',
+  'exchangeRate',
+  'pipeline',
+  'stage',
+  'closeReason',
+  'competitor',
+  'quota',
+  'opportunity',
+  'stageChange',
+  'opportunityLine',
+  'opportunityContact',
+  'opportunityCompetitor',
+  'quote',
+  'quoteLine',
+] as const
+export type SalesEntity = (typeof salesEntities)[number]
+
+/** A row with its fields by name; what depends on other rows or on the day it is written on stands apart. */
+export interface DemoPlain extends DemoRow {
+  readonly fields: Readonly<Record<string, unknown>>
+  /** Demo keys by reference field; the field says of which entity. */
+  readonly refs?: Readonly<Record<string, number>>
+  /** Days from the one the data is made on, by date field; for an instant with minutes since midnight there. */
+  readonly days?: Readonly<Record<string, number | readonly [day: number, minutes: number]>>
+  /** First or last days of months, counted from the one the data is made in. */
+  readonly months?: Readonly<Record<string, readonly [month: number, end: 'first' | 'last']>>
 }
 
 /** What is the same for every entity of service: plain fields, and keys of other rows of the demo. */
@@ -166,7 +202,7 @@ export interface DemoMessage extends DemoServiceRow {
 }
 
 /** The rows of each entity. */
-export interface DemoRows {
+export interface DemoRows extends Readonly<Record<SalesEntity, DemoPlain>> {
   readonly company: DemoCompany
   readonly contact: DemoContact
   readonly position: DemoPosition
@@ -203,5 +239,6 @@ export const demoReferences = [
   { key: 'categoryKey', field: 'categoryId', entity: 'articleCategory' },
   { key: 'articleKey', field: 'articleId', entity: 'article' },
   { key: 'translatesKey', field: 'translatesId', entity: 'article' },
+  { key: 'opportunityKey', field: 'opportunityId', entity: 'opportunity' },
   { key: 'ticketKey', field: 'ticketId', entity: 'ticket' },
 ] as const satisfies readonly { key: string; field: string; entity: DemoEntityName }[]

@@ -2,6 +2,7 @@
  * Owns the demo rows of activities: what is scheduled with whom in the coming weeks, and a little that was left undone. Days
  * count from the one on which the data is made, so that a calendar is full whenever somebody looks.
  */
+import { openDeal } from './opportunities.ts'
 import { subjectLine } from './prose.ts'
 import { weighted } from './random.ts'
 import type { DemoActivity } from './rows.ts'
@@ -9,6 +10,9 @@ import { type Source, subjectOf } from './source.ts'
 
 const QUARTER = 15
 const OVERDUE = 0.06
+/** Of what is scheduled, so much is about an opportunity, while that is open. */
+const ABOUT_DEALS = 0.4
+const DEALS = 2 ** 31
 
 const kinds = weighted<readonly [kind: string, minutes: readonly number[]]>([
   [['call', [10, 15, 15, 20, 30]], 46],
@@ -25,13 +29,16 @@ export const activityCount = (contacts: number): number => Math.round(contacts *
 const daysAhead = (contacts: number): number => Math.min(1_095, 45 + Math.floor(contacts / 200))
 
 export function* activityRows(source: Source): Generator<DemoActivity> {
-  const { world, persons } = source
+  const { world, persons, deals } = source
   const count = activityCount(world.contacts)
   const ahead = daysAhead(world.contacts)
   const random = world.random('schedule')
+  const chance = world.random('dealActivity')
   for (let key = 0; key < count; key++) {
     random.reset(key)
-    const contact = random.below(world.contacts)
+    const anybody = random.below(world.contacts)
+    const deal = chance.reset(key).chance(ABOUT_DEALS) ? openDeal(deals, chance.below(DEALS)) : undefined
+    const contact = deal?.contactKey ?? anybody
     const core = persons.at(contact)
     const [kind, lengths] = random.from(kinds)
     // The next days are fuller than those far away.
@@ -48,6 +55,7 @@ export function* activityRows(source: Source): Generator<DemoActivity> {
       contactKey: contact,
     }
     if (core.companyKey !== undefined) row.companyKey = core.companyKey
+    if (deal) row.opportunityKey = deal.key
     if (random.chance(0.12)) row.priority = 'high'
     if (kind === 'todo' && random.chance(0.4)) {
       row.allDay = true

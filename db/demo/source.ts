@@ -1,4 +1,5 @@
-/** Owns the set of things every row is made from: the plan, the firms, the people. One per run; holds only small caches. */
+/** Owns the set of things every row is made from: the plan, the firms, the people, what they may buy. One per run; holds only small caches. */
+import { createDeals, type Deals } from './deals.ts'
 import { createFirms, type Firms } from './firms.ts'
 import { type ContactCore, createPersons, type Persons } from './persons.ts'
 import type { Subject } from './prose.ts'
@@ -8,12 +9,14 @@ export interface Source {
   readonly world: World
   readonly firms: Firms
   readonly persons: Persons
+  readonly deals: Deals
 }
 
 export function createSource(options: DemoOptions): Source {
   const world = createWorld(options)
   const firms = createFirms(world)
-  return { world, firms, persons: createPersons(world, firms) }
+  const persons = createPersons(world, firms)
+  return { world, firms, persons, deals: createDeals(world, persons) }
 }
 
 /** Somebody as a note speaks of them: คุณสมชาย, آقای محمدی, Jane. */

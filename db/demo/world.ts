@@ -36,6 +36,13 @@ export const streams = {
   history: 8,
   activity: 9,
   schedule: 10,
+  deal: 11,
+  dealRow: 12,
+  dealContact: 13,
+  dealCompetitor: 14,
+  quote: 15,
+  lead: 16,
+  dealActivity: 17,
   ticket: 20,
 } as const
 
@@ -57,6 +64,23 @@ const entityNumbers: Readonly<Record<DemoEntityName, number>> = {
   macro: 27,
   ticket: 28,
   ticketMessage: 29,
+  productCategory: 40,
+  product: 41,
+  priceList: 42,
+  price: 43,
+  exchangeRate: 44,
+  pipeline: 45,
+  stage: 46,
+  closeReason: 47,
+  competitor: 48,
+  quota: 49,
+  opportunity: 50,
+  stageChange: 51,
+  opportunityLine: 52,
+  opportunityContact: 53,
+  opportunityCompetitor: 54,
+  quote: 55,
+  quoteLine: 56,
 }
 
 const localeShares: readonly (readonly [DemoLocale, number])[] = [

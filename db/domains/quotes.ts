@@ -16,7 +16,7 @@ import { idToText } from '../shared/id.ts'
 import { MAX_ATTACHED } from '../shared/mail.ts'
 import { opportunity } from '../shared/opportunities.ts'
 import { closeReason } from '../shared/pipelines.ts'
-import { type QuoteState, quote, type quoteProcedures, quoteStates } from '../shared/quotes.ts'
+import { DAYS_VALID, type QuoteState, quote, type quoteProcedures, quoteStates } from '../shared/quotes.ts'
 import { quoteTotals } from '../shared/quoteTotals.ts'
 import { readerOf } from '../shared/reader.ts'
 import { entityNamed } from '../shared/registry.ts'
@@ -34,8 +34,6 @@ import {
   usualTax,
   writeLines,
 } from './quotes/store.ts'
-
-const VALID_DAYS = 30
 
 const stateOf = (status: unknown): QuoteState => quoteStates.find((state) => state === status) ?? 'draft'
 const today = (ctx: Ctx): string => localTime(ctx.now(), ctx.timeZone).iso
@@ -103,7 +101,7 @@ function begin(ctx: MutationCtx, data: Readonly<Record<string, unknown>>): Recor
     contactId: about.contactId,
     subject: about.name,
     issueDate,
-    validUntil: addDays(issueDate, typeof days === 'number' && days > 0 ? days : VALID_DAYS),
+    validUntil: addDays(issueDate, typeof days === 'number' && days > 0 ? days : DAYS_VALID),
     language: languageOf(ctx, contact),
     ...(about.currency !== null && { currency: about.currency }),
     ...(typeof terms === 'string' && { terms }),
@@ -202,9 +200,9 @@ function revise(ctx: MutationCtx, id: string): { id: string; number: string } {
 }
 
 const spanOf = (from: unknown, to: unknown): number => {
-  if (typeof from !== 'string' || typeof to !== 'string') return VALID_DAYS
+  if (typeof from !== 'string' || typeof to !== 'string') return DAYS_VALID
   const days = Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000)
-  return days > 0 ? days : VALID_DAYS
+  return days > 0 ? days : DAYS_VALID
 }
 
 function markSent(ctx: MutationCtx, row: QuoteRow): void {

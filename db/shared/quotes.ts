@@ -14,6 +14,8 @@ import { idSchema } from './records.ts'
 export const quoteStates = ['draft', 'sent', 'accepted', 'declined', 'replaced'] as const
 export type QuoteState = (typeof quoteStates)[number]
 const discountKinds = ['percent', 'amount'] as const
+/** How long a quote holds where nobody says otherwise. */
+export const DAYS_VALID = 30
 
 export const quote = defineEntity({
   id: 150,

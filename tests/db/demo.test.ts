@@ -42,7 +42,8 @@ describe('demo data', () => {
     await a.call('demo.create', options)
     await b.call('demo.create', options)
     const same = ['contact', 'company', 'note', 'history', 'position', 'activity', 'article', 'macro']
-    for (const entity of [...same, 'ticketMessage'])
+    const sold = ['opportunity', 'stageChange', 'opportunityLine', 'product']
+    for (const entity of [...same, ...sold, 'ticketMessage'])
       expect(await comparables(b, entity)).toEqual(await comparables(a, entity))
     // Numbers are those of the database, and whoever made it has what is under way.
     const tickets = async (db: TestDatabase) =>
@@ -91,6 +92,27 @@ describe('demo data', () => {
     await db.call('demo.create', options)
     expect(counted(db).contact).toBe(800)
     expect(checkDatabase(db.conn, { rebuild: false })).toMatchObject({ ok: true })
+  })
+
+  it('sells as people do: the board, its totals and the amounts of quotes agree', async () => {
+    const db = testDatabase()
+    await db.call('settings.set', { scope: 'database', key: 'defaultCurrency', value: 'THB' })
+    await db.call('demo.create', options)
+    const { pipelines } = await db.call('pipeline.list', {})
+    expect(pipelines.map(({ name }) => name)).toEqual(['Export sales', 'งานขายในประเทศ', 'فروش داخلی'])
+    const { columns } = await db.call('opportunity.board', {})
+    expect(columns.reduce((sum, { count }) => sum + count, 0)).toBeGreaterThan(5)
+    expect(columns.flatMap(({ total }) => total.missing)).toEqual([])
+    const deals = await records(db, 'opportunity')
+    const quotes = (await records(db, 'quote')).filter(({ status }) => status === 'accepted')
+    expect(quotes.length).toBeGreaterThan(3)
+    for (const one of quotes)
+      expect(one.net).toEqual(deals.find(({ id }) => id === one.opportunityId)?.amount)
+    const changes = await records(db, 'stageChange')
+    for (const { id } of deals)
+      expect(
+        changes.filter(({ opportunityId, fromStageId }) => opportunityId === id && fromStageId === null),
+      ).toHaveLength(1)
   })
 
   it('keeps to the scripts asked for', async () => {

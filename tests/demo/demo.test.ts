@@ -13,6 +13,7 @@ import { contactStatuses } from '#db/demo/contact.ts'
 import { demo, demoCountries, demoCounts, demoIds, demoRecord } from '#db/demo/demo.ts'
 import { historyCodes } from '#db/demo/history.ts'
 import { demoEntities } from '#db/demo/registry.ts'
+import { type DemoRow, salesEntities } from '#db/demo/rows.ts'
 import { DEMO_UNTIL, type DemoOptions } from '#db/demo/world.ts'
 import { parseYearly } from '#db/shared/dates/yearly.ts'
 import { encodeField } from '#db/shared/fields.ts'
@@ -25,6 +26,9 @@ const options: DemoOptions = { contacts: 6000, seed: 'unit' }
 const sample = collect(options)
 const people = sample.contact
 const firms = sample.company
+const saidByField = new Set<string>(salesEntities)
+const rowsOf = (name: string): readonly DemoRow[] =>
+  salesEntities.flatMap((entity) => (entity === name ? sample[entity] : []))
 
 function digest(given: DemoOptions): string {
   const hash = createHash('sha256')
@@ -94,6 +98,7 @@ describe('what the entities say', () => {
     }
     const env = { elementId: missing, phone: (typed: string) => parsePhone(typed, 'TH') }
     for (const { entity: name } of demoEntities) {
+      if (saidByField.has(name)) continue
       const entity = entityNamed(name)
       for (const row of sample[name].slice(0, 1500)) {
         const { data } = demoRecord(row, ids)
@@ -105,6 +110,35 @@ describe('what the entities say', () => {
           expect(field, `${name}.${key}`).toBeDefined()
           if (field) expect(encodeField(field, value, env), `${name}.${key}`).not.toBeNull()
         }
+      }
+    }
+  })
+
+  test('the same of rows said by field: each field, reference and day', () => {
+    const missing = (): string => {
+      throw new Error('an element without an id')
+    }
+    const env = { elementId: missing, phone: (typed: string) => parsePhone(typed, 'TH') }
+    for (const name of salesEntities) {
+      const entity = entityNamed(name)
+      const field = (key: string) => entity.fields.find((candidate) => candidate.name === key)
+      const rows = sample[name]
+      expect(rows.length, name).toBeGreaterThan(0)
+      expect(rows.map(({ key }) => key)).toEqual(rows.map((_, at) => at))
+      for (const { key, fields, refs = {}, days = {}, months = {} } of rows.slice(0, 1500)) {
+        for (const [of, value] of Object.entries(fields)) {
+          const known = field(of)
+          expect(known, `${name}.${of}`).toBeDefined()
+          if (known) expect(encodeField(known, value, env), `${name}.${of}`).not.toBeNull()
+        }
+        for (const [of, target] of Object.entries(refs)) {
+          const to = field(of)?.to ?? ''
+          const there = to === 'contact' ? people : to === 'company' ? firms : rowsOf(to)
+          expect(there[target], `${name} ${key} ${of}`).toBeDefined()
+          if (to === name) expect(target).toBeLessThan(key)
+        }
+        for (const of of [...Object.keys(days), ...Object.keys(months)])
+          expect(field(of)?.kind, `${name}.${of}`).toMatch(/^(date|instant)$/)
       }
     }
   })
@@ -126,6 +160,65 @@ describe('what the entities say', () => {
     expect(people.every((row) => known(contactStatuses, row.status))).toBe(true)
     expect(firms.every((row) => known(companyStatuses, row.status))).toBe(true)
     expect(sample.history.every((row) => known(historyCodes[row.kind] ?? [], row.resultCode))).toBe(true)
+  })
+})
+
+describe('sales', () => {
+  const { opportunity, quote, quoteLine, stageChange, opportunityLine } = sample
+  const minorOf = (value: unknown): number => Number(Object(value).minor)
+
+  test('open, won and lost in several pipelines and currencies, a few expected in the past', () => {
+    expect(opportunity).toHaveLength(1200)
+    const of = (status: string) => opportunity.filter(({ fields }) => fields.status === status)
+    expect(of('open').length).toBeGreaterThan(400)
+    expect(of('won').length).toBeGreaterThan(of('lost').length)
+    expect(new Set(opportunity.map(({ refs }) => refs?.pipelineId))).toEqual(new Set([0, 1, 2]))
+    expect(new Set(opportunity.map(({ fields }) => Object(fields.amount).currency))).toEqual(
+      new Set(['THB', 'IRR', 'USD']),
+    )
+    const late = of('open').filter(({ days }) => Number(days?.closeDate) < 0)
+    expect(late.length / of('open').length).toBeCloseTo(0.08, 1)
+  })
+
+  test('the stage history ends where the opportunity stands, in order', () => {
+    const last = new Map(stageChange.map((row) => [row.refs?.opportunityId, row]))
+    const day = (value: unknown): number => (Array.isArray(value) ? Number(value[0]) : Number(value))
+    for (const row of opportunity) {
+      const change = last.get(row.key)
+      expect([change?.refs?.toStageId, change?.fields.status]).toEqual([row.refs?.stageId, row.fields.status])
+      expect(day(row.days?.openedAt)).toBeLessThanOrEqual(day(row.days?.stageSince))
+    }
+    let before = stageChange[0]
+    for (const row of stageChange.slice(1)) {
+      if (row.refs?.opportunityId === before?.refs?.opportunityId)
+        expect(day(row.days?.at)).toBeGreaterThanOrEqual(day(before?.days?.at))
+      before = row
+    }
+  })
+
+  test('amounts are what the lines come to; accepted quotes offer that amount', () => {
+    const summed = new Set(opportunityLine.map(({ refs }) => refs?.opportunityId))
+    expect(summed.size).toBe(opportunity.filter(({ fields }) => fields.amountFrom === 'lines').length)
+    for (const row of opportunity) expect(minorOf(row.fields.amount)).toBeGreaterThan(0)
+    const offered = new Set(quoteLine.map(({ refs }) => refs?.quoteId))
+    expect(quote.every(({ key }) => offered.has(key))).toBe(true)
+    expect(new Set(quote.map(({ fields }) => fields.status))).toEqual(
+      new Set(['draft', 'sent', 'accepted', 'declined', 'replaced']),
+    )
+    const states = new Map(opportunity.map(({ key, fields }) => [key, fields.status]))
+    for (const { fields, refs } of quote)
+      if (fields.status === 'accepted') expect(states.get(refs?.opportunityId ?? -1)).toBe('won')
+  })
+
+  test('leads have a source; those converted are the ones an opportunity names', () => {
+    const leads = people.filter(({ leadStatus }) => leadStatus !== undefined)
+    expect(leads.every(({ leadSource }) => leadSource !== undefined)).toBe(true)
+    const converted = new Set(
+      leads.filter(({ leadStatus }) => leadStatus === 'converted').map(({ key }) => key),
+    )
+    const named = opportunity.flatMap(({ refs }) => refs?.leadContactId ?? [])
+    expect(new Set(named)).toEqual(converted)
+    expect(leads.length - converted.size).toBeGreaterThan(200)
   })
 })
 

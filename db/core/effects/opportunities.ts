@@ -166,6 +166,7 @@ function after(ctx: EffectContext, columns: Columns, row: StoredRow | undefined,
   const [was, is] = [row?.status ?? null, next.status ?? 'open']
   const moved = next.stageId !== row?.stageId
   if (row && !moved && (was ?? 'open') === is) return
+  if (!row && next.stageSince !== next.openedAt) return // it brings a history of its own
   const from = stageOf(ctx.conn, row?.stageId)
   const to = stageOf(ctx.conn, next.stageId)
   const at = row ? ctx.at : Number(next.openedAt ?? ctx.at)

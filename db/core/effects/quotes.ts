@@ -2,6 +2,7 @@
 import { addDays } from '../../shared/dates/calendars.ts'
 import { localTime } from '../../shared/dates/format.ts'
 import { failure } from '../../shared/errors.ts'
+import { DAYS_VALID } from '../../shared/quotes.ts'
 import { getRow } from '../connection.ts'
 import type { Effect } from '../effects.ts'
 import type { MutableColumns } from '../rowWriter.ts'
@@ -46,7 +47,7 @@ export const quoteEffect: Effect = {
       added.status ??= 'draft'
       added.version ??= 1
       added.issueDate ??= localTime(created).iso
-      added.validUntil ??= addDays(String(added.issueDate), 30)
+      added.validUntil ??= addDays(String(added.issueDate), DAYS_VALID)
       added.language ??= languageOf(databaseSetting(conn, 'defaultCountry'))
       added.at ??= Date.parse(`${String(added.issueDate)}T12:00:00Z`)
     }

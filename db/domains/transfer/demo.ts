@@ -3,6 +3,7 @@
  * records with the same identities; where those are taken already, new ones.
  */
 import { performance } from 'node:perf_hooks'
+import { getRow } from '../../core/connection.ts'
 import type { JobCtx } from '../../core/context.ts'
 import { identify } from '../../core/identify.ts'
 import { rowsCreatedBy } from '../../core/operations.ts'
@@ -10,10 +11,13 @@ import { may } from '../../core/rights.ts'
 import { databaseSetting } from '../../core/settings.ts'
 import { type WorkingDays, workingDays } from '../../core/workingDays.ts'
 import type { Write } from '../../core/write.ts'
+import { salesWords } from '../../demo/data/sales.ts'
 import { demo, demoCounts } from '../../demo/demo.ts'
+import { demoEntities } from '../../demo/registry.ts'
 import {
   type DemoActivity,
   type DemoEntityName,
+  type DemoPlain,
   type DemoRow,
   type DemoTicket,
   demoReferences,
@@ -21,6 +25,7 @@ import {
 import type { DemoOptions } from '../../demo/world.ts'
 import type { Output, Parsed } from '../../shared/contract.ts'
 import { addDays } from '../../shared/dates/calendars.ts'
+import { shiftPeriod } from '../../shared/dates/periods.ts'
 import type { Entity } from '../../shared/entity.ts'
 import type { DbValue, EncodeEnv } from '../../shared/fields.ts'
 import { encodeField } from '../../shared/fields.ts'
@@ -50,8 +55,14 @@ export const resumeDemo = (ctx: JobCtx, checkpoint: unknown): Promise<Output<'de
 const isActivity = (row: DemoRow): row is DemoActivity => 'day' in row && 'minutes' in row
 const isTicket = (row: DemoRow): row is DemoTicket => 'taken' in row
 
-/** What rows refer to by a key. */
-const referred = new Set<string>(demoReferences.map(({ entity }) => entity))
+const isPlain = (row: DemoRow): row is DemoPlain => 'fields' in row
+
+/** Entities later rows refer to: their local rows are kept by demo key. */
+const referred = [
+  ...new Set(
+    demoEntities.flatMap(({ entity }) => entityNamed(entity).fields.flatMap(({ to }) => (to ? [to] : []))),
+  ),
+].filter((name) => demoEntities.some(({ entity }) => entity === name))
 
 class Demo {
   readonly #ctx: JobCtx
@@ -65,6 +76,10 @@ class Demo {
   #taken = false
   readonly #today: string
   readonly #working: WorkingDays
+  /** What the pipeline in the language of whoever makes the data is called. */
+  readonly #own: string
+  /** The place of the first pipeline of the demo. */
+  readonly #pipelines: number
 
   constructor(ctx: JobCtx, state: Checkpoint) {
     const { contacts, seed, locales } = state.input
@@ -77,9 +92,12 @@ class Demo {
     const operation = ctx.operation()
     const rowsOf = (name: string): number[] =>
       operation === null ? [] : rowsCreatedBy(ctx.conn, operation, entityNamed(name))
-    this.#rows = Object.fromEntries([...referred].map((name) => [name, rowsOf(name)]))
+    this.#rows = Object.fromEntries(referred.map((name) => [name, rowsOf(name)]))
     this.#today = wallTime(ctx.now(), ctx.timeZone).day
     this.#working = workingDays(ctx.conn)
+    this.#own = salesWords[ctx.lang === 'th' || ctx.lang === 'fa' ? ctx.lang : 'en'].pipeline
+    this.#pipelines =
+      getRow<{ n: number }>(ctx.conn, 'SELECT ifnull(max(position) + 1, 0) AS n FROM visiblePipeline')?.n ?? 0
     ctx.describe({ contacts })
   }
 
@@ -135,12 +153,45 @@ class Demo {
     }
   }
 
+  /** Fields of a plain row, with its days and references as they are here. */
+  #fieldsOf(
+    entity: Entity,
+    { fields, refs = {}, days = {}, months = {} }: DemoPlain,
+  ): Record<string, DbValue> {
+    const columns: Record<string, DbValue> = {}
+    const put = (name: string, value: unknown): void => {
+      const field = fieldNamed(entity, name)
+      if (field) columns[name] = encodeField(field, value, this.#env)
+    }
+    for (const name in fields) put(name, fields[name])
+    for (const [name, key] of Object.entries(refs))
+      columns[name] = this.#rows[fieldNamed(entity, name)?.to ?? '']?.[key] ?? null
+    for (const [name, given] of Object.entries(days)) {
+      const [day, minutes] = typeof given === 'number' ? [given, undefined] : given
+      const on = addDays(this.#today, day)
+      columns[name] =
+        minutes === undefined ? on : Math.min(instantOf(on, minutes, this.#ctx.timeZone), this.#ctx.now())
+    }
+    for (const [name, [month, end]] of Object.entries(months)) {
+      const { start, end: last } = shiftPeriod(this.#today, 'month', month, 'gregory')
+      columns[name] = end === 'first' ? start : last
+    }
+    // The board opens with the pipeline of whoever made the data.
+    if (entity.name === 'pipeline')
+      columns.position = this.#pipelines + (columns.name === this.#own ? 0 : 1 + Number(columns.position))
+    return columns
+  }
+
   /** Whoever makes the demo has the tickets that somebody has. */
   #given({ taken, ...row }: DemoTicket, write: Write): { row: DemoRow; columns: Record<string, DbValue> } {
     return { row, columns: taken ? { assigneeId: write.actor.rowId } : {} }
   }
 
   #insert(write: Write, entity: Entity, made: DemoRow): void {
+    if (isPlain(made)) {
+      this.#put(write, entity, made.id, { createdAt: made.createdAt, ...this.#fieldsOf(entity, made) })
+      return
+    }
     const { row, columns: given } = isTicket(made) ? this.#given(made, write) : { row: made, columns: {} }
     const { key: _, id, createdAt, ...fields } = isActivity(row) ? this.#placed(row) : row
     const data: Record<string, unknown> = { ...fields }
@@ -155,6 +206,10 @@ class Demo {
       const field = fieldNamed(entity, name)
       if (field) columns[name] = encodeField(field, data[name], this.#env)
     }
+    this.#put(write, entity, id, columns)
+  }
+
+  #put(write: Write, entity: Entity, id: string, columns: Record<string, DbValue>): void {
     const isFree = !this.#taken || identify(this.#ctx.conn, entity, id) === 'free'
     const rowId = write.insert(entity, columns, isFree ? textToId(id) : undefined)
     this.#rows[entity.name]?.push(rowId)
