@@ -13,6 +13,7 @@ import { companionFolder } from '../core/migrate.ts'
 import { searchFile } from '../core/search/search.ts'
 import type { OpStart } from '../core/write.ts'
 import { demoCsv, writeDemoCsv } from '../demo/csv.ts'
+import { demoEntities } from '../demo/registry.ts'
 import { Engine } from '../host/engine.ts'
 import { migrations } from '../migrations/all.ts'
 import type { Input, Name, Output } from '../shared/contract.ts'
@@ -53,7 +54,10 @@ export interface Row {
 function version(): string {
   const [, rows = ''] = demoCsv({ contacts: 50, seed: SEED })
   const hash = createHash('sha256').update(migrations.map(({ sql }) => sql).join('\n'))
-  hash.update(rows).update(String(foldVersion))
+  hash
+    .update(rows)
+    .update(String(foldVersion))
+    .update(demoEntities.map(({ entity }) => entity).join())
   hash.update(['สมชาย', 'محمد', 'Ångström', 'เก่ง', 'پارسا'].map(sortKey).join('\n'))
   return hash.digest('hex').slice(0, 12)
 }

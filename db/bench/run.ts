@@ -12,6 +12,7 @@ import { listRows } from './lists.ts'
 import type { Line } from './measure.ts'
 import { openRows } from './open.ts'
 import { portRows } from './port.ts'
+import { salesRows } from './sales.ts'
 import { saveRows } from './save.ts'
 import { searchRows } from './search.ts'
 import { segmentRows } from './segments.ts'
@@ -34,6 +35,7 @@ export const rows: readonly Row[] = [
   ...segmentRows,
   ...syncRows,
   ...serviceRows,
+  ...salesRows,
 ]
 
 /** `list` asks for `list.jump` and its like, `list.jump` for itself. */

@@ -23,8 +23,8 @@ import { board, closings, moreCards } from './opportunities/board.ts'
 import {
   type CardRow,
   cardColumns,
-  cardOf,
   cardSource,
+  cardsFor,
   daysSince,
   isRotting,
   nextOf,
@@ -176,12 +176,13 @@ function of(ctx: QueryCtx, input: Parsed<'opportunity.of'>): Output<'opportunity
     const into = row.status === 'won' ? won : open
     into.add(row.minor, row.currency, row.status === 'won' ? (row.closeDate ?? today) : today)
   }
+  const shown = rows.slice(0, input.limit)
   return {
-    rows: rows.slice(0, input.limit).map((row) => ({
-      ...cardOf(conn, row, now),
-      role: row.role,
-      stage: row.stageName,
-      pipeline: row.pipelineName,
+    rows: cardsFor(conn, shown, now).map((card, at) => ({
+      ...card,
+      role: shown[at]?.role ?? null,
+      stage: shown[at]?.stageName ?? null,
+      pipeline: shown[at]?.pipelineName ?? null,
     })),
     total: rows.length,
     open: open.done(),

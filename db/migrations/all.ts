@@ -24,6 +24,7 @@ import * as syncRevived from './0401-syncRevived.ts'
 import * as syncStray from './0402-syncStray.ts'
 import * as opportunities from './0500-opportunities.ts'
 import * as products from './0510-products.ts'
+import * as opportunityIndexes from './0511-opportunityIndexes.ts'
 import * as tickets from './0600-tickets.ts'
 import * as ticketProducts from './0601-ticketProducts.ts'
 import * as consent from './0700-consent.ts'
@@ -63,6 +64,7 @@ export const migrations: readonly Migration[] = [
   syncRevived,
   opportunities,
   products,
+  opportunityIndexes,
   syncStray,
   customLinks,
   tickets,

@@ -22,6 +22,8 @@ export const NO_STAGE = 'none'
 
 interface Where {
   readonly sql: string
+  /** With the stage joined where the condition speaks of it. */
+  readonly source: string
   readonly params: Readonly<Record<string, unknown>>
 }
 
@@ -59,7 +61,8 @@ function asked(ctx: QueryCtx, input: BoardFilter, now: number): Where {
     terms.push(`(${compiled.sql})`)
     Object.assign(params, compiled.params)
   }
-  return { sql: terms.map((term) => ` AND ${term}`).join(''), params }
+  const source = input.rotting ? cardSource : 'visibleOpportunity r'
+  return { sql: terms.map((term) => ` AND ${term}`).join(''), source, params }
 }
 
 /** The pipeline asked for, else the first. */
@@ -75,15 +78,25 @@ interface Sum {
   readonly stageId: number | null
   readonly ownerId: number | null
   readonly currency: string | null
+  /** Of its own; else its stage's counts. */
+  readonly probability: number | null
   readonly n: number
   readonly amount: number
-  readonly weighted: number
 }
 
-const sums = (condition: string): string => `
-  SELECT r.stageId, r.ownerId, r.currency, count(*) AS n, total(r.minor) AS amount,
-    total(r.minor * ifnull(r.probability, ifnull(s.probability, 0)) / 100.0) AS weighted
-  FROM ${cardSource} WHERE ${condition} GROUP BY r.stageId, r.ownerId, r.currency`
+/** In the order of an index, which answers it alone while nothing else is asked for. */
+const sums = (condition: string, source: string): string => `
+  SELECT r.stageId, r.status, r.currency, r.ownerId, r.probability, count(*) AS n, total(r.minor) AS amount
+  FROM ${source} WHERE ${condition} GROUP BY r.status, r.stageId, r.currency, r.ownerId, r.probability`
+
+/** How likely each stage is, in per cent. */
+const likelihoods = (conn: Connection): ReadonlyMap<number | null, number> =>
+  new Map(
+    allRows<{ rowId: number; probability: number | null }>(
+      conn,
+      'SELECT rowId, probability FROM visibleStage',
+    ).map(({ rowId, probability }) => [rowId, probability ?? 0]),
+  )
 
 interface StageRow {
   readonly rowId: number
@@ -97,19 +110,22 @@ class Sums {
   readonly #total: Totals
   readonly #weighted: Totals
   readonly #day: string
+  readonly #likely: ReadonlyMap<number | null, number>
   count = 0
 
-  constructor(make: () => Totals, day: string) {
+  constructor(make: () => Totals, day: string, likely: ReadonlyMap<number | null, number>) {
     this.#total = make()
     this.#weighted = make()
     this.#day = day
+    this.#likely = likely
   }
 
-  add({ n, currency, amount, weighted }: Sum): void {
+  add({ n, stageId, currency, probability, amount }: Sum): void {
     this.count += n
     if (currency === null) return
     this.#total.add(amount, currency, this.#day)
-    this.#weighted.add(weighted, currency, this.#day)
+    const percent = probability ?? this.#likely.get(stageId) ?? 0
+    this.#weighted.add((amount * percent) / 100, currency, this.#day)
   }
 
   column(stage: string): Column {
@@ -117,7 +133,12 @@ class Sums {
   }
 }
 
-const inOrder = 'ORDER BY r.closeDate IS NULL, r.closeDate, r.rowId'
+const inOrder = 'ORDER BY r.closeDate NULLS LAST, r.rowId'
+
+/** The first rows as cards: which they are an index says, so that only those are read. */
+const firstOf = (condition: string, source: string, order: string, limit = ':limit'): string =>
+  `SELECT ${cardColumns} FROM ${cardSource}
+   WHERE r.rowId IN (SELECT r.rowId FROM ${source} WHERE ${condition} ${order} LIMIT ${limit}) ${order}`
 
 export function board(ctx: QueryCtx, input: Parsed<'opportunity.board'>): Board {
   const { conn } = ctx
@@ -127,11 +148,16 @@ export function board(ctx: QueryCtx, input: Parsed<'opportunity.board'>): Board 
   const rowId = pipelineOf(conn, input.pipeline)
   if (rowId === undefined) return { pipeline: null, currency, columns: [], lanes: [], closed: [] }
   const rates = ratesOf(conn)
-  const make = (): Sums => new Sums(() => new Totals(currency, rates), today)
+  const likely = likelihoods(conn)
+  const make = (): Sums => new Sums(() => new Totals(currency, rates), today, likely)
   const filter = asked(ctx, input, now)
   const params = { ...filter.params, pipeline: rowId }
-  const open = `r.pipelineId = :pipeline AND ifnull(r.status, 'open') = 'open'${filter.sql}`
-  const found = allRows<Sum>(conn, sums(open), params)
+  const within = (state: string): string => `r.pipelineId = :pipeline AND ${state}${filter.sql}`
+  const sumsOf = (state: string): Sum[] => allRows<Sum>(conn, sums(within(state), filter.source), params)
+  // Every row has a state, but for what another program may have sent; an index answers for the usual one.
+  const stateless = sumsOf('r.status IS NULL')
+  const found = [...sumsOf(`r.status = 'open'`), ...stateless]
+  const open = within(stateless.length ? `ifnull(r.status, 'open') = 'open'` : `r.status = 'open'`)
   const stages = allRows<StageRow>(
     conn,
     'SELECT rowId, id FROM visibleStage WHERE pipelineId = ? ORDER BY position, rowId',
@@ -150,7 +176,7 @@ export function board(ctx: QueryCtx, input: Parsed<'opportunity.board'>): Board 
       const cell = make()
       for (const sum of lane) if (nameOf(sum.stageId) === name) cell.add(sum)
       const at = stageCondition(name, stages)
-      const sql = `SELECT ${cardColumns} FROM ${cardSource} WHERE ${open} AND ${at}${extra} ${inOrder} LIMIT :limit`
+      const sql = firstOf(`${open} AND ${at}${extra}`, filter.source, inOrder)
       const cards = cell.count === 0 ? [] : cardsOf(conn, sql, { ...params, ...more, limit: input.each }, now)
       return { ...cell.column(name), cards }
     })
@@ -202,11 +228,11 @@ function closed(
 ): Board['closed'] {
   const { conn } = ctx
   return (['won', 'lost'] as const).map((status) => {
-    const condition = `r.closedAt >= :since AND r.pipelineId = :pipeline AND r.status = '${status}'${filter.sql}`
+    const condition = `r.closedAt >= :since AND +r.pipelineId = :pipeline AND r.status = '${status}'${filter.sql}`
     const params = { ...filter.params, pipeline: about.pipeline, since: about.now - CLOSED_DAYS * DAY }
     const column = about.make()
-    for (const sum of allRows<Sum>(conn, sums(condition), params)) column.add(sum)
-    const sql = `SELECT ${cardColumns} FROM ${cardSource} WHERE ${condition} ORDER BY r.closedAt DESC, r.rowId DESC LIMIT :limit`
+    for (const sum of allRows<Sum>(conn, sums(condition, filter.source), params)) column.add(sum)
+    const sql = firstOf(condition, filter.source, 'ORDER BY r.closedAt DESC, r.rowId DESC')
     const cards = column.count === 0 ? [] : cardsOf(conn, sql, { ...params, limit: input.each }, about.now)
     return { ...column.column(status), cards }
   })
@@ -235,7 +261,8 @@ export function moreCards(ctx: QueryCtx, input: Parsed<'opportunity.cards'>): Ou
     params.lane = input.lane === null ? null : rowIdOf(conn, user, input.lane)
   }
   const order = isClosed ? 'ORDER BY r.closedAt DESC, r.rowId DESC' : inOrder
-  const sql = `SELECT ${cardColumns} FROM ${cardSource} WHERE r.pipelineId = :pipeline AND ${condition}${filter.sql} ${order} LIMIT :limit OFFSET :offset`
+  const where = `r.pipelineId = :pipeline AND ${condition}${filter.sql}`
+  const sql = firstOf(where, filter.source, order, ':limit OFFSET :offset')
   return { cards: cardsOf(conn, sql, params, now) }
 }
 
@@ -262,12 +289,13 @@ export function closings(
   }
   const found = allRows<DaySum>(
     conn,
-    sums(condition)
+    sums(condition, filter.source)
       .replace('r.stageId,', 'r.closeDate, r.stageId,')
       .replace('GROUP BY', 'GROUP BY r.closeDate,'),
     params,
   )
-  const make = (): Sums => new Sums(() => new Totals(currency, rates), today)
+  const likely = likelihoods(conn)
+  const make = (): Sums => new Sums(() => new Totals(currency, rates), today, likely)
   const all = make()
   const byDay = new Map<string, Sums>()
   for (const sum of found) {
@@ -276,7 +304,7 @@ export function closings(
     day.add(sum)
     byDay.set(sum.closeDate, day)
   }
-  const sql = `SELECT ${cardColumns} FROM ${cardSource} WHERE ${condition} ORDER BY r.closeDate, r.rowId LIMIT :limit`
+  const sql = firstOf(condition, filter.source, 'ORDER BY r.closeDate, r.rowId')
   const cards = cardsOf(conn, sql, { ...params, limit: input.limit }, now)
   const whole = all.column('')
   return {

@@ -1,6 +1,7 @@
 /** Opportunities as cards: what the board, the calendar of closings and other records' pages show of one. Reads only. */
 import { allRows, type Connection, getRow } from '../../core/connection.ts'
 import { named } from '../../core/read.ts'
+import { visibleName } from '../../core/visible.ts'
 import { idToText } from '../../shared/id.ts'
 import type { OpportunityCard, OpportunityState } from '../../shared/opportunities.ts'
 
@@ -44,16 +45,18 @@ interface NextRow {
   readonly kind: string | null
 }
 
+const open = `ifnull(status, 'open') = 'open'`
 const nextActivity = `SELECT id, startAt, regarding, kind FROM visibleActivity
-  WHERE opportunityId = ? AND ifnull(status, 'open') = 'open' ORDER BY startAt, rowId LIMIT 1`
+  WHERE opportunityId = ? AND ${open} ORDER BY startAt, rowId LIMIT 1`
+/** The columns beside a minimum are those of its row. */
+const nextActivities = `SELECT opportunityId, id, min(startAt) AS startAt, regarding, kind FROM visibleActivity
+  WHERE opportunityId IN (SELECT value FROM json_each(?)) AND ${open} GROUP BY opportunityId`
 
-/** What comes next: the first thing that is scheduled, else what was written down; null when there is neither. */
-export function nextOf(
-  conn: Connection,
-  row: Pick<CardRow, 'rowId' | 'nextStep'>,
+function nextFrom(
+  scheduled: NextRow | undefined,
+  row: Pick<CardRow, 'nextStep'>,
   now: number,
 ): OpportunityCard['next'] {
-  const scheduled = getRow<NextRow>(conn, nextActivity, row.rowId)
   if (scheduled)
     return {
       text: scheduled.regarding ?? scheduled.kind ?? '',
@@ -64,6 +67,13 @@ export function nextOf(
   return row.nextStep === null ? null : { text: row.nextStep, at: null, activity: null, overdue: false }
 }
 
+/** What comes next: the first thing that is scheduled, else what was written down; null when there is neither. */
+export const nextOf = (
+  conn: Connection,
+  row: Pick<CardRow, 'rowId' | 'nextStep'>,
+  now: number,
+): OpportunityCard['next'] => nextFrom(getRow<NextRow>(conn, nextActivity, row.rowId), row, now)
+
 export const daysSince = (since: number | null, now: number): number =>
   since === null ? 0 : Math.max(0, Math.floor((now - since) / DAY))
 
@@ -71,9 +81,47 @@ export const daysSince = (since: number | null, now: number): number =>
 export const isRotting = (row: Pick<CardRow, 'status' | 'rotDays' | 'stageSince'>, now: number): boolean =>
   stateOf(row.status) === 'open' && row.rotDays !== null && daysSince(row.stageSince, now) > row.rotDays
 
-export function cardOf(conn: Connection, row: CardRow, now: number): OpportunityCard {
-  const party = (to: string, rowId: number | null): OpportunityCard['owner'] =>
-    rowId === null ? null : named(conn, to, rowId)
+/** What is around many cards, asked for at once. */
+interface Around {
+  party(to: string, rowId: number | null): OpportunityCard['owner']
+  next(row: CardRow): OpportunityCard['next']
+}
+
+interface NamedRow {
+  readonly rowId: number
+  readonly id: Uint8Array
+  readonly displayName: string | null
+}
+
+const parties = { company: 'companyId', contact: 'contactId', user: 'ownerId' } as const
+
+function around(conn: Connection, rows: readonly CardRow[], now: number): Around {
+  const json = (ids: Iterable<number>): string => JSON.stringify([...new Set(ids)])
+  const names = new Map<string, OpportunityCard['owner']>()
+  for (const [to, column] of Object.entries(parties)) {
+    const found = allRows<NamedRow>(
+      conn,
+      `SELECT rowId, id, displayName FROM ${visibleName(to)} WHERE rowId IN (SELECT value FROM json_each(?))`,
+      json(rows.flatMap((row) => row[column] ?? [])),
+    )
+    for (const { rowId, id, displayName } of found)
+      names.set(`${to} ${rowId}`, { id: idToText(id), name: displayName })
+  }
+  const scheduled = new Map(
+    allRows<NextRow & { opportunityId: number }>(
+      conn,
+      nextActivities,
+      json(rows.filter(({ status }) => stateOf(status) === 'open').map(({ rowId }) => rowId)),
+    ).map((row) => [row.opportunityId, row]),
+  )
+  return {
+    // What is merged away or not to be seen is asked for by itself: it has a name of its own kind.
+    party: (to, rowId) => (rowId === null ? null : (names.get(`${to} ${rowId}`) ?? named(conn, to, rowId))),
+    next: (row) => nextFrom(scheduled.get(row.rowId), row, now),
+  }
+}
+
+function card(row: CardRow, { party, next }: Around, now: number): OpportunityCard {
   return {
     id: idToText(row.id),
     name: row.displayName ?? '',
@@ -86,9 +134,15 @@ export function cardOf(conn: Connection, row: CardRow, now: number): Opportunity
     days: daysSince(row.stageSince, now),
     rotting: isRotting(row, now),
     status: stateOf(row.status),
-    next: stateOf(row.status) === 'open' ? nextOf(conn, row, now) : null,
+    next: stateOf(row.status) === 'open' ? next(row) : null,
   }
 }
 
+/** The cards of rows, in their order. */
+export function cardsFor(conn: Connection, rows: readonly CardRow[], now: number): OpportunityCard[] {
+  const about = around(conn, rows, now)
+  return rows.map((row) => card(row, about, now))
+}
+
 export const cardsOf = (conn: Connection, sql: string, params: object, now: number): OpportunityCard[] =>
-  allRows<CardRow>(conn, sql, params).map((row) => cardOf(conn, row, now))
+  cardsFor(conn, allRows<CardRow>(conn, sql, params), now)
