@@ -331,4 +331,44 @@ describe('privacy', () => {
     await ann.call('operation.undo', { operation: operation ?? '' })
     await bob.call('record.get', { entity: 'opportunity', id })
   })
+
+  it('what went into hiding comes out again, to who had it; what was hidden by itself stays', async () => {
+    const db = testDatabase()
+    lock(db)
+    const ann = await person(db, 'Ann', 'manager')
+    const bob = await person(db, 'Bob', 'admin')
+    const make = (by: typeof ann, entity: string, data: Record<string, unknown>) =>
+      by.call('record.create', { entity, data }).then(({ id }) => id)
+    const hide = (entity: string, id: string, secret: boolean) =>
+      ann.call('record.update', { entity, id, data: { private: secret } })
+    const contactId = await make(ann, 'contact', { givenName: 'Mali' })
+    const companyId = await make(ann, 'company', { name: 'Siam' })
+    const hers = await make(ann, 'opportunity', { name: 'Hers', contactId })
+    const his = await make(bob, 'opportunity', { name: 'His', contactId })
+    const own = await make(ann, 'opportunity', { name: 'Own', contactId, private: true })
+    const apart = await make(ann, 'company', { name: 'Apart' })
+    const alone = await make(ann, 'opportunity', {
+      name: 'Alone',
+      contactId,
+      companyId: apart,
+      private: true,
+    })
+    const both = await make(ann, 'opportunity', { name: 'Both', contactId, companyId })
+    const { id: quote } = await ann.call('quote.save', { data: { opportunityId: hers } })
+    await hide('contact', contactId, true)
+    const later = await make(ann, 'opportunity', { name: 'Later', contactId })
+    await hide('company', companyId, true)
+    for (const id of [hers, his, own, both, later])
+      await expect(bob.call('record.get', { entity: 'opportunity', id })).rejects.toThrow('NotFound')
+    await hide('contact', contactId, false)
+    for (const id of [hers, his, later]) await bob.call('record.get', { entity: 'opportunity', id })
+    await bob.call('record.get', { entity: 'quote', id: quote })
+    for (const id of [own, both, alone])
+      await expect(bob.call('record.get', { entity: 'opportunity', id })).rejects.toThrow('NotFound')
+    expect((await bob.call('record.get', { entity: 'opportunity', id: his })).refs).toMatchObject({
+      ownerId: 'Bob',
+    })
+    await hide('company', companyId, false)
+    await bob.call('record.get', { entity: 'opportunity', id: both })
+  })
 })
