@@ -147,7 +147,7 @@ function course(random: Random, words: SalesWords, status: DealStatus) {
   const last = status === 'won' ? end : Math.min(end, random.from(reached))
   if (status === 'open') {
     const rotDays = words.stages[last]?.rotDays ?? 14
-    const since = random.chance(0.14) ? random.between(rotDays + 1, rotDays + 25) : random.below(rotDays + 1)
+    const since = random.chance(0.14) ? random.between(rotDays + 1, rotDays + 25) : random.between(1, rotDays)
     const opened = since + last * random.between(4, 18)
     const closeDay = random.chance(0.08)
       ? -random.between(1, 20)

@@ -36,7 +36,7 @@ function offersOf(random: Random, deal: Deal, next: number): Offer[] {
   return again
     ? [
         { ...last, key: next, status: 'replaced', version: 1, first: undefined, discount: undefined },
-        { ...last, key: next + 1, version: 2, first: next, day: Math.min(0, proposed + 2) },
+        { ...last, key: next + 1, version: 2, first: next, day: Math.min(-1, proposed + 2) },
       ]
     : [{ ...last, key: next, version: 1, first: undefined }]
 }

@@ -169,8 +169,7 @@ class Demo {
     for (const [name, given] of Object.entries(days)) {
       const [day, minutes] = typeof given === 'number' ? [given, undefined] : given
       const on = addDays(this.#today, day)
-      columns[name] =
-        minutes === undefined ? on : Math.min(instantOf(on, minutes, this.#ctx.timeZone), this.#ctx.now())
+      columns[name] = minutes === undefined ? on : instantOf(on, minutes, this.#ctx.timeZone)
     }
     for (const [name, [month, end]] of Object.entries(months)) {
       const { start, end: last } = shiftPeriod(this.#today, 'month', month, 'gregory')
