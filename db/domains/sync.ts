@@ -13,6 +13,7 @@ import { assertAgain } from '../sync/forks.ts'
 import { healthOf } from '../sync/health.ts'
 import { jsonOf } from '../sync/hub.ts'
 import { createHub, joinHub, leaveHub, removeDevice, resume, type Setup } from '../sync/membership.ts'
+import { preview } from '../sync/preview.ts'
 import { realSurroundings } from '../sync/realDisk.ts'
 import { round } from '../sync/round.ts'
 import { forgetSecrets, hasSecretFile, loadSecrets, type SecretPlace, saveSecrets } from '../sync/secrets.ts'
@@ -106,6 +107,10 @@ export const syncHandlers = {
     return oneRound(ctx, session)
   },
 
+  async 'sync.preview'(ctx) {
+    return preview(await sessionOf(ctx))
+  },
+
   async 'sync.leave'(ctx) {
     const id = hubId(ctx.conn)
     const left = leaveHub(ctx.conn)
@@ -118,7 +123,7 @@ export const syncHandlers = {
     return { epoch: await removeDevice(await sessionOf(ctx), device, passphrase) }
   },
 
-  'sync.conflicts': (ctx, input) => listConflicts(ctx.conn, input),
+  'sync.conflicts': (ctx, input) => listConflicts(ctx.conn, ctx.actor, input),
 
   'sync.resolve'(ctx, { choices }) {
     for (const choice of choices) takeVersion(ctx.write, choice)

@@ -78,6 +78,20 @@ export const syncRoundSchema = z.object({
 })
 export type SyncRound = z.infer<typeof syncRoundSchema>
 
+/** What a round would do, counted by kind of record; `entity` is null for what only a newer program knows. */
+const countedSchema = z.array(z.object({ entity: z.string().nullable(), n: z.number() }))
+export const syncPreviewSchema = z.object({
+  send: z.object({ changes: z.number(), records: countedSchema }),
+  receive: z.array(
+    z.object({ device: z.string(), user: z.string(), changes: z.number(), records: countedSchema }),
+  ),
+  /** Files that are not whole, or not to be opened by this computer. */
+  unreadable: z.number(),
+  /** A copy of everything comes first. */
+  fresh: z.boolean(),
+})
+export type SyncPreview = z.infer<typeof syncPreviewSchema>
+
 export const syncConflictValueSchema = z.object({
   /** Names this value when it is chosen. */
   version: z.string(),
@@ -95,6 +109,8 @@ export const syncConflictSchema = z.object({
   register: z.string(),
   /** The one shown first. */
   values: z.array(syncConflictValueSchema),
+  /** Whether who asks may choose. */
+  mayChoose: z.boolean(),
 })
 export type SyncConflict = z.infer<typeof syncConflictSchema>
 
@@ -121,6 +137,8 @@ export const syncProcedures = {
   }),
   /** One round: fetch, apply, send. @throws Conflict `notSharing`, Unavailable `hubGone` `syncRunning` */
   'sync.now': job(z.object({}), syncRoundSchema, { right: 'read', undo: 'never' }),
+  /** What `sync.now` would send and fetch; nothing is applied, nothing laid down. */
+  'sync.preview': job(z.object({}), syncPreviewSchema, { right: 'read', undo: 'never' }),
   /** Stops sharing on this computer. What is here stays, what is on the hub too. */
   'sync.leave': job(z.object({}), z.object({ left: z.boolean() }), { right: 'admin', undo: 'local' }),
   /** A new key for everybody but that computer, which can read nothing new any more; the passphrase is for who joins later. */

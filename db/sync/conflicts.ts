@@ -4,7 +4,7 @@
  */
 
 import { hlcTime } from '../core/clock.ts'
-import type { Connection } from '../core/connection.ts'
+import type { Actor, Connection } from '../core/connection.ts'
 import { allRows, getMeta, getRow } from '../core/connection.ts'
 import { customFieldsOf } from '../core/customFields.ts'
 import { tombstoneOf } from '../core/liveness.ts'
@@ -18,6 +18,7 @@ import {
   ROW,
   registerName,
 } from '../core/registers.ts'
+import { refusalOf } from '../core/rights.ts'
 import { columnOf } from '../core/rowWriter.ts'
 import { straysOf } from '../core/strays.ts'
 import { clockOf, Registers, type Stamp, type Version } from '../core/versions.ts'
@@ -188,8 +189,21 @@ const authorSql = `SELECT u.displayName AS user, d.name AS device, t.at FROM tx 
 
 const versionText = ({ stream, seq }: Stamp): string => `${stream}.${seq}`
 
+/** What the write path will say, asked before anybody chooses. */
+function mayChoose(
+  conn: Connection,
+  actor: Actor,
+  { entity, rowId, register }: Place,
+  chosen: DbValue,
+): boolean {
+  const plan = planOf(entity)
+  const columns = keysOf(plan, register).map((key) => [columnOf(plan, key) ?? key, chosen] as const)
+  return !conn.readOnly && refusalOf(conn, actor, entity, rowId, Object.fromEntries(columns)) === undefined
+}
+
 export function listConflicts(
   conn: Connection,
+  actor: Actor,
   options: { readonly entity?: string | undefined; readonly id?: string | undefined; readonly limit: number },
 ): { total: number; conflicts: SyncConflict[] } {
   const entity = options.entity === undefined ? undefined : entityNamed(options.entity)
@@ -211,6 +225,7 @@ export function listConflicts(
       title: place.title,
       field: fieldName(plan, place.register),
       register: place.register,
+      mayChoose: mayChoose(conn, actor, place, versions[1]?.value ?? null),
       values: versions.map((version) => {
         const author = getRow<{ user: string | null; device: string | null; at: number }>(
           conn,

@@ -11,6 +11,7 @@ import { realSurroundings } from '#db/sync/realDisk.ts'
 import { memoryOf } from '#db/sync/receive.ts'
 import { isWhole, openSegment, parseSegmentName, sealSegment } from '#db/sync/segment.ts'
 import { type TestDatabase, temporaryFolder, testDatabase } from '../helpers/database.ts'
+import { lock, person } from '../helpers/people.ts'
 
 const PASSPHRASE = 'correct horse battery'
 const CANARY = 'Qzkvmbrp'
@@ -198,6 +199,82 @@ describe('a team', () => {
       expect(await db.call('record.get', { entity: 'contact', id })).toMatchObject({ jobTitle: 'Kept' })
       expect((await db.call('sync.conflicts', {})).conflicts).toMatchObject([{ field: 'deletedAt' }])
     }
+  })
+})
+
+describe('a dry run', () => {
+  it('counts what would go and come, by kind, and leaves both sides as they are', async () => {
+    const { a, b, hub } = await team()
+    await a.call('sync.now', {})
+    const { id } = await b.call('record.create', { entity: 'contact', data: { givenName: 'Theirs' } })
+    await b.call('record.create', { entity: 'note', data: { body: 'About them', contactId: id } })
+    await b.call('record.update', { entity: 'contact', id, data: { jobTitle: 'Buyer' } })
+    await b.call('sync.now', {})
+    await a.call('record.create', { entity: 'contact', data: { givenName: 'Ours' } })
+    await a.call('record.create', { entity: 'contact', data: { givenName: CANARY, private: true } })
+    const files = everyFile(`${hub}.d`).length
+    const told = await a.call('sync.preview', {})
+    expect(told).toMatchObject({
+      send: { records: expect.arrayContaining([{ entity: 'contact', n: 1 }]) },
+      unreadable: 0,
+      fresh: false,
+    })
+    expect(told.receive).toHaveLength(1)
+    expect(told.receive[0]).toMatchObject({
+      records: expect.arrayContaining([
+        { entity: 'contact', n: 1 },
+        { entity: 'note', n: 1 },
+      ]),
+    })
+    expect(everyFile(`${hub}.d`)).toHaveLength(files)
+    await expect(a.call('record.get', { entity: 'contact', id })).rejects.toMatchObject({
+      record: { code: 'NotFound' },
+    })
+    await a.call('sync.now', {})
+    await a.call('sync.now', {})
+    expect(await a.call('sync.preview', {})).toMatchObject({ send: { changes: 0 }, receive: [] })
+  })
+})
+
+describe('who may not change a record', () => {
+  it('sees its conflicts and is refused the choice', async () => {
+    const { a, b } = await team()
+    lock(a)
+    const ann = await person(a, 'Ann', 'browse')
+    const rita = await person(a, 'Rita', 'restricted')
+    const made = (ownerId: string | null) =>
+      a.call('record.create', { entity: 'contact', data: { givenName: 'C', ownerId } })
+    const [own, other] = [await made(rita.id), await made(null)]
+    for (const db of [a, b]) await db.call('sync.now', {})
+    for (const [n, db] of [a, b].entries())
+      for (const { id } of [own, other])
+        await db.call('record.update', { entity: 'contact', id, data: { jobTitle: `Of ${n}` } })
+    for (const db of [b, a]) await db.call('sync.now', {})
+    const mine = async (call: TestDatabase['call']): Promise<string[]> =>
+      (await call('sync.conflicts', {})).conflicts.filter(({ mayChoose }) => mayChoose).map(({ id }) => id)
+    expect((await mine(a.call)).sort()).toEqual([own.id, other.id].sort())
+    expect(await mine(rita.call)).toEqual([own.id])
+    expect(await mine(ann.call)).toEqual([])
+    const { conflicts } = await ann.call('sync.conflicts', {})
+    expect(conflicts).toHaveLength(2)
+    for (const { entity, id, register, values } of conflicts) {
+      const choices = [{ entity, id, register, version: values[1]?.version ?? '' }]
+      await expect(ann.call('sync.resolve', { choices })).rejects.toMatchObject({
+        record: { code: 'Denied' },
+      })
+      if (id === other.id)
+        await expect(rita.call('sync.resolve', { choices })).rejects.toMatchObject({
+          record: { code: 'Denied' },
+        })
+      else expect(await rita.call('sync.resolve', { choices })).toMatchObject({ resolved: 1 })
+    }
+    for (const name of ['sync.leave', 'sync.verify'] as const)
+      await expect(ann.call(name, {})).rejects.toMatchObject({ record: { code: 'Denied' } })
+    const { device } = await b.call('sync.status', {})
+    await expect(
+      rita.call('sync.removeDevice', { device, passphrase: 'battery staple' }),
+    ).rejects.toMatchObject({ record: { code: 'Denied' } })
+    expect(await ann.call('sync.now', {})).toMatchObject({ waiting: 0 })
   })
 })
 

@@ -75,12 +75,12 @@ const verbs = 'create|join|now|status|health|conflicts|verify|explain|remove|lea
 
 const sync: Command = {
   usage: [
-    'sync create|join HUB [--passphrase-file F] | sync now | sync status | sync leave',
+    'sync create|join HUB [--passphrase-file F] | sync now [--dry-run] | sync status | sync leave',
     'sync conflicts [--entity E [--id ID] [--field F]] [--resolve shown|N|JSON]',
     'sync health | sync verify [--no-repair] | sync explain ENTITY ID | sync remove DEVICE --passphrase-file F | sync events',
   ],
   values: ['entity', 'id', 'field', 'resolve', 'limit'],
-  flags: ['no-repair'],
+  flags: ['no-repair', 'dry-run'],
   async run(cli, words, options) {
     const verb = required(words, 0, verbs)
     if (verb === 'create') {
@@ -91,7 +91,8 @@ const sync: Command = {
       const files = [resolve(required(words, 1, 'HUB'))]
       return announced(cli, await cli.call('sync.join', { files, passphrase: passphraseOf(options) }))
     }
-    if (verb === 'now') return cli.call('sync.now', {})
+    if (verb === 'now')
+      return options['dry-run'] === true ? cli.call('sync.preview', {}) : cli.call('sync.now', {})
     if (verb === 'status') return cli.call('sync.status', {})
     if (verb === 'health') return cli.call('sync.health', {})
     if (verb === 'conflicts') return conflicts(cli, options)

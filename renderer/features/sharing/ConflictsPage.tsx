@@ -1,6 +1,6 @@
 /** What two people wrote to the same place without knowing of each other: both values, who, when, where; one key chooses. */
 import { IconGitMerge } from '@tabler/icons-react'
-import { type KeyboardEvent, type ReactNode, useEffect } from 'react'
+import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef } from 'react'
 import type { Input } from '#db/shared/contract.ts'
 import type { SyncConflict } from '#db/shared/sync.ts'
 import { useRead } from '../../data/hooks.ts'
@@ -11,7 +11,6 @@ import type { RecordProps } from '../../records/extensions.tsx'
 import { hasPage, openRecord } from '../../records/open.ts'
 import { reportFailure, toastUndoable } from '../../state/feedback.ts'
 import { go } from '../../state/route.ts'
-import { useMay } from '../../state/session.ts'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Kbd } from '../../ui/Kbd.tsx'
@@ -33,12 +32,13 @@ const choiceOf = (conflict: SyncConflict, index: number): Choice => ({
 export function ConflictsPage(): ReactNode {
   const t = useText()
   const has = useHasText()
-  const may = useMay('edit')
   const { data } = useRead('sync.conflicts', { limit: MOST }, { depends, keep: true })
   const total = data?.total
   useEffect(() => {
     if (total !== undefined) void refresh()
   }, [total])
+  const conflicts = data?.conflicts ?? []
+  const { list, onKeyDown, stay } = useRowsByKey(conflicts)
   const resolve = async (choices: Choice[]): Promise<void> => {
     try {
       const { operation, resolved } = await call('sync.resolve', { choices })
@@ -48,7 +48,6 @@ export function ConflictsPage(): ReactNode {
     }
     await refresh()
   }
-  const conflicts = data?.conflicts ?? []
   if (data && conflicts.length === 0)
     return (
       <Page title={t('app.section.conflicts')}>
@@ -57,29 +56,81 @@ export function ConflictsPage(): ReactNode {
         </EmptyState>
       </Page>
     )
+  const mine = conflicts.filter(({ mayChoose }) => mayChoose)
+  const all = (index: number) => () => void resolve(mine.map((conflict) => choiceOf(conflict, index)))
   return (
     <Page
       title={t('app.section.conflicts')}
-      text={t('sharing.conflicts.text')}
+      text={`${t('sharing.conflicts.text')} ${mine.length > 0 ? t('sharing.keys') : t('sharing.notYours')}`}
       actions={
-        may && (
-          <Button onClick={() => void resolve(conflicts.map((conflict) => choiceOf(conflict, 0)))}>
-            {t('sharing.keepAll', { n: conflicts.length })}
-          </Button>
+        mine.length > 0 && (
+          <>
+            <Button onClick={all(0)}>{t('sharing.keepAll', { n: mine.length })}</Button>
+            <Button onClick={all(1)}>{t('sharing.takeOther', { n: mine.length })}</Button>
+          </>
         )
       }
     >
-      <div className={classes.conflicts}>
-        {conflicts.map((conflict) => (
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: arrows go between the buttons inside, which are reached by Tab as well */}
+      <div className={classes.conflicts} ref={list} onKeyDown={onKeyDown}>
+        {conflicts.map((conflict, row) => (
           <Conflict
             key={`${conflict.id} ${conflict.register}`}
             conflict={conflict}
-            onChoose={may ? (index) => void resolve([choiceOf(conflict, index)]) : undefined}
+            onChoose={
+              conflict.mayChoose
+                ? (index) => {
+                    stay(row)
+                    void resolve([choiceOf(conflict, index)])
+                  }
+                : undefined
+            }
           />
         ))}
       </div>
     </Page>
   )
+}
+
+interface Rows {
+  readonly list: RefObject<HTMLDivElement | null>
+  readonly onKeyDown: (event: KeyboardEvent) => void
+  /** Whatever comes to stand in this place gets the keyboard. */
+  readonly stay: (row: number) => void
+}
+
+const rowsIn = (list: HTMLElement | null): HTMLElement[] => [...(list?.querySelectorAll('section') ?? [])]
+
+/** Answers where the keyboard is now. */
+function focusRow(list: HTMLElement | null, row: number): number {
+  const rows = rowsIn(list)
+  const place = Math.max(0, Math.min(row, rows.length - 1))
+  rows[place]?.querySelector<HTMLElement>('[data-value]')?.focus()
+  return place
+}
+
+/** Up and down from conflict to conflict; when one is gone, or came back, the keyboard stays in its place. */
+function useRowsByKey(conflicts: readonly SyncConflict[]): Rows {
+  const list = useRef<HTMLDivElement>(null)
+  const place = useRef(0)
+  const shown = conflicts.map(({ id, register }) => `${id} ${register}`).join('\n')
+  useEffect(() => {
+    if (shown !== '' && document.activeElement === document.body)
+      place.current = focusRow(list.current, place.current)
+  }, [shown])
+  return {
+    list,
+    stay: (row) => {
+      place.current = row
+    },
+    onKeyDown(event) {
+      const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+      if (step === 0 || event.ctrlKey || event.metaKey || event.altKey) return
+      event.preventDefault()
+      const at = rowsIn(list.current).findIndex((row) => row.contains(document.activeElement))
+      place.current = focusRow(list.current, at + step)
+    },
+  }
 }
 
 interface ConflictProps {
@@ -118,7 +169,8 @@ function Conflict({ conflict, onChoose }: ConflictProps): ReactNode {
           key={value.version}
           type="button"
           className={classes.value}
-          disabled={!onChoose}
+          data-value={index}
+          aria-disabled={!onChoose}
           onClick={() => onChoose?.(index)}
         >
           <Kbd keys={format.integer(index + 1)} />

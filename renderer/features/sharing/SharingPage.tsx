@@ -15,6 +15,7 @@ import { Button } from '../../ui/Button.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Alarms } from './Alarms.tsx'
 import { Devices } from './Devices.tsx'
+import { PreviewDialog } from './PreviewDialog.tsx'
 import classes from './Sharing.module.css'
 import { exchange, openDialog, refresh, useSharing } from './state.ts'
 
@@ -51,6 +52,7 @@ function Shared(): ReactNode {
   const mayConfigure = useMay('configure')
   const mayMaintain = useMay('maintain')
   const [leaving, setLeaving] = useState(false)
+  const [previewing, setPreviewing] = useState(false)
   const verify = useJob('sync.verify')
   const checking = verify.job.state === 'running' ? verify.job : undefined
   if (!status) return null
@@ -101,6 +103,9 @@ function Shared(): ReactNode {
         >
           {t('command.sharing.now')}
         </Button>
+        {status.state === 'ready' && (
+          <Button onClick={() => setPreviewing(true)}>{t('sharing.preview')}</Button>
+        )}
         {status.conflicts > 0 && (
           <Button onClick={() => go({ section: 'conflicts' })}>
             {t('sharing.banner', { n: status.conflicts })}
@@ -128,6 +133,7 @@ function Shared(): ReactNode {
           })}
         </p>
       )}
+      {previewing && <PreviewDialog onClose={() => setPreviewing(false)} />}
       <Devices devices={status.devices} removable={mayConfigure && status.state === 'ready'} />
     </div>
   )

@@ -16,6 +16,11 @@ export const syncExamples = {
     await aHub(db)
     return {}
   },
+  'sync.preview': async (db) => {
+    await aHub(db)
+    await aContact(db)
+    return {}
+  },
   'sync.leave': async (db) => {
     await aHub(db)
     return {}
