@@ -8,7 +8,7 @@ import type { DbValue } from '../shared/fields.ts'
 import { textToId } from '../shared/id.ts'
 import { entityNamed, entityWithId } from '../shared/registry.ts'
 import { fileIn } from './attachments.ts'
-import { type Connection, getRow } from './connection.ts'
+import { allRows, type Connection, getRow } from './connection.ts'
 import { eraseHistory } from './erase.ts'
 import { contextOf, Frontier, keepSaw } from './frontier.ts'
 import { isDated } from './lastDates.ts'
@@ -21,6 +21,7 @@ import { localised } from './references.ts'
 import { aboutOf, columnsWith, currentValue, DELETED, ERASED, isKnown, PRIVATE, ROW } from './registers.ts'
 import type { Dot, RemoteChange, RemoteTx } from './remoteTx.ts'
 import { RowWriter } from './rowWriter.ts'
+import { StandingRow } from './standingRow.ts'
 import { MERGED, noteStray } from './strays.ts'
 import { inTransaction, lastSeq, nextTxId } from './transaction.ts'
 import { Registers, type Saw, setClock } from './versions.ts'
@@ -61,6 +62,8 @@ export class Applier {
   /** Something was deleted once, so that what others hang on must be looked at. */
   #buried: boolean
   #hung: [Entity, number][] = []
+  /** Of a transaction of many new records: those that are not here, so that none is looked for by itself. */
+  #strangers: Set<string> | undefined
   /** Files the applied records name. */
   readonly files = new Set<string>()
 
@@ -83,7 +86,8 @@ export class Applier {
     const txId = nextTxId(conn)
     const first = lastSeq(conn) + 1
     const rows = new RowWriter(conn, txId, tx.at)
-    if (areNewAlone(tx)) rows.defer()
+    this.#strangers = areNewAlone(tx) ? strangersIn(conn, tx) : undefined
+    if (this.#strangers) rows.defer(tx)
     for (const change of tx.changes) this.#change(rows, change, tx, saw)
     if (this.#hung.length) reviewLife(rows, this.#hung)
     rows.flush()
@@ -135,18 +139,21 @@ export class Applier {
       return
     }
     const plan = planOf(entity)
-    const row = getRow<{ rowId: number; stub: number }>(
-      conn,
-      `SELECT rowId, stub FROM "${entity.name}" WHERE id = ?`,
-      id,
-    )
+    const isStranger = this.#strangers?.delete(strangerName(change)) === true && rows.stubs === 0
+    const row = isStranger
+      ? undefined
+      : getRow<{ rowId: number; stub: number; mergedInto: number | null }>(
+          conn,
+          `SELECT rowId, stub, mergedInto FROM "${entity.name}" WHERE id = ?`,
+          id,
+        )
     const written = new Map<string, DbValue>()
     for (const register in change.registers) {
       const value = change.registers[register] ?? null
       if (isKnown(plan, register)) written.set(register, value)
       else park(conn, entity.id, id, register, { ...tx, value }, saw)
     }
-    this.#noteFiles(plan, written)
+    if (plan.hasFiles) this.#noteFiles(plan, written)
     if (typeof written.get(DELETED) === 'number') this.#buried = true
     let rowId = row?.rowId
     if (rowId === undefined && change.create) rowId = this.#insert(rows, plan, id, written, tx)
@@ -154,7 +161,7 @@ export class Applier {
       rowId ??= rows.rowFor(plan, id)
       if (this.#buried) this.#hung.push(...parentsOf(conn, plan, rowId))
       if (change.create && (row?.stub ?? 1)) this.#revealStub(rows, plan, rowId, tx)
-      noteStray(conn, plan, rowId, written, saw)
+      noteStray(conn, plan, rowId, written, saw, (row?.mergedInto ?? null) !== null)
       this.#write(rows, plan, rowId, id, written, tx, saw)
     }
     if (this.#buried) this.#hung.push(...parentsOf(conn, plan, rowId))
@@ -173,7 +180,8 @@ export class Applier {
     const self = { id, rowId }
     for (const [register, value] of written) local.set(register, localised(rows, plan, register, value, self))
     rows.insert(plan, columnsWith(conn, plan, rowId, local, undefined), id, rowId)
-    setClock(conn, plan.entity.id, rowId, ROW, tx)
+    // With many it is written for all at once.
+    if (!this.#strangers) setClock(conn, plan.entity.id, rowId, ROW, tx)
     if (written.has(DELETED)) setClock(conn, plan.entity.id, rowId, DELETED, tx)
     return rowId
   }
@@ -205,13 +213,14 @@ export class Applier {
     if (erased)
       for (const [register, value] of this.#registers.erased(plan, rowId, saw, tx.at))
         shown.set(register, value)
+    const row = new StandingRow(conn, plan, rowId, written.keys())
     for (const [register, given] of written) {
       if (register === ERASED || (secret && register === PRIVATE)) continue
       const value = localised(rows, plan, register, given, { id, rowId })
-      const now = this.#registers.remote(plan, rowId, register, { ...tx, value }, saw, tx.at)
+      const now = this.#registers.remote(plan, rowId, register, { ...tx, value }, saw, tx.at, row)
       if (now) shown.set(register, now.value)
     }
-    const buried = written.has(DELETED) || hasTombstone(conn, plan.entity.id, rowId)
+    const buried = written.has(DELETED) || (this.#buried && hasTombstone(conn, plan.entity.id, rowId))
     const deletions = buried
       ? withShown(this.#registers.standing(plan, rowId, DELETED), shown.get(DELETED))
       : []
@@ -244,6 +253,29 @@ const areNewAlone = ({ changes }: RemoteTx): boolean =>
     const definition = entityWithId(entity)
     return create && definition && !isDated(definition) && !(MERGED in registers)
   })
+
+const strangerName = ({ entity, id }: Pick<RemoteChange, 'entity' | 'id'>): string => `${entity} ${id}`
+
+const strangersSql = (table: string): string =>
+  `SELECT j.value AS id FROM json_each(?) j WHERE NOT EXISTS (SELECT 1 FROM "${table}" t WHERE t.id = unhex(replace(j.value, '-', '')))`
+
+/** The records of a transaction that are not here, not even as something referred to. */
+function strangersIn(conn: Connection, { changes }: RemoteTx): Set<string> {
+  const ids = new Map<number, string[]>()
+  for (const { entity, id } of changes) {
+    const list = ids.get(entity)
+    if (list) list.push(id)
+    else ids.set(entity, [id])
+  }
+  const strangers = new Set<string>()
+  for (const [number, list] of ids) {
+    const table = entityWithId(number)?.name
+    if (table === undefined) continue
+    for (const { id } of allRows<{ id: string }>(conn, strangersSql(table), JSON.stringify(list)))
+      strangers.add(strangerName({ entity: number, id }))
+  }
+  return strangers
+}
 
 const hasTombstone = (conn: Connection, entity: number, rowId: number): boolean =>
   getRow(conn, 'SELECT 1 FROM syncTombstone WHERE entity = ? AND rowId = ?', entity, rowId) !== undefined

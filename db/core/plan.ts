@@ -15,6 +15,8 @@ export interface Plan {
   /** List columns whose values are contact points. */
   readonly pointColumns: readonly string[]
   readonly timelineColumns: ReadonlySet<string>
+  /** Some field names a file by its content. */
+  readonly hasFiles: boolean
   /** References that are facts; a derived one leads nowhere another device knows. */
   readonly refs: readonly Field[]
 }
@@ -51,6 +53,7 @@ export function planOf(entity: Entity): Plan {
       timelineColumns: new Set(
         entity.timeline ? [entity.timeline.shows ?? entity.timeline.at, ...entity.timeline.subjects] : [],
       ),
+      hasFiles: entity.fields.some((field) => field.kind === 'file'),
       refs: entity.fields.filter((field) => field.kind === 'ref' && !field.derived),
     }
     plans.set(entity, plan)

@@ -17,6 +17,7 @@ import { keepTotals, quotesOf, totalled } from './quoteTotals.ts'
 import { keepClocks, ticketsConcerned } from './tickets/clocks.ts'
 import { isPromise, Promises } from './tickets/promises.ts'
 import { linksTo, placeTime, placeTimeSql } from './timelineLinks.ts'
+import type { Stamp } from './versions.ts'
 
 export type Columns = Readonly<Record<string, DbValue>>
 export type MutableColumns = Record<string, DbValue>
@@ -52,6 +53,8 @@ export class RowWriter {
   /** Quotes whose totals are to be worked out when all of their lines are there. */
   readonly #quotes = new Set<number>()
   changes = 0
+  /** Rows made because something referred to them. */
+  stubs = 0
 
   constructor(conn: Connection, txId: number, at: number) {
     this.conn = conn
@@ -63,19 +66,22 @@ export class RowWriter {
    * From here on log, contact points and timeline of new rows are written together at the end, in the order of their
    * indexes: a page of an index that a thousand rows belong on is then touched once. Until the end nobody may look for the
    * new rows by them.
+   * @param born What all that is new was made by, where another device made it
    */
-  defer(): void {
-    this.#later ??= { points: [], ranges: new Map() }
+  defer(born?: Stamp): void {
+    this.#later ??= { points: [], ranges: new Map(), born }
   }
 
   /** Writes what was put off. */
   flush(): void {
     if (!this.#later) return
-    const { points, ranges } = this.#later
-    this.#later = { points: [], ranges: new Map() }
+    const { points, ranges, born } = this.#later
+    this.#later = { points: [], ranges: new Map(), born }
     for (const [plan, pairs] of ranges) {
       for (const [from, to] of pairs) {
         this.conn.prepare(insertChanges(plan)).run(this.txId, plan.entity.id, from, to)
+        if (born)
+          this.conn.prepare(insertBorn(plan)).run(plan.entity.id, born.hlc, born.stream, born.seq, from, to)
         for (const sql of insertTimelines(plan)) this.conn.prepare(sql).run(from, to)
       }
     }
@@ -103,6 +109,7 @@ export class RowWriter {
     const known = getRow<{ rowId: number }>(this.conn, `SELECT rowId FROM "${table}" WHERE id = ?`, id)
     if (known) return known.rowId
     const rowId = this.reserve(plan)
+    this.stubs++
     this.conn
       .prepare(`INSERT INTO "${table}"(rowId, id, canonicalId, stub) VALUES(?, ?, ?, 1)`)
       .run(rowId, id, rowId)
@@ -158,25 +165,9 @@ export class RowWriter {
     const touched = Object.keys(columns)
     if (!touched.length) return false
     this.flush()
-    const retitle = touched.some((name) => plan.titleColumns.has(name))
-    const reline = touched.some((name) => plan.timelineColumns.has(name))
-    const read = new Set(touched.map((name) => (isCustomName(name) ? 'custom' : name)))
-    if (retitle) for (const name of plan.titleColumns) read.add(name)
-    if (reline) for (const name of plan.timelineColumns) read.add(name)
-    // A tombstone is found nowhere: its derived places go with it and come back with it.
-    const entombs = 'deletedAt' in columns
-    if (entombs) for (const name of [...plan.pointColumns, ...plan.timelineColumns]) read.add(name)
-    read.add('deletedAt')
+    const { retitle, reline, entombs, totals, select } = touchOf(plan, touched)
     const dated = isDated(plan.entity)
-    if (dated) for (const name of dated) read.add(name)
-    if (plan.entity.name === 'ticketMessage') read.add('ticketId')
-    const totals = totalled(plan.entity)
-    if (totals) for (const name of totals) read.add(name)
-    const old = getRow<MutableColumns>(
-      this.conn,
-      `SELECT ${[...read].join(',')} FROM "${table}" WHERE rowId = ?`,
-      rowId,
-    )
+    const old = getRow<MutableColumns>(this.conn, select, rowId)
     if (!old) throw failure('NotFound', 'row', { entity: table })
     const before: Record<string, DbValue> = {}
     const patch: MutableColumns = {}
@@ -312,6 +303,7 @@ interface Later {
   points: [norm: string, kind: number, entity: number, rowId: number][]
   /** First and last of runs of new rows. */
   ranges: Map<Plan, [from: number, to: number][]>
+  readonly born: Stamp | undefined
 }
 
 function noteRow({ ranges }: Later, plan: Plan, rowId: number): void {
@@ -325,6 +317,10 @@ function noteRow({ ranges }: Later, plan: Plan, rowId: number): void {
 const insertChanges = ({ entity }: Plan): string =>
   `INSERT INTO change(txId, entity, rowId, before) SELECT ?, ?, rowId, NULL FROM "${entity.name}" WHERE rowId BETWEEN ? AND ?`
 
+/** The stamp every register of a new row starts from (registers.ts: ROW). */
+const insertBorn = ({ entity }: Plan): string =>
+  `INSERT OR REPLACE INTO clock(entity, rowId, field, hlc, stream, seq) SELECT ?, rowId, '*', ?, ?, ? FROM "${entity.name}" WHERE rowId BETWEEN ? AND ?`
+
 const insertTimelines = ({ entity, fieldByName }: Plan): string[] =>
   (entity.timeline?.subjects ?? []).map(
     (subject) =>
@@ -332,6 +328,54 @@ const insertTimelines = ({ entity, fieldByName }: Plan): string[] =>
        SELECT ${entityNamed(fieldByName.get(subject)?.to ?? '').id}, ${subject}, ${placeTimeSql(entity, 'r')}, ${entity.id}, rowId
        FROM "${entity.name}" r WHERE rowId BETWEEN ? AND ? AND ${subject} IS NOT NULL ORDER BY 2, 3`,
   )
+
+/** What writing some columns of a row brings with it, and the statement that reads all that must be known for it. */
+interface Touch {
+  readonly retitle: boolean
+  readonly reline: boolean
+  /** A tombstone is found nowhere: its derived places go with it and come back with it. */
+  readonly entombs: boolean
+  readonly totals: ReturnType<typeof totalled>
+  readonly select: string
+}
+
+const touches = new WeakMap<Plan, Map<string, Touch>>()
+const MOST_TOUCHES = 1_000
+
+function touchOf(plan: Plan, touched: readonly string[]): Touch {
+  let known = touches.get(plan)
+  if (!known || known.size >= MOST_TOUCHES) {
+    known = new Map()
+    touches.set(plan, known)
+  }
+  const key = touched.join(',')
+  let touch = known.get(key)
+  if (!touch) {
+    touch = touchFor(plan, touched)
+    known.set(key, touch)
+  }
+  return touch
+}
+
+function touchFor(plan: Plan, touched: readonly string[]): Touch {
+  const { entity } = plan
+  const retitle = touched.some((name) => plan.titleColumns.has(name))
+  const reline = touched.some((name) => plan.timelineColumns.has(name))
+  const entombs = touched.includes('deletedAt')
+  const totals = totalled(entity)
+  const read = new Set([
+    ...touched.map((name) => (isCustomName(name) ? 'custom' : name)),
+    ...(retitle ? plan.titleColumns : []),
+    ...(reline ? plan.timelineColumns : []),
+    ...(entombs ? [...plan.pointColumns, ...plan.timelineColumns] : []),
+    'deletedAt',
+    ...(isDated(entity) ?? []),
+    ...(entity.name === 'ticketMessage' ? ['ticketId'] : []),
+    ...(totals ?? []),
+  ])
+  const select = `SELECT ${[...read].join(',')} FROM "${entity.name}" WHERE rowId = ?`
+  return { retitle, reline, entombs, totals, select }
+}
 
 /** The statement that inserts rows of an entity, over every column met so far. */
 interface Shape {

@@ -4,7 +4,7 @@
  */
 import { FIRST_FIELD_ID } from '../shared/entity.ts'
 import type { DbValue } from '../shared/fields.ts'
-import { allRows, type Connection, getRow } from './connection.ts'
+import { allRows, type Connection } from './connection.ts'
 import { knownBy } from './frontier.ts'
 import type { Plan } from './plan.ts'
 import { aboutOf, isContent, keysOf, ROW } from './registers.ts'
@@ -14,25 +14,22 @@ import { clockOf, Registers, type Saw, type Version } from './versions.ts'
 export const MERGED = '4'
 
 const mark = 'INSERT OR IGNORE INTO syncStray(entity, rowId) VALUES(?, ?)'
-const isAway = (conn: Connection, { entity }: Plan, rowId: number): boolean =>
-  getRow(conn, `SELECT 1 FROM "${entity.name}" WHERE rowId = ? AND mergedInto IS NOT NULL`, rowId) !==
-  undefined
-
 const dotsSql = `SELECT stream, seq FROM clock WHERE entity = ? AND rowId = ?`
 
-/** A write of another device is about to reach a row: notes where it and a merge do not know of each other. */
+/** A write of another device is about to reach a row, merged away or not: notes where it and a merge do not know of each other. */
 export function noteStray(
   conn: Connection,
   plan: Plan,
   rowId: number,
   written: ReadonlyMap<string, DbValue>,
   saw: Saw,
+  away: boolean,
 ): void {
   const { entity } = plan
   if (!entity.mergeable) return
   const strays = written.has(MERGED)
     ? allRows<Dot>(conn, dotsSql, entity.id, rowId).some(({ stream, seq }) => !saw(stream, seq))
-    : isAway(conn, plan, rowId)
+    : away
   if (strays) conn.prepare(mark).run(entity.id, rowId)
 }
 

@@ -8,6 +8,7 @@ import { allRows, type Connection, getRow } from './connection.ts'
 import type { Plan } from './plan.ts'
 import { currentValue, DELETED, isContent, partsOf, ROW, registerValue } from './registers.ts'
 import type { Dot } from './remoteTx.ts'
+import { StandingRow } from './standingRow.ts'
 
 /** A dot names a transaction; hlc only picks the value shown. */
 export interface Stamp {
@@ -31,11 +32,17 @@ export const clockOf = (conn: Connection, entity: number, rowId: number, field: 
   getRow<Stamp>(conn, clockSql, entity, rowId, field)
 
 /** The stamp of what a register shows. One without its own has that of the row's create, if it was given a value then. */
-export function shownStamp(conn: Connection, plan: Plan, rowId: number, register: string): Stamp | undefined {
-  const own = clockOf(conn, plan.entity.id, rowId, register)
+function shownStamp(
+  plan: Plan,
+  rowId: number,
+  register: string,
+  conn: Connection,
+  row: StandingRow,
+): Stamp | undefined {
+  const own = row.clock(register)
   if (own) return own
-  if (registerValue(conn, plan, rowId, register) === null) return undefined
-  return clockOf(conn, plan.entity.id, rowId, ROW)
+  if (registerValue(conn, plan, rowId, register, (key) => row.value(key)) === null) return undefined
+  return row.clock(ROW)
 }
 
 export interface Version extends Stamp {
@@ -107,8 +114,13 @@ export class Registers {
     this.#anySiblings = getRow(conn, 'SELECT 1 FROM sibling LIMIT 1') !== undefined
   }
 
-  standing(plan: Plan, rowId: number, register: string): Version[] {
-    const shown = shownStamp(this.conn, plan, rowId, register)
+  standing(
+    plan: Plan,
+    rowId: number,
+    register: string,
+    row: StandingRow = new StandingRow(this.conn, plan, rowId, [register]),
+  ): Version[] {
+    const shown = shownStamp(plan, rowId, register, this.conn, row)
     if (!shown) return []
     const value = shownValue(this.conn, plan, rowId, register)
     const others = this.#anySiblings ? siblingsOf(this.conn, plan.entity.id, rowId, register) : []
@@ -132,15 +144,16 @@ export class Registers {
     write: Version,
     saw: Saw,
     at: number,
+    row: StandingRow,
   ): { value: DbValue } | undefined {
     const { conn } = this
     const entity = plan.entity.id
-    const shown = shownStamp(conn, plan, rowId, register)
+    const shown = shownStamp(plan, rowId, register, conn, row)
     if (!shown || (!this.#anySiblings && saw(shown.stream, shown.seq))) {
       setClock(conn, entity, rowId, register, write)
       return { value: write.value }
     }
-    const standing = this.standing(plan, rowId, register)
+    const standing = this.standing(plan, rowId, register, row)
     const { versions, closed } = afterWrite(standing, write, saw)
     return this.#keep(plan, rowId, register, standing, versions, closed, at)
   }

@@ -19,10 +19,19 @@ export function idToText(bytes: Uint8Array): string {
 /** Text → 16 bytes, or undefined when the text is not a UUID. */
 export function textToId(text: string): Uint8Array | undefined {
   if (!UUID.test(text)) return undefined
-  const hex = text.replaceAll('-', '')
   const bytes = new Uint8Array(16)
-  for (let i = 0; i < 16; i++) bytes[i] = Number.parseInt(hex.slice(i * 2, i * 2 + 2), 16)
+  for (let i = 0, at = 0; i < 16; i++, at += 2) {
+    if (text.charCodeAt(at) === DASH) at++
+    bytes[i] = (digitAt(text, at) << 4) | digitAt(text, at + 1)
+  }
   return bytes
+}
+
+const DASH = 45
+/** Digits come before letters, and capitals differ from small letters in one bit. */
+function digitAt(text: string, at: number): number {
+  const code = text.charCodeAt(at)
+  return code <= 57 ? code - 48 : (code | 32) - 87
 }
 
 export const isIdText = (text: unknown): text is string => typeof text === 'string' && UUID.test(text)

@@ -286,7 +286,7 @@ export function phoneDigits(text: string, defaultCountry = ''): string[] {
     const rest = international.slice(code.length).replace(/^0(?=[1-9])/, '')
     return distinct([`${code}${rest}`, `${trunks.get(code) ?? '0'}${rest}`])
   }
-  if (!isSupportedCountry(defaultCountry)) return [digits]
+  if (defaultCountry === '' || !isSupportedCountry(defaultCountry)) return [digits]
   const code = getCountryCallingCode(defaultCountry)
   const trunk = trunks.get(code) ?? '0'
   return digits.startsWith(trunk) ? distinct([digits, `${code}${digits.slice(trunk.length)}`]) : [digits]
