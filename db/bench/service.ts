@@ -63,6 +63,9 @@ function fillTickets(write: Write, count: number, open: (at: number) => boolean,
 
 const board = `SELECT id FROM ticket WHERE phase IN ('new', 'open', 'waiting') AND queueId = ? AND status = ?
   ORDER BY dueAt IS NULL, dueAt, openedAt, rowId LIMIT ${PAGE}`
+/** What is over: the newest of a queue. */
+const done = `SELECT id FROM ticket WHERE queueId = ? AND status = ? ORDER BY openedAt DESC, rowId LIMIT ${PAGE}`
+const doneCount = 'SELECT count(*) AS n FROM ticket WHERE queueId = ? AND status = ?'
 const boardCount = `SELECT count(*) AS n FROM ticket WHERE phase IN ('new', 'open', 'waiting') AND queueId = ? AND status = ?`
 
 const queueView: Row = {
@@ -79,12 +82,15 @@ const queueView: Row = {
           'SELECT rowId, id FROM queue ORDER BY rowId',
         )
         const asked = { queue: first ? idToText(first.id) : '', each: PAGE }
-        const byHand = () =>
-          columns.map((status) => [
-            status,
-            allRows<{ n: number }>(conn, boardCount, first?.rowId, status)[0]?.n ?? 0,
-            allRows<{ id: Uint8Array }>(conn, board, first?.rowId, status).map(({ id }) => idToText(id)),
-          ])
+        const column = (status: string, count: string, cards: string) => [
+          status,
+          allRows<{ n: number }>(conn, count, first?.rowId, status)[0]?.n ?? 0,
+          allRows<{ id: Uint8Array }>(conn, cards, first?.rowId, status).map(({ id }) => idToText(id)),
+        ]
+        const byHand = () => [
+          ...columns.map((status) => column(status, boardCount, board)),
+          ...['solved', 'closed'].map((status) => column(status, doneCount, done)),
+        ]
         return compare({
           name: 'service.queue',
           n: bench.n,
@@ -92,15 +98,17 @@ const queueView: Row = {
           runs: bench.runs,
           async answers() {
             const answer = await bench.call('ticket.board', asked, engine)
-            const ours = answer.columns
-              .filter(({ status }) => columns.some((each) => each === status))
-              .map(({ status, count, cards }) => [status, count, cards.map(({ id }) => id)])
+            const ours = answer.columns.map(({ status, count, cards }) => [
+              status,
+              count,
+              cards.map(({ id }) => id),
+            ])
             return { ours, plain: byHand() }
           },
           ours: async () => [await timedAsync(() => bench.call('ticket.board', asked, engine))],
           limit: () => [timed(byHand)],
           note: () =>
-            `${upTo(bench, TICKETS)} tickets, a quarter not over, five queues; the board of one queue: counts and ${PAGE} cards a column with names, those that are over too; limit: ids and counts of the three open columns by plain SQL, rights unasked`,
+            `${upTo(bench, TICKETS)} tickets, a quarter not over, five queues; the board of one queue: counts and ${PAGE} cards in each of its five columns with the names on them; limit: ids and counts of the same columns by plain SQL, rights unasked`,
         })
       },
     ),
@@ -152,28 +160,75 @@ const recompute: Row = {
     ),
 }
 
+/** The knowledge base, as many articles as asked for. */
+function fillArticles(write: Write, count: number): void {
+  const all = Object.entries(articleTexts).flatMap(([language, texts]) =>
+    texts.map((text) => ({ ...text, language })),
+  )
+  for (let i = 0; i < count; i++) {
+    const text = all[i % all.length]
+    if (text)
+      write.insert(article, {
+        title: `${text.title} ${i}`,
+        body: text.body.join('\n'),
+        keywords: JSON.stringify(text.keywords),
+        language: text.language,
+        status: 'published',
+      })
+  }
+}
+
+/** A word of each script that some articles say. */
+const asked = ['printer', 'รหัสผ่าน', 'گذرواژه'] as const
+
+const search: Row = {
+  name: 'service.search',
+  measure: (bench) =>
+    onFresh(
+      bench,
+      'search',
+      (write) => fillArticles(write, upTo(bench, ARTICLES)),
+      async (engine) => {
+        const { conn } = engine
+        const run = (text: string, count = false) =>
+          bench.call('search.run', { text, entity: 'article', limit: PAGE, count }, engine)
+        const like = (word: string): number =>
+          allRows<{ n: number }>(
+            conn,
+            'SELECT count(*) AS n FROM article WHERE title LIKE :word OR body LIKE :word OR keywords LIKE :word',
+            { word: `%${word}%` },
+          )[0]?.n ?? 0
+        while ((await run(asked[0])).behind > 0);
+        return compare({
+          name: 'service.search',
+          n: bench.n,
+          unit: 'ms',
+          runs: bench.runs,
+          async answers() {
+            const ours: number[] = []
+            for (const word of asked) ours.push((await run(word, true)).total)
+            return { ours, plain: asked.map(like) }
+          },
+          async ours() {
+            const times: number[] = []
+            for (const word of asked) times.push(await timedAsync(() => run(word)))
+            return times
+          },
+          limit: () => asked.map((word) => timed(() => like(word))),
+          note: () =>
+            `${upTo(bench, ARTICLES)} articles in three scripts; one word of each script, ranked, with marked excerpts; limit: LIKE counting articles with the word`,
+        })
+      },
+    ),
+}
+
 const suggest: Row = {
   name: 'service.suggest',
   measure: (bench) =>
     onFresh(
       bench,
       'knowledge',
-      (write) => {
-        const all = Object.entries(articleTexts).flatMap(([language, texts]) =>
-          texts.map((text) => ({ ...text, language })),
-        )
-        for (let i = 0; i < Math.min(ARTICLES, upTo(bench, ARTICLES)); i++) {
-          const text = all[i % all.length]
-          if (text)
-            write.insert(article, {
-              title: `${text.title} ${i}`,
-              body: text.body.join('\n'),
-              keywords: JSON.stringify(text.keywords),
-              language: text.language,
-              status: 'published',
-            })
-        }
-      },
+      (write) => fillArticles(write, upTo(bench, ARTICLES)),
       async (engine) => {
         const { conn } = engine
         const asked = { text: 'ลืมรหัสผ่านเข้าระบบไม่ได้', language: 'th' as const, limit: 5 }
@@ -198,4 +253,4 @@ const suggest: Row = {
     ),
 }
 
-export const serviceRows: readonly Row[] = [queueView, recompute, suggest]
+export const serviceRows: readonly Row[] = [queueView, recompute, search, suggest]

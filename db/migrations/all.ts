@@ -27,6 +27,7 @@ import * as products from './0510-products.ts'
 import * as opportunityIndexes from './0511-opportunityIndexes.ts'
 import * as tickets from './0600-tickets.ts'
 import * as ticketProducts from './0601-ticketProducts.ts'
+import * as ticketBoard from './0602-ticketBoard.ts'
 import * as consent from './0700-consent.ts'
 import * as lists from './0701-lists.ts'
 import * as campaigns from './0702-campaigns.ts'
@@ -69,6 +70,7 @@ export const migrations: readonly Migration[] = [
   customLinks,
   tickets,
   ticketProducts,
+  ticketBoard,
   consent,
   lists,
   campaigns,

@@ -117,6 +117,9 @@ const liars: Readonly<Record<string, Partial<Record<Name, Lie>>>> = {
   'service.recompute': {
     'sla.recompute': (answer: { changed: number }) => ({ ...answer, changed: answer.changed - 1 }),
   },
+  'service.search': {
+    'search.run': (answer: { total: number }) => ({ ...answer, total: answer.total + 1 }),
+  },
   'service.suggest': {
     'article.suggest': () => ({ articles: [] }),
   },

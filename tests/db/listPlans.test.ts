@@ -9,6 +9,7 @@ import { contact } from '#db/shared/contacts.ts'
 import type { Entity } from '#db/shared/entity.ts'
 import type { Filter } from '#db/shared/filter.ts'
 import { allEntities } from '#db/shared/registry.ts'
+import { ticket } from '#db/shared/tickets.ts'
 import { type TestDatabase, testDatabase } from '../helpers/database.ts'
 
 function plan({ conn }: TestDatabase, sql: string, params: object = {}): string[] {
@@ -96,4 +97,35 @@ test('filters on references and contact points look up, they do not scan', () =>
     expect.arrayContaining([expect.stringMatching(/SEARCH me USING .*INDEX contactByCompanyId/)]),
   )
   expect(slow(through).every((step) => !/^SCAN me\b/.test(step))).toBe(true)
+})
+
+test('a board counts and begins its columns, and queues are counted, from indexes that hold all they ask', () => {
+  const db = testDatabase()
+  const open = "v.phase IN ('new', 'open', 'waiting')"
+  const hidden = hiddenQueries(ticket).join(' UNION ')
+  const narrow = ['', ' AND v.queueId = :q', ' AND v.assigneeId = :a', ' AND v.queueId IS NULL']
+  const params = { s: 'open', q: 1, a: 1, n: 50 }
+  for (const where of narrow) {
+    const given = Object.fromEntries(
+      Object.entries(params).filter(([key]) => key === 's' || where.includes(`:${key}`)),
+    )
+    for (const phase of ['', ` AND ${open}`]) {
+      const rest = `FROM main.ticket v WHERE v.status = :s${phase}${where} AND v.rowId NOT IN (${hidden})`
+      const [count] = plan(db, `SELECT count(*) ${rest}`, given)
+      expect(count, where).toMatch(/COVERING INDEX ticket(Open)?By/)
+    }
+    const [first] = plan(
+      db,
+      `SELECT v.rowId FROM main.ticket v WHERE v.status = :s AND ${open}${where} AND v.rowId NOT IN (${hidden}) AND v.dueAt IS NOT NULL
+       ORDER BY v.dueAt, v.openedAt, v.rowId LIMIT :n`,
+      { ...given, n: 50 },
+    )
+    expect(first, where).toMatch(/USING (COVERING )?INDEX ticketOpenBy/)
+  }
+  const counts = plan(
+    db,
+    `SELECT v.queueId, count(*), sum(v.assigneeId IS NULL), sum(v.dueAt < 1) FROM main.ticket v WHERE ${open}
+     AND v.rowId NOT IN (${hidden}) GROUP BY v.queueId`,
+  )
+  expect(counts[0]).toMatch(/COVERING INDEX ticketOpenByQueue/)
 })

@@ -5,21 +5,14 @@ import type { Ctx, Handlers, MutationCtx } from '../../core/context.ts'
 import { eachRow } from '../../core/eachRow.ts'
 import { named } from '../../core/read.ts'
 import { databaseSetting, keepSetting } from '../../core/settings.ts'
-import { boardColumn } from '../../core/tickets/board.ts'
+import { boardColumn, type QueueCount, queueCounts } from '../../core/tickets/board.ts'
 import { chooseIn } from '../../core/tickets/flow.ts'
 import { rowIdOf, type Write } from '../../core/write.ts'
 import { invalid } from '../../shared/errors.ts'
 import { idToText } from '../../shared/id.ts'
 import { pickListKey } from '../../shared/pickLists.ts'
 import { entityNamed } from '../../shared/registry.ts'
-import {
-  FLOW_SETTING,
-  flowOf,
-  openPhases,
-  type Status,
-  ticketChannels,
-  ticketTypes,
-} from '../../shared/ticketCodes.ts'
+import { FLOW_SETTING, flowOf, type Status, ticketChannels, ticketTypes } from '../../shared/ticketCodes.ts'
 import { type Assignment, assignments, queue, ticket } from '../../shared/tickets.ts'
 import { cardsWhere } from './cards.ts'
 
@@ -82,22 +75,8 @@ function setFlow({ conn, write }: MutationCtx, statuses: readonly Status[]): voi
   keepSetting(write, 'database', pickListKey('ticket', 'status'), names)
 }
 
-const open = `v.phase IN (${openPhases.map((phase) => `'${phase}'`).join(', ')})`
-
-interface CountRow {
-  readonly queueId: number | null
-  readonly open: number
-  readonly unassigned: number
-  readonly overdue: number
-  readonly mine: number
-}
-
-const countsSql = `SELECT v.queueId, count(*) AS open, sum(v.assigneeId IS NULL) AS unassigned,
-  sum(v.dueAt IS NOT NULL AND v.dueAt < :now) AS overdue, sum(v.assigneeId IS :me) AS mine
-  FROM visibleTicket v WHERE ${open} GROUP BY v.queueId`
-
 function countsOf(ctx: Ctx) {
-  const rows = allRows<CountRow>(ctx.conn, countsSql, { now: ctx.now(), me: ctx.actor.rowId })
+  const rows = queueCounts(ctx.conn, ctx.now(), ctx.actor.rowId)
   const none = { open: 0, unassigned: 0, overdue: 0, mine: 0 }
   const known = allRows<{ rowId: number }>(ctx.conn, 'SELECT rowId FROM visibleQueue ORDER BY sortKey, rowId')
   const counted = new Map(rows.map(({ queueId, ...counts }) => [queueId, counts]))
@@ -108,7 +87,7 @@ function countsOf(ctx: Ctx) {
   const seen = new Set(known.map(({ rowId }) => rowId))
   // Tickets of a queue that is gone wait with those of none.
   const others = rows.filter(({ queueId }) => queueId === null || !seen.has(queueId))
-  const sum = (all: readonly Omit<CountRow, 'queueId'>[]) =>
+  const sum = (all: readonly Omit<QueueCount, 'queueId'>[]) =>
     all.reduce(
       (total, row) => ({
         open: total.open + row.open,
