@@ -7,7 +7,7 @@ import type { Consenting } from '../shared/consent.ts'
 import { localTime } from '../shared/dates/format.ts'
 import { entityNamed } from '../shared/registry.ts'
 import { allRows, type Connection, getRow } from './connection.ts'
-import { addressNorm, Permission, type Question, refusalNow } from './consent.ts'
+import { AddressSet, addressNorm, Permission, type Question, refusalNow } from './consent.ts'
 import type { Ctx } from './context.ts'
 import { elementsOf } from './derive.ts'
 import { allLists, holdsOf, memberRows } from './listMembers.ts'
@@ -49,7 +49,7 @@ export class Screening {
   readonly #kind: (typeof campaignKinds)[number]
   readonly #permission: Permission
   readonly #suppressed: Readonly<Record<Consenting, Set<number>>> = { contact: new Set(), company: new Set() }
-  readonly #suppressedAddresses: Set<string>
+  readonly #suppressedAddresses: AddressSet
   readonly #taken = new Set<string>()
 
   constructor(ctx: Reading, campaign: StoredCampaign) {
@@ -59,7 +59,7 @@ export class Screening {
     for (const list of allLists(ctx.conn))
       if (list.role === 'suppression')
         for (const rowId of memberRows(ctx, list)) this.#suppressed[holdsOf(list)].add(rowId)
-    this.#suppressedAddresses = new Set(
+    this.#suppressedAddresses = new AddressSet(
       allRows<{ address: string }>(
         ctx.conn,
         `SELECT m.address FROM visibleListMember m JOIN visibleList l ON l.rowId = m.listId

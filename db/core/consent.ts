@@ -4,6 +4,7 @@
  * whole list at once, and again for each message before it goes.
  * Must never: hide a refusal because the record it is about was merged away, or because its address belongs to another record.
  */
+import { createHash } from 'node:crypto'
 import { type Channel, type Consenting, covers } from '../shared/consent.ts'
 import { idToText } from '../shared/id.ts'
 import { parsePhone, phoneDigits } from '../shared/phone.ts'
@@ -31,12 +32,13 @@ export interface Statement {
   readonly channel: Channel
   readonly purpose: string | null
   readonly until: string | null
+  readonly keepUntil: string | null
   readonly lifts: string | null
 }
 
 export const statementColumns = `v.id, (SELECT canonicalId FROM main.contact WHERE rowId = v.contactId) AS contactId,
   (SELECT canonicalId FROM main.company WHERE rowId = v.companyId) AS companyId,
-  v.address, v.decision, v.channel, v.purpose, v.until, v.lifts`
+  v.address, v.decision, v.channel, v.purpose, v.until, v.keepUntil, v.lifts`
 
 /** An address as it is compared: e-mail in small letters, numbers by their digits. */
 export function addressNorm(conn: Connection, address: string): string {
@@ -45,6 +47,35 @@ export function addressNorm(conn: Connection, address: string): string {
   const country = String(databaseSetting(conn, 'defaultCountry') ?? 'TH')
   const { e164 } = parsePhone(plain, country)
   return e164 ? e164.slice(1) : (phoneDigits(plain, country)[0] ?? plain)
+}
+
+const HASHED = 'sha256:'
+
+/**
+ * An address that must not be kept, as something it can be recognised by and not read from: whoever was erased stays opted out.
+ * It hides the address from who reads the file, not from who guesses addresses and tries them.
+ */
+export const hashedAddress = (norm: string): string =>
+  `${HASHED}${createHash('sha256').update(`samphan consent\0${norm}`).digest('hex')}`
+export const isHashedAddress = (address: string): boolean => address.startsWith(HASHED)
+
+/** Addresses as they are compared, some of them only as hashes. */
+export class AddressSet {
+  readonly #addresses = new Set<string>()
+  #hashed = false
+
+  constructor(addresses: Iterable<string> = []) {
+    for (const address of addresses) this.add(address)
+  }
+
+  add(address: string): void {
+    this.#addresses.add(address)
+    this.#hashed ||= isHashedAddress(address)
+  }
+
+  has(norm: string): boolean {
+    return this.#addresses.has(norm) || (this.#hashed && this.#addresses.has(hashedAddress(norm)))
+  }
 }
 
 export const liftedBy = (statements: readonly Pick<Statement, 'decision' | 'lifts'>[]): Set<string> =>
@@ -63,11 +94,17 @@ export const forbids = (statement: Statement, { channel, purpose }: Question): b
   covers(statement.channel, channel) &&
   (statement.purpose === null || purpose === null || samePurpose(statement.purpose, purpose))
 
+/** Whether an agreement is neither run out nor older than its proof may be kept. A refusal has no end. */
+export const isInForce = (
+  { until, keepUntil }: Pick<Statement, 'until' | 'keepUntil'>,
+  day: string,
+): boolean => (until === null || until >= day) && (keepUntil === null || keepUntil >= day)
+
 /** Whether an agreement allows what is asked. */
 export const allows = (statement: Statement, { channel, purpose, day }: Question): boolean =>
   covers(statement.channel, channel) &&
   (statement.purpose === null || samePurpose(statement.purpose, purpose)) &&
-  (statement.until === null || statement.until >= day)
+  isInForce(statement, day)
 
 /** Whether an agreement speaks of all that a refusal forbade, and so takes it back. */
 export const liftsWhole = (
@@ -92,9 +129,9 @@ export type Refusal = 'optedOut' | 'noConsent'
 /** Answers for as many as asked, from one reading of all statements. */
 export class Permission {
   readonly #refused = new Set<number>()
-  readonly #refusedAddresses = new Set<string>()
+  readonly #refusedAddresses = new AddressSet()
   readonly #granted = new Set<number>()
-  readonly #grantedAddresses = new Set<string>()
+  readonly #grantedAddresses = new AddressSet()
   readonly #question: Question
 
   constructor(conn: Connection, question: Question) {
@@ -110,7 +147,7 @@ export class Permission {
     this.#spread(conn)
   }
 
-  #note(statement: Statement, rows: Set<number>, addresses: Set<string>): void {
+  #note(statement: Statement, rows: Set<number>, addresses: AddressSet): void {
     if (statement.contactId !== null) rows.add(keyOf('contact', statement.contactId))
     if (statement.companyId !== null) rows.add(keyOf('company', statement.companyId))
     if (statement.address !== null) addresses.add(statement.address)
@@ -149,7 +186,7 @@ export class Permission {
 const ofSubject = `SELECT ${statementColumns} FROM visibleConsent v WHERE
   v.contactId IN (SELECT rowId FROM main.contact WHERE canonicalId IN (SELECT value FROM json_each(@contacts)))
   OR v.companyId IN (SELECT rowId FROM main.company WHERE canonicalId IN (SELECT value FROM json_each(@companies)))
-  OR v.address = @norm`
+  OR v.address IN (@norm, @hashed)`
 
 /** The same for one message, from the statements about whoever has its address. */
 export function refusalNow(
@@ -179,6 +216,7 @@ export function refusalNow(
     contacts: JSON.stringify([...own(subject.contactId), ...sharing('contact')]),
     companies: JSON.stringify([...own(subject.companyId), ...sharing('company')]),
     norm,
+    hashed: norm === null ? null : hashedAddress(norm),
   })
   const lifted = liftedBy(statements)
   const refused = statements.some(

@@ -9,6 +9,7 @@ import { customName, type Entity, FIRST_FIELD_ID } from '../shared/entity.ts'
 import type { DbValue } from '../shared/fields.ts'
 import { idToText } from '../shared/id.ts'
 import { allRows, getRow } from './connection.ts'
+import { keepRefusals } from './keepRefusals.ts'
 import { forgetUnsent } from './outbox.ts'
 import { CONFIRMED } from './ownTx.ts'
 import { type Plan, planOf } from './plan.ts'
@@ -24,8 +25,12 @@ export function eraseRows(write: Write, entity: Entity, rowIds: Iterable<number>
   // Freed space is overwritten too: what was erased is not to be read out of the file.
   db.pragma('secure_delete = ON')
   try {
-    for (const rowId of rowIds)
-      for (const member of mergedInto(write, entity, rowId)) eraseRow(write, entity, member)
+    for (const rowId of rowIds) {
+      const members = mergedInto(write, entity, rowId)
+      const about = keepRefusals(write, entity, members)
+      for (const member of members) eraseRow(write, entity, member)
+      for (const [other, otherRow] of about) eraseRow(write, other, otherRow)
+    }
   } finally {
     db.pragma(`secure_delete = ${Number(was)}`)
   }

@@ -3,6 +3,7 @@ import { allRows, getRow } from '../core/connection.ts'
 import {
   addressNorm,
   forbids,
+  isInForce,
   liftedBy,
   liftsWhole,
   type Statement,
@@ -29,6 +30,7 @@ import { idToText, textToId } from '../shared/id.ts'
 import type { WireRecord } from '../shared/records.ts'
 import { allEntities, entityNamed } from '../shared/registry.ts'
 import { WholeFile } from '../transfer/wholeFile.ts'
+import { retentionHandlers } from './consent/retention.ts'
 
 type Said = Pick<
   Parsed<'consent.recordMany'>,
@@ -100,7 +102,7 @@ function standingOf(
     (each) =>
       each.decision === 'granted' &&
       (each.channel === channel || each.channel === 'all') &&
-      (each.until === null || each.until >= day),
+      isInForce(each, day),
   )
   return agreed ? 'granted' : 'none'
 }
@@ -162,7 +164,7 @@ function entriesOf(
     const each = byId.get(id)
     if (!each) return false
     if (each.decision === 'refused') return !lifted.has(id)
-    if (each.until !== null && each.until < day) return false
+    if (!isInForce(each, day)) return false
     const question = { channel: each.channel, purpose: each.purpose, needsConsent: true, day }
     return !open.some((refusal) => forbids(refusal, question))
   }
@@ -229,4 +231,6 @@ export const consentHandlers = {
   },
 
   'consent.personData': (ctx, input) => personData(ctx, input),
+
+  ...retentionHandlers,
 } satisfies Handlers<keyof typeof consentProcedures>

@@ -152,7 +152,11 @@ export const summarySchema = z.object({
   converted: count,
   /** What conversions were worth, less the cost, in the currency of the cost; null while one of them is unknown. */
   value: money.nullable(),
+  /** Its own and what its steps cost. */
   cost: money.nullable(),
+  /** Steps whose cost is in it, and those in other currencies, which are not. */
+  stepCosts: count,
+  otherCosts: count,
   /** Conversions in other currencies than the cost: not added. */
   otherCurrencies: count,
   costPerAnswer: money.nullable(),
@@ -166,6 +170,12 @@ export type CampaignSummary = z.infer<typeof summarySchema>
 
 export const campaignProcedures = {
   'campaign.summary': query(z.object({ id: idSchema }), summarySchema, { slow: true }),
+  /** Two campaigns side by side; `pValue`: how likely their answers differ by chance alone. */
+  'campaign.compare': query(
+    z.object({ a: idSchema, b: idSchema }),
+    z.object({ a: summarySchema, b: summarySchema, pValue: z.number().nullable() }),
+    { slow: true },
+  ),
   /** All campaigns with what they cost and brought, for the calendar and the budget. */
   'campaign.overview': query(
     z.object({}),

@@ -93,6 +93,24 @@ const entrySchema = z.object({
 })
 export type ConsentEntry = z.infer<typeof entrySchema>
 
+const expiredSchema = z.object({
+  id: z.string(),
+  entity: consenting.nullable(),
+  record: z.string().nullable(),
+  /** Of the record, else the address. */
+  name: z.string(),
+  decision: z.enum(decisions),
+  channel: z.enum(channels),
+  purpose: z.string().nullable(),
+  at: z.string(),
+  until: z.string().nullable(),
+  keepUntil: z.string().nullable(),
+  /** Not to be kept any longer. */
+  keepOver: z.boolean(),
+  counts: z.boolean(),
+})
+export type ExpiredConsent = z.infer<typeof expiredSchema>
+
 export const consentProcedures = {
   /** What somebody said, newest first, and what follows for each channel whatever the purpose. */
   'consent.of': query(
@@ -126,6 +144,27 @@ export const consentProcedures = {
   'consent.recordMany': job(
     z.object({ entity: consenting, target: targetSchema, ...statement }),
     bulkSummarySchema,
+  ),
+  /**
+   * Statements whose day has come, or comes within so many days: agreements that ran out, and whatever is not to be kept any
+   * longer. They are there until somebody erases them; what they agreed to counts no more from that day on.
+   */
+  'consent.expired': query(
+    z.object({
+      ahead: z.number().int().min(0).max(3_660).default(0),
+      limit: z.number().int().min(1).max(1_000).default(200),
+    }),
+    z.object({ total: z.number().int(), keepOver: z.number().int(), entries: z.array(expiredSchema) }),
+    { slow: true },
+  ),
+  /**
+   * Erases statements that are not to be kept any longer. Of an opt-out that still counts only the circumstances go: that
+   * somebody said no has to be known as long as anybody might write to them.
+   */
+  'consent.erase': job(
+    z.object({ ids: z.array(idSchema).min(1).max(10_000) }),
+    z.object({ operation: z.string().nullable(), erased: z.number().int(), bared: z.number().int() }),
+    { undo: 'never', right: 'erase' },
   ),
   /** Everything the database holds of one person or company, as a JSON file to hand over. */
   'consent.personData': job(

@@ -13,6 +13,7 @@ const paged: ReadonlySet<string> = new Set([
   'opportunity',
   'product',
   'quote',
+  'campaign',
   ...extraEntities.map(({ name }) => name),
 ])
 

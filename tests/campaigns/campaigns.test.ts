@@ -146,6 +146,32 @@ describe('a campaign', () => {
     expect((await db.call('consent.of', { entity: 'contact', id: b })).entries).toEqual([])
   })
 
+  test('costs what it costs itself and what its steps cost, and is compared with another', async () => {
+    const db = testDatabase()
+    const baht = (minor: number) => ({ minor, currency: 'THB' })
+    const a = await make(db, 'campaign', { name: 'A', kind: 'event', cost: baht(100_00) })
+    const b = await make(db, 'campaign', { name: 'B', kind: 'event' })
+    await make(db, 'campaignStep', { campaignId: a, name: 'Print', cost: baht(50_00) })
+    await make(db, 'campaignStep', { campaignId: a, name: 'Hall', cost: { minor: 9_00, currency: 'EUR' } })
+    await make(db, 'campaignStep', { campaignId: b, name: 'Post', cost: baht(7_00) })
+    const people = await Promise.all(Array.from('ABCDEFGHIJKL', (name) => person(db, name)))
+    for (const campaign of [a, b]) await add(db, campaign, ...people)
+    const [, ids] = [await members(db, b), (await members(db, a)).map(({ id }) => id)]
+    await db.call('campaign.respond', { campaign: a, members: ids, status: 'sent' })
+    await db.call('campaign.respond', { campaign: a, members: ids.slice(0, 11), status: 'responded' })
+    const others = (await members(db, b)).map(({ id }) => id)
+    await db.call('campaign.respond', { campaign: b, members: others, status: 'sent' })
+    await db.call('campaign.respond', { campaign: b, members: others.slice(0, 1), status: 'responded' })
+    const compared = await db.call('campaign.compare', { a, b })
+    expect(compared.a).toMatchObject({ cost: baht(150_00), stepCosts: 1, otherCosts: 1, answered: 11 })
+    expect(compared.b).toMatchObject({ cost: baht(7_00), stepCosts: 1, otherCosts: 0, answered: 1 })
+    expect(compared.pValue).toBeCloseTo(0.000107, 5)
+    expect((await db.call('campaign.overview', {})).campaigns.map(({ cost }) => cost)).toEqual([
+      baht(150_00),
+      baht(7_00),
+    ])
+  })
+
   test('counts a won opportunity with its amount, an open one with nothing', async () => {
     const db = testDatabase()
     const campaign = await make(db, 'campaign', {

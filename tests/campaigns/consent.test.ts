@@ -169,3 +169,89 @@ test('all that is known of a person goes into one file, and nothing of others', 
   expect(text).toContain('ann@example.com')
   expect(text).not.toContain('Somebody else')
 })
+
+describe('what is not to be kept any longer', () => {
+  test('counts no more, is listed until somebody erases it, and an opt-out goes on to count', async () => {
+    const db = testDatabase()
+    const [yes, no] = [await contact(db), await contact(db, { givenName: 'Bo' })]
+    const { id: agreed } = await say(db, yes, {
+      decision: 'granted',
+      wording: 'Yes please',
+      keepUntil: '2026-11-21',
+    })
+    const { id: refused } = await say(db, no, { source: 'Telephone call', keepUntil: '2026-11-21' })
+    expect(answer(db, yes, ask({ needsConsent: true }))).toBe('noConsent')
+    expect(answer(db, yes, ask({ needsConsent: true, day: '2026-11-21' }))).toBeUndefined()
+    expect(answer(db, no, ask())).toBe('optedOut')
+    expect((await db.call('consent.of', { entity: 'contact', id: yes })).entries).toMatchObject([
+      { counts: false },
+    ])
+    const listed = await db.call('consent.expired', {})
+    expect(listed).toMatchObject({ total: 2, keepOver: 2 })
+    expect(listed.entries).toMatchObject([
+      { id: agreed, entity: 'contact', record: yes, name: 'Ann', keepOver: true, counts: false },
+      { id: refused, record: no, counts: true },
+    ])
+    expect(await db.call('consent.erase', { ids: [agreed, refused] })).toMatchObject({ erased: 1, bared: 1 })
+    expect(await db.call('consent.expired', {})).toMatchObject({ total: 0 })
+    expect(answer(db, no, ask())).toBe('optedOut')
+    expect((await db.call('consent.of', { entity: 'contact', id: no })).entries).toMatchObject([
+      { source: null, decision: 'refused' },
+    ])
+    for (const word of ['Yes please', 'Telephone call'])
+      expect(
+        db.conn.db.prepare('SELECT count(*) FROM change WHERE instr(before, ?) > 0').pluck().get(word),
+      ).toBe(0)
+  })
+
+  test('is told some days before, and what only ran out is told apart', async () => {
+    const db = testDatabase()
+    const id = await contact(db)
+    await say(db, id, { decision: 'granted', until: '2026-12-01' })
+    expect(await db.call('consent.expired', {})).toMatchObject({ total: 0 })
+    expect(await db.call('consent.expired', { ahead: 30 })).toMatchObject({
+      total: 1,
+      keepOver: 0,
+      entries: [{ until: '2026-12-01', keepOver: false, counts: true }],
+    })
+  })
+})
+
+test('somebody who is erased stays opted out, by hashes of their addresses and nothing else', async () => {
+  const db = testDatabase()
+  const id = await contact(db, { givenName: 'Ann', emails: ['Ann@Example.com'], phones: ['081 234 5678'] })
+  const twin = await contact(db, { givenName: 'Annie', emails: ['annie@example.com'] })
+  await say(db, twin, { purpose: 'Newsletter' })
+  await say(db, id, { channel: 'all', source: 'A letter of hers' })
+  await say(db, id, { decision: 'granted', channel: 'email', purpose: 'Invoices', proof: 'Her signature' })
+  const { id: list } = await db.call('list.save', { name: 'Never', role: 'suppression' })
+  await db.call('list.fill', { list, target: { ids: [id] } })
+  await db.call('duplicate.merge', { ids: [id, twin] })
+  await db.call('record.trash', { entity: 'contact', id })
+  await db.call('trash.empty', {})
+  const stored = JSON.stringify(
+    ['consent', 'listMember', 'change'].map((table) => db.conn.db.prepare(`SELECT * FROM ${table} `).all()),
+  )
+  for (const word of ['xample.com', '0812345678', '66812345678', 'A letter of hers', 'Her signature', 'Ann'])
+    expect(stored).not.toContain(word)
+  const again = await contact(db, {
+    givenName: 'A.',
+    emails: ['ann@example.com'],
+    phones: ['+66 81 234 5678'],
+  })
+  expect(answer(db, again, ask(), 'ann@example.com')).toBe('optedOut')
+  expect(answer(db, again, ask({ channel: 'phone' }), '0812345678')).toBe('optedOut')
+  expect(answer(db, again, ask({ purpose: 'Newsletter' }), 'annie@example.com')).toBe('optedOut')
+  expect(answer(db, again, ask(), 'somebody@example.com')).toBeUndefined()
+  const campaign = (
+    await db.call('record.create', { entity: 'campaign', data: { name: 'C', kind: 'email' } })
+  ).id
+  expect(
+    await db.call('campaign.addMembers', {
+      campaign,
+      entity: 'contact',
+      target: { ids: [again] },
+      dryRun: true,
+    }),
+  ).toMatchObject({ added: 0, refused: [{ code: 'optedOut' }] })
+})

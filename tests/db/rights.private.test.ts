@@ -557,6 +557,7 @@ const questions: { readonly [N in QueryName]: (s: Scene, who: Person) => Promise
       { entity: 'contact', id: s.shared },
       { entity: 'company', id: s.secretCompany },
     ],
+    'consent.expired': () => [{ ahead: 3_660 }],
     'list.list': () => [{}],
     'list.counts': () => [{}],
     'list.movement': async (_s, who) =>
@@ -566,6 +567,7 @@ const questions: { readonly [N in QueryName]: (s: Scene, who: Person) => Promise
       { entity: 'contact', id: s.shared },
     ],
     'campaign.summary': (s) => [{ id: s.secretCampaign }],
+    'campaign.compare': (s) => [{ a: s.secretCampaign, b: s.secretCampaign }],
     'campaign.sender': (s) => [{ id: s.secretCampaign }],
     'campaign.overview': () => [{}],
     'campaign.of': (s) => [

@@ -67,6 +67,27 @@ function valuesOf(conn: Connection, campaign: number): Map<string, { minor: numb
   return new Map(rows.map(({ currency, minor, n }) => [currency, { minor, n }]))
 }
 
+interface Costs {
+  readonly cost: Money | null
+  readonly steps: number
+  readonly others: number
+}
+
+/** Its own cost and those of its steps, as far as they are in one currency. */
+function costsOf(conn: Connection, campaign: number, stored: string | null): Costs {
+  const own = moneyOf(stored)
+  const steps = allRows<{ cost: string }>(
+    conn,
+    'SELECT cost FROM visibleCampaignStep WHERE campaignId = ? AND cost IS NOT NULL ORDER BY rowId',
+    campaign,
+  ).flatMap(({ cost }) => moneyOf(cost) ?? [])
+  const currency = own?.currency ?? steps[0]?.currency
+  if (currency === undefined) return { cost: null, steps: 0, others: 0 }
+  const added = steps.filter((step) => step.currency === currency)
+  const minor = added.reduce((sum, step) => sum + step.minor, own?.minor ?? 0)
+  return { cost: { minor, currency }, steps: added.length, others: steps.length - added.length }
+}
+
 function variantsOf(conn: Connection, campaign: number): CampaignSummary['variants'] {
   return (['A', 'B'] as const).flatMap((variant) => {
     const counts = countsOf(conn, campaign, variant)
@@ -91,7 +112,7 @@ export function summaryOf(
 ): CampaignSummary {
   const counts = countsOf(conn, row.rowId)
   const values = valuesOf(conn, row.rowId)
-  const cost = moneyOf(row.cost)
+  const { cost, steps, others } = costsOf(conn, row.rowId, row.cost)
   const currency = cost?.currency ?? values.keys().next().value
   const own = currency === undefined ? undefined : values.get(currency)
   const value = currency === undefined ? null : { minor: own?.minor ?? 0, currency }
@@ -106,6 +127,8 @@ export function summaryOf(
     converted: counts.converted,
     value,
     cost,
+    stepCosts: steps,
+    otherCosts: others,
     otherCurrencies: [...values].reduce((sum, [code, { n }]) => sum + (code === currency ? 0 : n), 0),
     costPerAnswer:
       cost && answers > 0 ? { minor: Math.round(cost.minor / answers), currency: cost.currency } : null,
@@ -115,15 +138,23 @@ export function summaryOf(
   }
 }
 
+function stored(conn: Connection, id: string): { readonly rowId: number; readonly cost: string | null } {
+  const row = getRow<{ rowId: number; cost: string | null }>(
+    conn,
+    'SELECT rowId, cost FROM visibleCampaign WHERE id = ?',
+    textToId(id) ?? null,
+  )
+  if (!row) throw notFound('campaign', id)
+  return row
+}
+
 export const resultHandlers = {
-  'campaign.summary'(ctx, { id }) {
-    const row = getRow<{ rowId: number; cost: string | null }>(
-      ctx.conn,
-      'SELECT rowId, cost FROM visibleCampaign WHERE id = ?',
-      textToId(id) ?? null,
-    )
-    if (!row) throw notFound('campaign', id)
-    return summaryOf(ctx.conn, row)
+  'campaign.summary': (ctx, { id }) => summaryOf(ctx.conn, stored(ctx.conn, id)),
+
+  'campaign.compare'(ctx, input) {
+    const [a, b] = [input.a, input.b].map((id) => summaryOf(ctx.conn, stored(ctx.conn, id)))
+    if (!a || !b) throw notFound('campaign', input.b)
+    return { a, b, pValue: pValueOf({ of: a.reached, yes: a.answered }, { of: b.reached, yes: b.answered }) }
   },
 
   'campaign.overview'(ctx) {
@@ -154,7 +185,7 @@ export const resultHandlers = {
           startsOn: row.startsOn,
           endsOn: row.endsOn,
           budget: moneyOf(row.budget),
-          cost: moneyOf(row.cost),
+          cost: costsOf(ctx.conn, row.rowId, row.cost).cost,
           competitor: row.competitor,
           members: sumOf(counts, memberStates),
           answered: sumOf(counts, answered),
@@ -197,5 +228,8 @@ export const resultHandlers = {
     }
   },
 } satisfies Handlers<
-  Extract<keyof typeof campaignProcedures, 'campaign.summary' | 'campaign.overview' | 'campaign.of'>
+  Extract<
+    keyof typeof campaignProcedures,
+    'campaign.summary' | 'campaign.compare' | 'campaign.overview' | 'campaign.of'
+  >
 >

@@ -30,6 +30,7 @@ import { Tabs } from '../../ui/Tabs.tsx'
 import { AddMembers } from './AddMembers.tsx'
 import { CallRun } from './CallRun.tsx'
 import classes from './Campaigns.module.css'
+import { Compare } from './Compare.tsx'
 import { Members } from './Members.tsx'
 import { ImportResponses } from './ResponseDialogs.tsx'
 import { SendDialog } from './SendDialog.tsx'
@@ -37,7 +38,7 @@ import { Sender } from './Sender.tsx'
 import { Steps } from './Steps.tsx'
 import { Summary } from './Summary.tsx'
 
-type Open = 'edit' | 'add' | 'send' | 'call' | 'import'
+type Open = 'edit' | 'add' | 'send' | 'call' | 'import' | 'compare'
 
 /** Members of a campaign as a lookup of contacts asks for them. */
 const membersOf = (id: string): Filter => ({
@@ -83,6 +84,7 @@ export function CampaignView({ id }: { readonly id: string }): ReactNode {
       {open === 'add' && <AddMembers campaign={id} onClose={close} />}
       {open === 'send' && <SendDialog campaign={record} onClose={close} />}
       {open === 'call' && <CallRun campaign={record} onClose={close} />}
+      {open === 'compare' && <Compare campaign={record} onClose={close} />}
       {open === 'import' && <ImportResponses campaign={id} onClose={close} />}
     </Page>
   )
@@ -178,6 +180,7 @@ function Actions({
         entries={[
           { id: 'contacts', label: t('campaign.show.contact'), onSelect: () => show('contact') },
           { id: 'companies', label: t('campaign.show.company'), onSelect: () => show('company') },
+          { id: 'compare', label: t('campaign.compare'), onSelect: () => onOpen('compare') },
           ...(may
             ? [
                 { kind: 'line' as const, id: 'line' },

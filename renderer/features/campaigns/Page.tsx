@@ -32,7 +32,7 @@ function All(): ReactNode {
   const campaigns = useRead(
     'campaign.overview',
     {},
-    { depends: { on: ['campaign', 'campaignMember'] }, keep: true },
+    { depends: { on: ['campaign', 'campaignStep', 'campaignMember'] }, keep: true },
   ).data?.campaigns
   const button = canMake && (
     <Button tone="primary" icon={<IconPlus size={16} />} onClick={() => runCommand('campaign.new')}>

@@ -17,6 +17,7 @@ import { LongTextField } from '../../ui/fields/TextField.tsx'
 import { Dialog } from '../../ui/overlay/Dialog.tsx'
 import classes from './Campaigns.module.css'
 import { stateOf, subjectOf } from './member.ts'
+import { moneyOf } from './words.tsx'
 
 type Response = (typeof responses)[number]
 
@@ -36,11 +37,6 @@ function StatusField({
       onChange={(next) => onChange(responses.find((each) => each === next) ?? 'responded')}
     />
   )
-}
-
-const moneyOf = (value: unknown): Money | null => {
-  const { minor, currency } = Object(value)
-  return typeof minor === 'number' && typeof currency === 'string' ? { minor, currency } : null
 }
 
 interface OneProps {

@@ -1,25 +1,33 @@
 /** What has to be done for a campaign, by when, and what it cost. */
-import { IconTrash } from '@tabler/icons-react'
+import { IconPencil, IconTrash } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
+import { campaignStep } from '#db/shared/campaigns.ts'
+import { currencyCodes } from '#db/shared/numbers/currencies.ts'
 import { useRead } from '../../data/hooks.ts'
 import { call } from '../../data/port.ts'
 import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
 import { useFormat } from '../../i18n/useFormat.tsx'
+import { EditRecord } from '../../records/EditRecord.tsx'
 import { reportFailure, toastUndoable } from '../../state/feedback.ts'
 import { useMay } from '../../state/session.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { DateField } from '../../ui/dates/DateField.tsx'
 import { Checkbox } from '../../ui/fields/Checkbox.tsx'
+import { type Money, MoneyField } from '../../ui/fields/NumberField.tsx'
 import { TextField } from '../../ui/fields/TextField.tsx'
 import classes from './Campaigns.module.css'
+import { moneyOf, useMoney } from './words.tsx'
 
 export function Steps({ campaign }: { readonly campaign: string }): ReactNode {
   const t = useText()
   const has = useHasText()
   const format = useFormat()
   const may = useMay('edit')
+  const [editing, setEditing] = useState<string>()
   const [name, setName] = useState('')
   const [dueOn, setDueOn] = useState<string | null>(null)
+  const [cost, setCost] = useState<Money | null>(null)
+  const money = useMoney()
   const rows =
     useRead(
       'record.list',
@@ -48,12 +56,13 @@ export function Steps({ campaign }: { readonly campaign: string }): ReactNode {
       () =>
         call('record.create', {
           entity: 'campaignStep',
-          data: { campaignId: campaign, name: name.trim(), dueOn },
+          data: { campaignId: campaign, name: name.trim(), dueOn, cost },
         }),
       t('record.created', { name: name.trim() }),
     )
     setName('')
     setDueOn(null)
+    setCost(null)
   }
   return (
     <div className={classes.members}>
@@ -80,8 +89,15 @@ export function Steps({ campaign }: { readonly campaign: string }): ReactNode {
             {typeof step.dueOn === 'string' && (
               <span className={classes.hint}>{format.date(step.dueOn)}</span>
             )}
+            {moneyOf(step.cost) && <span className={classes.hint}>{money(moneyOf(step.cost))}</span>}
             {may && (
               <span className={classes.end}>
+                <IconButton
+                  label={t('campaign.step.edit', { name: String(step.name ?? '') })}
+                  onClick={() => setEditing(step.id)}
+                >
+                  <IconPencil size={15} />
+                </IconButton>
                 <IconButton
                   label={t('lists.delete', { name: String(step.name ?? '') })}
                   onClick={() =>
@@ -108,11 +124,18 @@ export function Steps({ campaign }: { readonly campaign: string }): ReactNode {
         >
           <TextField label={t('campaignStep.field.name')} value={name} onChange={setName} />
           <DateField label={t('campaignStep.field.dueOn')} value={dueOn} onChange={setDueOn} />
+          <MoneyField
+            label={t('campaignStep.field.cost')}
+            currencies={currencyCodes}
+            value={cost}
+            onChange={setCost}
+          />
           <Button type="submit" disabled={name.trim() === ''}>
             {t('campaign.step.add')}
           </Button>
         </form>
       )}
+      {editing && <EditRecord entity={campaignStep} id={editing} onClose={() => setEditing(undefined)} />}
     </div>
   )
 }

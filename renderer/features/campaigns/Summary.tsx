@@ -10,7 +10,7 @@ import classes from './Campaigns.module.css'
 import { useMoney } from './words.tsx'
 
 /** Below it a difference is called more than chance. */
-const LEVEL = 0.05
+export const LEVEL = 0.05
 
 export function Summary({ id, record }: { readonly id: string; readonly record: WireRecord }): ReactNode {
   const t = useText()
@@ -19,7 +19,7 @@ export function Summary({ id, record }: { readonly id: string; readonly record: 
   const data = useRead(
     'campaign.summary',
     { id },
-    { depends: { on: ['campaign', 'campaignMember', 'opportunity'] }, keep: true },
+    { depends: { on: ['campaign', 'campaignStep', 'campaignMember', 'opportunity'] }, keep: true },
   ).data
   if (!data) return null
   const share = (n: number, of: number): string =>
@@ -59,6 +59,9 @@ export function Summary({ id, record }: { readonly id: string; readonly record: 
             (state) => `${t(`campaignMember.choice.status.${state}`)} ${format.integer(data.counts[state])}`,
           )
           .join(' · ')}
+        {data.stepCosts > 0 &&
+          ` · ${t('campaign.field.cost')} ${t('campaign.stepCosts', { n: data.stepCosts })}`}
+        {data.otherCosts > 0 && ` · ${t('campaign.otherCosts', { n: data.otherCosts })}`}
         {data.otherCurrencies > 0 && ` · ${t('campaign.otherCurrencies', { n: data.otherCurrencies })}`}
       </p>
       {data.variants.length === 2 && (

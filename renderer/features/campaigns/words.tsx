@@ -66,6 +66,12 @@ interface Money {
   readonly minor: number
   readonly currency: string
 }
+/** A stored amount; null for what is none. */
+export const moneyOf = (value: unknown): Money | null => {
+  const { minor, currency } = Object(value)
+  return typeof minor === 'number' && typeof currency === 'string' ? { minor, currency } : null
+}
+
 export function useMoney(): (money: Money | null) => string {
   const format = useFormat()
   return (money) => (money === null ? '—' : format.money(money.minor, money.currency))

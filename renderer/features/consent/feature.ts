@@ -7,6 +7,7 @@ import type { Feature } from '../../records/feature.ts'
 import { Banner } from './Banner.tsx'
 import { ConsentVerbs } from './ConsentVerbs.tsx'
 import { Panel, useConsentCount } from './Panel.tsx'
+import { Retention } from './Retention.tsx'
 import { askFor } from './request.ts'
 
 const on = ({ name }: Entity): boolean => isConsenting(name)
@@ -14,6 +15,7 @@ const icon = createElement(IconShieldCheck, { size: 15 })
 
 export const consent: Feature = {
   standing: [ConsentVerbs],
+  settingsPages: [{ id: 'consent', icon: IconShieldCheck, show: () => createElement(Retention) }],
   banners: [Banner],
   tabs: [{ id: 'consent', label: 'consent.many', on, Panel, useCount: useConsentCount }],
   recordActions: (['contact', 'company'] as const).map((name) => ({

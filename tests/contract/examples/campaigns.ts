@@ -35,6 +35,11 @@ export const campaignsExamples = {
     id: await aRefusal(db),
     out: `${db.file}.person.json`,
   }),
+  'consent.expired': async (db) => {
+    await anOldAgreement(db)
+    return { ahead: 30 }
+  },
+  'consent.erase': async (db) => ({ ids: [await anOldAgreement(db)] }),
   'list.list': async (db) => {
     await aList(db)
     return {}
@@ -71,6 +76,7 @@ export const campaignsExamples = {
     list: (await db.call('list.save', { name: 'All', filter: { and: [] } })).id,
   }),
   'campaign.summary': async (db) => ({ id: await aCampaign(db) }),
+  'campaign.compare': async (db) => ({ a: await aCampaign(db), b: await aCampaign(db) }),
   'campaign.overview': async (db) => {
     await aCampaign(db)
     return {}
@@ -125,6 +131,19 @@ async function aRefusal(db: TestDatabase): Promise<string> {
   await db.call('consent.record', { entity: 'contact', id, decision: 'refused', channel: 'email' })
   return id
 }
+
+const anOldAgreement = async (db: TestDatabase): Promise<string> =>
+  (
+    await db.call('consent.record', {
+      entity: 'contact',
+      id: await aContact(db),
+      decision: 'granted',
+      channel: 'email',
+      wording: 'Yes, send me the newsletter',
+      until: '2026-01-01',
+      keepUntil: '2026-06-01',
+    })
+  ).id
 
 const aList = async (db: TestDatabase): Promise<string> => (await db.call('list.save', { name: 'Buyers' })).id
 
