@@ -1,10 +1,12 @@
 /** Operations as people see them: who, what, how many records, whether it can still be taken back. */
+
 import type { z } from 'zod'
 import type { Entity } from '../shared/entity.ts'
 import { failure } from '../shared/errors.ts'
 import { idToText, textToId } from '../shared/id.ts'
 import type { operationSchema } from '../shared/operations.ts'
 import { entityWithId } from '../shared/registry.ts'
+import { isAlive } from './alive.ts'
 import { type Actor, allRows, type Connection, getRow } from './connection.ts'
 import { maySettle } from './rights.ts'
 import { inTransaction } from './transaction.ts'
@@ -103,15 +105,6 @@ export function operationAt(
   return (row && describe(conn, actor, row)[0]) ?? null
 }
 
-const alive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
-}
-
 /** Jobs that never came to an end: still open, and the process that ran them is gone. Only those the actor may settle. */
 export const interruptedOperations = (conn: Connection, actor: Actor): Operation[] =>
   allRows<OpRow & { pid: number | null }>(
@@ -123,7 +116,7 @@ export const interruptedOperations = (conn: Connection, actor: Actor): Operation
     .filter(
       (row) =>
         !irreversible.has(row.kind) &&
-        (row.pid === null || !alive(row.pid)) &&
+        (row.pid === null || !isAlive(row.pid)) &&
         maySettle(conn, actor, row.userId),
     )
     .flatMap((row) => describe(conn, actor, row))
@@ -169,7 +162,7 @@ export function takeUp(
       textToId(operation),
     )
     if (!row) throw failure('NotFound', 'operation', { id: operation })
-    if (row.state !== 'open' || row.checkpoint === null || (row.pid !== null && alive(row.pid)))
+    if (row.state !== 'open' || row.checkpoint === null || (row.pid !== null && isAlive(row.pid)))
       throw failure('Conflict', 'notInterrupted', { operation })
     conn.prepare('UPDATE checkpoint SET pid = ? WHERE opId = ?').run(process.pid, row.opId)
     return {

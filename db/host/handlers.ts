@@ -34,6 +34,7 @@ import { productHandlers } from '../domains/products.ts'
 import { quoteHandlers } from '../domains/quotes.ts'
 import { recordHandlers } from '../domains/records.ts'
 import { relationshipHandlers } from '../domains/relationships.ts'
+import { reportScheduleHandlers } from '../domains/reports/scheduled/handlers.ts'
 import { reportHandlers } from '../domains/reports.ts'
 import { searchHandlers } from '../domains/search.ts'
 import { settingsHandlers } from '../domains/settings.ts'
@@ -75,6 +76,7 @@ export const handlers = {
   }),
   ...trashHandlers,
   ...reportHandlers,
+  ...reportScheduleHandlers,
   ...databaseHandlers,
   ...duplicateHandlers,
   ...userHandlers,

@@ -33,6 +33,7 @@ import * as lists from './0701-lists.ts'
 import * as campaigns from './0702-campaigns.ts'
 import * as senders from './0703-senders.ts'
 import * as ownReports from './0800-ownReports.ts'
+import * as reportSchedules from './0810-reportSchedules.ts'
 import { extraMigrations } from './extra.ts'
 
 export interface Migration {
@@ -76,5 +77,6 @@ export const migrations: readonly Migration[] = [
   campaigns,
   senders,
   ownReports,
+  reportSchedules,
   ...extraMigrations,
 ].sort((a, b) => a.id - b.id)

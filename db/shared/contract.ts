@@ -32,6 +32,7 @@ import { productProcedures } from './products.ts'
 import { quoteProcedures } from './quotes.ts'
 import { recordProcedures } from './records.ts'
 import { relationshipProcedures } from './relationships.ts'
+import { reportScheduleProcedures } from './reportSchedules.ts'
 import { reportProcedures } from './reports.ts'
 import { searchProcedures } from './search.ts'
 import { senderProcedures } from './senders.ts'
@@ -70,6 +71,7 @@ export const contract = {
   ...transferProcedures,
   ...everythingProcedures,
   ...reportProcedures,
+  ...reportScheduleProcedures,
   ...trashProcedures,
   ...databaseProcedures,
   ...duplicateProcedures,

@@ -36,6 +36,7 @@ import { exchangeRate, price, priceList, product, productCategory, taxRate } fro
 import { quota } from './quotas.ts'
 import { quote, quoteLine } from './quotes.ts'
 import { relationship, relationshipType } from './relationships.ts'
+import { reportSchedule } from './reportSchedules.ts'
 import { campaignSender } from './senders.ts'
 import { activitySeries, seriesRun, seriesStep } from './series.ts'
 import { customField, setting, user, view } from './settings.ts'
@@ -111,6 +112,7 @@ const entities: readonly Entity[] = [
   list,
   listMember,
   report,
+  reportSchedule,
   ...extraEntities,
 ]
 const byName = new Map(entities.map((entity) => [entity.name, entity]))

@@ -6,6 +6,7 @@ import { reportFormats } from '../../shared/reports.ts'
 import { type Command, type Options, parseJson, required, textOption, UsageError } from '../command.ts'
 import { layOut } from '../layOut.ts'
 import { cliReader } from './print.ts'
+import { scheduleUsage, scheduleValues, scheduleVerb } from './reportSchedules.ts'
 
 const named = ['owner', 'pipeline', 'queue', 'campaign']
 
@@ -63,11 +64,16 @@ const report: Command = {
     'report run NAME [--out FILE] [--format csv|xlsx|pdf|json] [--param period=lastMonth]… (period, days, compare, owner, pipeline, queue, campaign)',
     'report save NAME --definition JSON|@FILE [--question TEXT] [--for me|all] [--id ID]   an own report; report show NAME prints one',
     'report show|delete NAME',
+    ...scheduleUsage,
   ],
-  values: ['out', 'format', 'definition', 'question', 'for', 'id'],
+  values: ['out', 'format', 'definition', 'question', 'for', ...scheduleValues],
   lists: ['param'],
   async run(cli, words, options) {
-    const verb = required(words, 0, 'list|run|save|show|delete')
+    const verb = required(words, 0, 'list|run|save|show|delete|schedule|due|log')
+    const given = options.param
+    const parameters = parametersOf(Array.isArray(given) ? given : [])
+    const scheduled = await scheduleVerb(cli, words, options, parameters)
+    if (scheduled !== undefined) return scheduled
     const reader = await cliReader(cli)
     if (verb === 'list') return cli.call('report.list', { reader })
     if (verb === 'save') return cli.call('report.save', savedOf(required(words, 1, 'NAME'), options))
@@ -79,8 +85,6 @@ const report: Command = {
     }
     if (verb !== 'run') throw new UsageError(`no command report ${verb}`)
     const name = required(words, 1, 'NAME')
-    const given = options.param
-    const parameters = parametersOf(Array.isArray(given) ? given : [])
     const out = textOption(options, 'out')
     if (out === undefined) return cli.call('report.run', { name, parameters, reader })
     const file = resolve(out)
@@ -95,6 +99,7 @@ const report: Command = {
     return cli.call('report.export', { name, parameters, reader, out: file, format })
   },
   text(answer) {
+    if (typeof answer === 'object' && answer !== null && 'line' in answer) return String(answer.line)
     if (typeof answer === 'object' && answer !== null && 'reports' in answer)
       return (answer as Output<'report.list'>).reports
         .map(

@@ -11,6 +11,7 @@ import { lettersExamples } from './letters.ts'
 import { opportunityExamples } from './opportunities.ts'
 import { productExamples } from './products.ts'
 import { recordsExamples } from './records.ts'
+import { reportScheduleExamples } from './reportSchedules.ts'
 import { reportsExamples } from './reports.ts'
 import { salesExamples } from './sales.ts'
 import { settingsExamples } from './settings.ts'
@@ -29,6 +30,7 @@ export const examples: Examples = {
   ...productExamples,
   ...recordsExamples,
   ...reportsExamples,
+  ...reportScheduleExamples,
   ...salesExamples,
   ...settingsExamples,
   ...syncExamples,
