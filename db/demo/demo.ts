@@ -67,6 +67,8 @@ export function demoCounts(options: DemoOptions): Readonly<Partial<Record<DemoEn
     quoteLine: Math.round(dealCount(contacts) * 0.7),
     ticket: ticketCount(contacts),
     ticketMessage: Math.round(ticketCount(contacts) * 2.6),
+    consent: Math.min(200, Math.round(contacts * 1.1)),
+    campaignMember: Math.min(360, contacts * 2),
   }
 }
 

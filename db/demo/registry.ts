@@ -1,4 +1,5 @@
 /** Owns the list of entities the demo fills, in the order they must be written. A new entity is one file and one entry. */
+import { type MarketingEntity, marketingRows } from './campaigns.ts'
 import { companyRows } from './company.ts'
 import { contactRows } from './contact.ts'
 import { historyRows } from './history.ts'
@@ -58,6 +59,8 @@ const filled = <Name extends DemoEntityName>(
 /** What sales stand on is few and made at once; each entity of it takes its own. */
 const setup = (entity: SalesEntity): DemoEntity => filled(entity, ({ world }) => setupOf(world, entity))
 
+const marketing = (entity: MarketingEntity): DemoEntity => filled(entity, marketingRows(entity))
+
 export const demoEntities: readonly DemoEntity[] = [
   filled('company', companyRows),
   filled('contact', contactRows),
@@ -92,4 +95,11 @@ export const demoEntities: readonly DemoEntity[] = [
   filled('macro', macroRows),
   filled('ticket', ticketRows),
   filled('ticketMessage', messageRows),
+  marketing('template'),
+  marketing('list'),
+  marketing('listMember'),
+  marketing('consent'),
+  marketing('campaign'),
+  marketing('campaignStep'),
+  marketing('campaignMember'),
 ]

@@ -166,6 +166,13 @@ export const salesEntities = [
   'opportunityCompetitor',
   'quote',
   'quoteLine',
+  'template',
+  'list',
+  'listMember',
+  'consent',
+  'campaign',
+  'campaignStep',
+  'campaignMember',
 ] as const
 export type SalesEntity = (typeof salesEntities)[number]
 

@@ -44,6 +44,7 @@ export const streams = {
   lead: 16,
   dealActivity: 17,
   ticket: 20,
+  campaign: 30,
 } as const
 
 /** One number per entity, part of its ids. Append only. */
@@ -81,6 +82,13 @@ const entityNumbers: Readonly<Record<DemoEntityName, number>> = {
   opportunityCompetitor: 54,
   quote: 55,
   quoteLine: 56,
+  template: 60,
+  list: 61,
+  listMember: 62,
+  consent: 63,
+  campaign: 64,
+  campaignStep: 65,
+  campaignMember: 66,
 }
 
 const localeShares: readonly (readonly [DemoLocale, number])[] = [

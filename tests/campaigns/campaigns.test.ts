@@ -227,6 +227,29 @@ describe('a campaign', () => {
   })
 })
 
+test('demo campaigns have answers, opt-outs and won opportunities, and go with one undo', async () => {
+  const db = testDatabase()
+  const { operation } = await db.call('demo.create', { contacts: 300, seed: 7 })
+  const { campaigns } = await db.call('campaign.overview', {})
+  expect(campaigns).toHaveLength(15)
+  expect(campaigns.filter(({ competitor }) => competitor !== null)).toHaveLength(3)
+  const fairs = campaigns.filter(({ kind }) => kind === 'event')
+  for (const { id } of fairs) {
+    const { value, roi, stepCosts } = await db.call('campaign.summary', { id })
+    expect(value?.minor).toBeGreaterThan(0)
+    expect(roi).not.toBeNull()
+    expect(stepCosts).toBe(2)
+  }
+  expect((await db.call('consent.expired', {})).total).toBeGreaterThan(0)
+  const counts = Object.values((await db.call('list.counts', {})).counts)
+  expect(counts).toHaveLength(9)
+  expect(counts.every((n) => (n ?? 0) > 0)).toBe(true)
+  expect(await db.call('campaign.sender', { id: fairs[0]?.id ?? '' })).toMatchObject({ state: 'here' })
+  await db.call('operation.undo', { operation: operation ?? '' })
+  expect((await db.call('campaign.overview', {})).campaigns).toEqual([])
+  expect((await db.call('record.list', { entity: 'consent' })).rows).toEqual([])
+})
+
 describe('significance', () => {
   test('agrees with known values', () => {
     expect(pValueOf({ of: 1_000, yes: 100 }, { of: 1_000, yes: 130 })).toBeCloseTo(0.0355, 3)

@@ -6,6 +6,7 @@ import { performance } from 'node:perf_hooks'
 import { getRow } from '../../core/connection.ts'
 import type { JobCtx } from '../../core/context.ts'
 import { identify } from '../../core/identify.ts'
+import { namedId } from '../../core/namedId.ts'
 import { rowsCreatedBy } from '../../core/operations.ts'
 import { may } from '../../core/rights.ts'
 import { databaseSetting } from '../../core/settings.ts'
@@ -29,7 +30,7 @@ import { shiftPeriod } from '../../shared/dates/periods.ts'
 import type { Entity } from '../../shared/entity.ts'
 import type { DbValue, EncodeEnv } from '../../shared/fields.ts'
 import { encodeField } from '../../shared/fields.ts'
-import { textToId } from '../../shared/id.ts'
+import { idToText, textToId } from '../../shared/id.ts'
 import { parsePhone } from '../../shared/phone.ts'
 import { instantOf, wallTime } from '../../shared/recurrenceZones.ts'
 import { entityNamed, fieldNamed } from '../../shared/registry.ts'
@@ -208,7 +209,26 @@ class Demo {
     this.#put(write, entity, id, columns)
   }
 
+  /** A membership is the same whoever writes it down. */
+  #membership(entity: Entity, columns: Record<string, DbValue>): Uint8Array | undefined {
+    const of =
+      entity.name === 'listMember' ? 'list' : entity.name === 'campaignMember' ? 'campaign' : undefined
+    if (of === undefined) return undefined
+    const idOf = (table: string, rowId: DbValue | undefined): string | undefined => {
+      const row = getRow<{ id: Uint8Array }>(
+        this.#ctx.conn,
+        `SELECT id FROM main."${table}" WHERE rowId = ?`,
+        rowId ?? null,
+      )
+      return row && idToText(row.id)
+    }
+    const [group, contact] = [idOf(of, columns[`${of}Id`]), idOf('contact', columns.contactId)]
+    return group && contact ? namedId(entity.name, group, contact) : undefined
+  }
+
   #put(write: Write, entity: Entity, id: string, columns: Record<string, DbValue>): void {
+    const membership = this.#membership(entity, columns)
+    if (membership) return void write.insert(entity, columns, membership)
     const isFree = !this.#taken || identify(this.#ctx.conn, entity, id) === 'free'
     const rowId = write.insert(entity, columns, isFree ? textToId(id) : undefined)
     this.#rows[entity.name]?.push(rowId)
