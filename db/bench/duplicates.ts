@@ -6,7 +6,7 @@ import type { DuplicateGroup } from '../shared/duplicates.ts'
 import { idToText } from '../shared/id.ts'
 import { type Bench, type Row, SEED } from './bench.ts'
 import { importCommitted, LARGE } from './import.ts'
-import { compare, quantile, rounded, timedAsync } from './measure.ts'
+import { compare, median, quantile, rounded, timedAsync } from './measure.ts'
 
 const pairsOf = (groups: readonly DuplicateGroup[]): Set<string> =>
   new Set(groups.flatMap(({ pairs }) => pairs.map(({ first, second }) => [first, second].sort().join(' '))))
@@ -99,6 +99,10 @@ const checkRow: Row = {
       for (const one of people) times.push(await timedAsync(() => ask(one)))
       return times
     }
+    // The middle of the runs for each person, so that what befell the machine once is not taken for what a name costs.
+    const runs: (readonly number[])[] = []
+    const usual = (): number[] =>
+      people.map((_, at) => median(runs.map((times) => times[at] ?? Number.NaN))).sort((a, b) => a - b)
     return compare({
       name: 'duplicates.check',
       n: bench.n,
@@ -110,10 +114,14 @@ const checkRow: Row = {
           known.push((await check(data)).twins.some((twin) => twin.id === id))
         return { ours: known, plain: people.map(() => true) }
       },
-      ours: () => samples(({ data }) => check(data)),
+      async ours() {
+        const times = await samples(({ data }) => check(data))
+        runs.push(times)
+        return times
+      },
       limit: () => samples(({ id }) => get(id)),
-      note: ({ ours }) =>
-        `goal p99 ≤ 1 ms, is ${rounded(quantile(ours, 0.99))} ms; duplicate.check of a name and telephones typed again; limit: record.get of the same record`,
+      note: ({ ours, limit }) =>
+        `goal p99 ≤ 1 ms, is ${rounded(quantile(usual(), 0.99))} ms of each person's middle run, ${rounded(quantile(ours, 0.99))} ms of all (record.get of all in the same run: ${rounded(quantile(limit, 0.99))} ms); duplicate.check of a name and telephones typed again; limit: record.get of the same record`,
     })
   },
 }

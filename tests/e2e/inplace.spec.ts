@@ -1,5 +1,5 @@
 // A day at the address book by keyboard alone: values changed where the list shows them, taken back; the note that has every
-// letter typed behind its key; all tabs within reach in one line; in English and from right to left.
+// letter typed behind its key; all tabs within reach in one line; in English, in Thai and from right to left.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -15,6 +15,7 @@ const people = [
 
 for (const { language, back } of [
   { language: 'en', back: 'ArrowRight' },
+  { language: 'th', back: 'ArrowRight' },
   { language: 'fa', back: 'ArrowLeft' },
 ] as const)
   test(`found, changed in the list, written about, put into a group, and on to the next, in ${language}`, async () => {

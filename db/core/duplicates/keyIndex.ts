@@ -7,6 +7,7 @@ import type { Element } from '../../shared/duplicates/merging.ts'
 import type { Sketch } from '../../shared/duplicates/score.ts'
 import type { Entity } from '../../shared/entity.ts'
 import { phoneDigits } from '../../shared/phone.ts'
+import { stripCompanyForm } from '../../shared/text/companyForms.ts'
 import { soundsOfName } from '../../shared/text/transliterate.ts'
 import { allRows, type Connection } from '../connection.ts'
 import { pointKinds } from '../derive.ts'
@@ -44,6 +45,7 @@ export class KeyIndex {
   readonly #byLink = new Map<Source, Pairs>()
   #late = 0
   #seq = -1
+  #become: ReadonlyMap<number, number> = new Map()
   size = 0
 
   constructor(conn: Connection, entity: Entity) {
@@ -75,6 +77,7 @@ export class KeyIndex {
     this.#late += changed.length
     if (this.#late > MAX_CHANGED) return false
     this.#seq = to
+    this.#become = becomeOf(this.#conn, this.#entity)
     const select = this.#select('r.rowId = ?', 'phones')
     for (const { rowId } of changed) {
       const cells = select.get(rowId) as Cells | undefined
@@ -94,6 +97,7 @@ export class KeyIndex {
     this.#byLink.clear()
     this.#late = 0
     this.size = 0
+    this.#become = becomeOf(this.#conn, this.#entity)
     const select = this.#select('r.deletedAt IS NULL AND r.stub = 0 AND r.rowId > ? ORDER BY r.rowId LIMIT ?')
     let last = 0
     for (let until = performance.now() + SLICE_MS; ; ) {
@@ -172,18 +176,18 @@ export class KeyIndex {
 
   /** Keeps the numbers of a row and gives what its keys are made of. */
   #remember(cells: Cells): KeyRow {
-    const [rowId, given, middle, family, nickname, title, companyId] = cells
+    const [rowId, given, middle, family, nickname, title] = cells
     const { names } = this.#traits
     const [first, last] = [names.number(text(given) || text(title)), names.number(text(family))]
     if (first) names.met(first)
     if (last) names.met(last)
-    const row = keyRow(cells)
+    const row = keyRow(cells, this.#become)
     this.#traits.set(rowId, {
       given: first,
       middle: names.number(text(middle)),
       family: last,
       nickname: names.number(text(nickname)),
-      company: typeof companyId === 'number' ? companyId : 0,
+      company: row.companyId ?? 0,
       birthday: birthdayNumber(row.birthday),
       address: addressNumber(row.addresses),
     })
@@ -195,13 +199,10 @@ export class KeyIndex {
     const { title } = this.#entity
     const own = (name: string): string => (plan.fieldByName.has(name) ? `r.${name}` : 'NULL')
     const ofOrganisation = (name: string): string => (title.from === 'person' ? 'NULL' : own(name))
-    const company = plan.fieldByName.has('companyId')
-      ? '(SELECT c.canonicalId FROM main.company c WHERE c.rowId = r.companyId)'
-      : 'NULL'
     return prepared(
       this.#conn,
       `SELECT r.rowId, ${['givenName', 'middleName', 'familyName', 'nickname'].map(own).join(', ')},
-        ${title.from === 'person' ? 'NULL' : own(title.field)}, ${company}, ${own('birthday')}, ${own('taxId')},
+        ${title.from === 'person' ? 'NULL' : own(title.field)}, ${own('companyId')}, ${own('birthday')}, ${own('taxId')},
         ${own('addresses')}, ${ofOrganisation('websites')}, ${ofOrganisation('emails')}, ${phones ? own(phones) : 'NULL'}
        FROM main.${this.#entity.name} r WHERE ${where}`,
       'raw',
@@ -213,6 +214,12 @@ export class KeyIndex {
 
   sketch(rowId: number): Sketch {
     return this.#traits.sketch(rowId)
+  }
+
+  /** What a record that goes by a title is called, an organisation without its form. */
+  title(rowId: number): string {
+    const called = this.#traits.name(rowId, 'given')
+    return this.#entity.title.from === 'organisation' ? stripCompanyForm(called) : called
   }
 
   /** Rows with that telephone number, however its beginning is written. */
@@ -239,6 +246,17 @@ export class KeyIndex {
   }
 }
 
+/** Merged companies are few, and asking for each contact’s would be most of the reading. */
+const becomeOf = (conn: Connection, entity: Entity): ReadonlyMap<number, number> =>
+  planOf(entity).fieldByName.has('companyId')
+    ? new Map(
+        allRows<{ rowId: number; canonicalId: number }>(
+          conn,
+          'SELECT rowId, canonicalId FROM main.company WHERE mergedInto IS NOT NULL AND canonicalId IS NOT NULL',
+        ).map(({ rowId, canonicalId }) => [rowId, canonicalId]),
+      )
+    : new Map()
+
 type Cells = readonly [rowId: number, ...rest: (string | number | null)[]]
 
 const text = (value: string | number | null | undefined): string => (typeof value === 'string' ? value : '')
@@ -246,14 +264,15 @@ const none: readonly Element[] = []
 const elements = (stored: string | number | null | undefined): readonly Element[] =>
   stored ? elementsIn(text(stored)).filter((part) => typeof part !== 'string') : none
 
-function keyRow(cells: Cells): KeyRow {
+/** `become`: companies that were merged into others. */
+function keyRow(cells: Cells, become: ReadonlyMap<number, number>): KeyRow {
   const [, given, , family, nickname, title, companyId, birthday, taxId, addresses, websites, emails] = cells
   return {
     given: text(given),
     family: text(family),
     nickname: text(nickname),
     title: text(title),
-    companyId: typeof companyId === 'number' ? companyId : null,
+    companyId: typeof companyId === 'number' ? (become.get(companyId) ?? companyId) : null,
     birthday: text(birthday),
     taxId: taxId ? text(taxId).replace(/\D/g, '') : '',
     addresses: addresses ? addressHashes(text(addresses), () => elements(addresses)) : [],

@@ -3,6 +3,7 @@ import { performance } from 'node:perf_hooks'
 import type { Level, Reason } from '../../shared/duplicates/score.ts'
 import {
   highestScore,
+  highestTitleScore,
   isOfHouse,
   isWorthScoring,
   type MayShare,
@@ -91,6 +92,11 @@ async function candidatesOf(
 ): Promise<Set<number>> {
   const found = new Set<number>()
   const known = by.includes('points')
+  const { title } = entity
+  const highest = (a: number, b: number, may: MayShare): number =>
+    title.from === 'person'
+      ? highestScore(index.sketch(a), index.sketch(b), may, index.count)
+      : highestTitleScore(title.from, index.title(a), index.title(b), may, index.count)
   const propose = (rows: readonly number[], may: MayShare): void => {
     for (let i = 0; i < rows.length; i++)
       for (let j = i + 1; j < rows.length; j++) {
@@ -98,11 +104,7 @@ async function candidatesOf(
         if (a === b) continue
         const code = a < b ? a * ROWS + b : b * ROWS + a
         if (found.has(code)) continue
-        if (
-          entity.title.from !== 'person' ||
-          isWorthScoring(highestScore(index.sketch(a), index.sketch(b), may, index.count), level)
-        )
-          found.add(code)
+        if (isWorthScoring(highest(a, b, may), level)) found.add(code)
       }
   }
   let until = performance.now() + SLICE_MS

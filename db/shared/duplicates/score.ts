@@ -346,5 +346,25 @@ export function highestScore(a: Sketch, b: Sketch, may: MayShare, names: Commonn
   if (a.address && b.address && (a.address === b.address || a.address < 0 || b.address < 0)) score += 1
   return score
 }
+
+/** The same of two that go by a title: organisations, products. Never below `scorePair`, unless they share three switchboards. */
+export function highestTitleScore(
+  kind: 'organisation' | 'text',
+  a: string,
+  b: string,
+  may: MayShare,
+  names: Commonness,
+): number {
+  // A host, a birthday, an address, switchboards.
+  let score = 1.5 + 1.25 + 1 + 1
+  if (may.mail) score += 2.5 + 2
+  if (may.phone !== 'none') score += 2
+  if (may.taxId) score += 3.5
+  if (digitsOf(a) !== digitsOf(b)) return score - 2.5
+  const relation = a && b ? nameRelation(a, b, names) : 'different'
+  if (relation === 'different') return score - 2.5
+  return score + (kind === 'organisation' ? titleWeights[relation] : weights[relation] * 2)
+}
+
 export const isWorthScoring = (highest: number, level: Level): boolean =>
   highest >= (level === 'sure' ? SURE : level === 'likely' ? LIKELY : POSSIBLE)

@@ -2,7 +2,7 @@
 import { IconArrowMerge, IconCopy } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import type { Input } from '#db/shared/contract.ts'
-import { criteria, type DuplicateGroup, levels } from '#db/shared/duplicates.ts'
+import { type criteria, type DuplicateGroup, levels } from '#db/shared/duplicates.ts'
 import { allEntities, entityNamed } from '#db/shared/registry.ts'
 import { useJob, useRead } from '../../data/hooks.ts'
 import { call } from '../../data/port.ts'
@@ -31,6 +31,7 @@ const byEntity: Readonly<Record<string, readonly Criterion[]>> = {
   contact: ['points', 'company', 'name', 'birthday', 'address', 'taxId'],
   company: ['name', 'points', 'host', 'taxId'],
 }
+const onlyName: readonly Criterion[] = ['name']
 const tones = { sure: 'success', likely: 'accent', possible: 'neutral' } as const
 /** Rows of a page; what is merged makes room for the next. */
 const SHOWN = 200
@@ -48,7 +49,8 @@ export function DuplicatesPage(): ReactNode {
   const [level, setLevel] = useState<Level>('likely')
   const [done, setDone] = useState<ReadonlySet<string>>(new Set())
   const [merging, setMerging] = useState<DuplicateGroup>()
-  const offered = byEntity[entity] ?? criteria
+  // Of anything else there is only what it is called.
+  const offered = byEntity[entity] ?? onlyName
   const by = offered.filter((criterion) => !without.has(criterion))
   const running =
     scan.job.state === 'running' ? scan : mergeAll.job.state === 'running' ? mergeAll : undefined

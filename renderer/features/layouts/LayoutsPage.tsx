@@ -15,7 +15,7 @@ import { reportFailure, toastUndoable } from '../../state/feedback.ts'
 import { useMay } from '../../state/session.ts'
 import { toast } from '../../state/ui.ts'
 import { Button } from '../../ui/Button.tsx'
-import { Segments } from '../../ui/fields/Checkbox.tsx'
+import { Select } from '../../ui/fields/Select.tsx'
 import { Dialog } from '../../ui/overlay/Dialog.tsx'
 import { Designer } from './Designer.tsx'
 import classes from './Layouts.module.css'
@@ -32,12 +32,14 @@ export function LayoutsPage(): ReactNode {
   if (!may) return <p>{t('layout.adminOnly')}</p>
   return (
     <>
-      <Segments
-        label={t('layout.of')}
-        options={entities.map(({ name }) => ({ value: name, label: t(`${name}.many`) }))}
-        value={entity}
-        onChange={designEntity}
-      />
+      <div className={classes.of}>
+        <Select
+          label={t('layout.of')}
+          options={entities.map(({ name }) => ({ value: name, label: t(`${name}.many`) }))}
+          value={entity}
+          onChange={(name) => name !== null && designEntity(name)}
+        />
+      </div>
       <LayoutOf key={entity} entity={entityNamed(entity)} />
     </>
   )
