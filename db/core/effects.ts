@@ -15,6 +15,7 @@ import {
 } from './effects/opportunities.ts'
 import { privacyEffect } from './effects/privacy.ts'
 import { quoteEffect, quoteLineEffect } from './effects/quotes.ts'
+import { watchersEffect } from './effects/watchers.ts'
 import type { Columns } from './rowWriter.ts'
 import { ticketEffect } from './tickets/flow.ts'
 
@@ -59,7 +60,8 @@ const effects: Readonly<Record<string, readonly Effect[]>> = {
   pipeline: [pipelineEffect],
   quote: [quoteEffect, privacyEffect('quote')],
   quoteLine: [quoteLineEffect],
-  ticket: [ticketEffect],
+  ticket: [ticketEffect, watchersEffect],
+  ticketMessage: [watchersEffect],
   campaign: [campaignSenderEffect],
 }
 

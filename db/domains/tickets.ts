@@ -10,6 +10,7 @@ import { answerHandlers } from './tickets/answers.ts'
 import { aroundHandlers, watch } from './tickets/around.ts'
 import { conversationHandlers, standing } from './tickets/conversation.ts'
 import { listHandlers } from './tickets/lists.ts'
+import { newsHandlers } from './tickets/news.ts'
 import { flow, queueHandlers } from './tickets/queues.ts'
 
 const openHandlers = {
@@ -48,6 +49,7 @@ export const ticketHandlers = {
   ...queueHandlers,
   ...listHandlers,
   ...answerHandlers,
+  ...newsHandlers,
 } satisfies Handlers<
   | keyof typeof ticketProcedures
   | Extract<keyof typeof knowledgeProcedures, `reply.${string}` | `macro.${string}`>

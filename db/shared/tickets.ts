@@ -279,6 +279,24 @@ export const ticketProcedures = {
     z.object({ id: idSchema, user: idSchema.optional(), on: z.boolean() }),
     z.object({ operation }),
   ),
+  /** What others did on tickets one watches, since one last looked. Newest first. */
+  'ticket.news': query(
+    z.object({ limit: z.number().int().min(1).max(200).default(50) }),
+    z.object({
+      news: z.array(
+        z.object({
+          ticket: z.object({ id: z.string(), number: z.string().nullable(), subject: z.string() }),
+          what: z.enum([...messageKinds, 'status']),
+          status: z.string(),
+          at: z.string(),
+          by: party.nullable(),
+          /** The beginning of what was said. */
+          text: z.string(),
+        }),
+      ),
+    }),
+  ),
+  'ticket.newsSeen': mutation(z.object({}), z.object({ operation }), { undo: 'operation', right: 'read' }),
   /** Some of its messages become a ticket of their own. */
   'ticket.split': mutation(
     z.object({

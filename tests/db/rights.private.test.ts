@@ -320,6 +320,7 @@ const questions: { readonly [N in QueryName]: (s: Scene, who: Person) => Promise
     'article.read': (s) => [{ id: s.secretArticle }],
     'article.categories': () => [{}],
     'article.helpful': () => [{}],
+  'ticket.news': () => [{}],
     'article.suggest': () => [{ text: `Xylo help` }],
     'reply.render': (s) =>
       [s.secretTicket, s.ticketOfSecret, s.sharedTicket].map((ticket) => ({

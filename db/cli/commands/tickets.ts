@@ -106,6 +106,8 @@ const verbs: Readonly<
       ...(queue !== undefined && { queue }),
     })
   },
+  news: (cli, words) =>
+    words[0] === 'seen' ? cli.call('ticket.newsSeen', {}) : cli.call('ticket.news', {}),
   due(cli, words, options) {
     const within = parseCount(options, 'within')
     const show = words[0] ?? 'overdue'
@@ -134,6 +136,7 @@ const ticket: Command = {
     'ticket assign --ids A,B|--filter JSON|--view NAME [--user ID|--how roundRobin|load|nobody]',
     'ticket move --ids A,B|--filter JSON|--view NAME [--status S] [--queue ID]',
     'ticket due [overdue|soon|late] [--within MINUTES]',
+    'ticket news [seen]                          what others did on tickets one watches',
   ],
   values: [
     'data',

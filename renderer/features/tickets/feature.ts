@@ -9,6 +9,7 @@ import { conversationTab } from './Conversation.tsx'
 import { DueOnHome, TicketWatch } from './DueTickets.tsx'
 import { NewTickets } from './NewTicket.tsx'
 import { aroundTab, newTicketAction, ticketsTab } from './RecordTickets.tsx'
+import { NewsOnHome, WatchNews } from './WatchNews.tsx'
 
 const Service = lazily(async () => (await import('./settings/Page.tsx')).ServiceSettings)
 const Answers = lazily(async () => (await import('./settings/AnswersPage.tsx')).AnswerSettings)
@@ -19,8 +20,8 @@ export const tickets: Feature = {
     { id: 'service', icon: IconTicket, show: () => createElement(Service) },
     { id: 'answers', icon: IconMessage2Cog, show: () => createElement(Answers) },
   ],
-  standing: [NewTickets, TicketWatch, TicketVerbs],
-  homePanels: [DueOnHome],
+  standing: [NewTickets, TicketWatch, TicketVerbs, WatchNews],
+  homePanels: [NewsOnHome, DueOnHome],
   banners: [TicketBanner, CustomerBanner],
   tabs: [conversationTab, aroundTab, ticketsTab],
   recordActions: [newTicketAction],

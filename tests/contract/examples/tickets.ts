@@ -183,6 +183,11 @@ export const ticketExamples: Examples<
   'ticket.around': async (db) => ({ id: await aTicket(db) }),
   'ticket.link': async (db) => ({ id: await aTicket(db), to: await aTicket(db), kind: 'causes', on: true }),
   'ticket.watch': async (db) => ({ id: await aTicket(db), on: true }),
+  'ticket.news': async (db) => {
+    await db.call('ticket.watch', { id: await aTicket(db), on: true })
+    return {}
+  },
+  'ticket.newsSeen': async () => ({}),
   'ticket.split': async (db) => {
     const id = await aTicket(db)
     const said = await db.call('ticket.incoming', { id, html: '<p>And the lamp is broken</p>' })

@@ -1,4 +1,4 @@
-/** Settings of service: promises, calendars, queues, the status flow. */
+/** Settings of service: promises, calendars, queues, the status flow, watchers. */
 import type { ReactNode } from 'react'
 import { useMay } from '../../../state/session.ts'
 import { Calendars } from './Calendars.tsx'
@@ -6,6 +6,7 @@ import { Flow } from './Flow.tsx'
 import { Promises } from './Promises.tsx'
 import { Queues } from './Queues.tsx'
 import classes from './Settings.module.css'
+import { Watchers } from './Watchers.tsx'
 
 export function ServiceSettings(): ReactNode {
   const administers = useMay('configure')
@@ -15,6 +16,7 @@ export function ServiceSettings(): ReactNode {
       {administers && <Calendars />}
       <Queues />
       {administers && <Flow />}
+      {administers && <Watchers />}
     </div>
   )
 }

@@ -33,7 +33,7 @@ export function Section({ title, text, items, none, add, children }: Props): Rea
         {title}
       </h3>
       {text !== undefined && <p className={classes.text}>{text}</p>}
-      {items.length === 0 && <p className={classes.text}>{none}</p>}
+      {items.length === 0 && none !== '' && <p className={classes.text}>{none}</p>}
       <ul className={classes.list} aria-label={title}>
         {items.map(({ id: key, name, detail, onEdit, onDelete, more }) => (
           <li key={key} className={classes.row}>
