@@ -106,8 +106,7 @@ const verbs: Readonly<
       ...(queue !== undefined && { queue }),
     })
   },
-  news: (cli, words) =>
-    words[0] === 'seen' ? cli.call('ticket.newsSeen', {}) : cli.call('ticket.news', {}),
+  news: (cli, words) => (words[0] === 'seen' ? cli.call('ticket.newsSeen', {}) : cli.call('ticket.news', {})),
   due(cli, words, options) {
     const within = parseCount(options, 'within')
     const show = words[0] ?? 'overdue'
