@@ -39,12 +39,13 @@ import { signOut, useMay, useSession } from './state/session.ts'
 import { setPalette } from './state/ui.ts'
 import { lazily } from './ui/lazily.tsx'
 
+const Dashboard = lazily(async () => (await import('./features/reports/dashboard/Dashboard.tsx')).Dashboard)
 const Guide = lazily(async () => (await import('./guide.tsx')).Guide)
 const SettingsPage = lazily(async () => (await import('./features/settings/Page.tsx')).SettingsPage)
 
 /** What a section shows. A section without a screen is not in the sidebar. */
 const screens: Readonly<Record<string, (route: Route) => ReactNode>> = {
-  home: () => <HomePage panels={features.homePanels} />,
+  home: (route) => <HomePage route={route} panels={features.homePanels} Dashboard={Dashboard} />,
   settings: (route) => (
     <SettingsPage route={route} onPreferences={prefer} onGuide={openGuide} pages={features.settingsPages} />
   ),

@@ -11,6 +11,7 @@ import { senderHandlers } from '../domains/campaigns/senders.ts'
 import { campaignHandlers } from '../domains/campaigns.ts'
 import { cardHandlers } from '../domains/cards.ts'
 import { consentHandlers } from '../domains/consent.ts'
+import { dashboardHandlers } from '../domains/dashboards.ts'
 import { databaseHandlers } from '../domains/database.ts'
 import { documentHandlers } from '../domains/documents.ts'
 import { duplicateHandlers } from '../domains/duplicates.ts'
@@ -77,6 +78,7 @@ export const handlers = {
   ...trashHandlers,
   ...reportHandlers,
   ...reportScheduleHandlers,
+  ...dashboardHandlers,
   ...databaseHandlers,
   ...duplicateHandlers,
   ...userHandlers,

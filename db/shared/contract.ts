@@ -8,6 +8,7 @@ import { businessCalendarProcedures } from './businessCalendar.ts'
 import { campaignProcedures } from './campaigns.ts'
 import { cardProcedures } from './cards.ts'
 import { consentProcedures } from './consent.ts'
+import { dashboardProcedures } from './dashboards.ts'
 import { databaseProcedures } from './database.ts'
 import { documentProcedures } from './documents.ts'
 import { duplicateProcedures } from './duplicates.ts'
@@ -72,6 +73,7 @@ export const contract = {
   ...everythingProcedures,
   ...reportProcedures,
   ...reportScheduleProcedures,
+  ...dashboardProcedures,
   ...trashProcedures,
   ...databaseProcedures,
   ...duplicateProcedures,

@@ -1,8 +1,9 @@
 /**
  * One row of numbers drawn: a bar each, or a column for each stretch of time. Drawn with boxes of the page itself, so that
- * direction, digits and theme are those of the page. A picture only: whoever cannot see it has the table beside it.
+ * direction, digits and theme are those of the page. Whoever cannot see it has the table beside it; where its parts can be
+ * opened each is a button that says what it stands for.
  */
-import type { ReactNode } from 'react'
+import type { CSSProperties, ReactNode } from 'react'
 import classes from './Chart.module.css'
 
 export interface Point {
@@ -17,6 +18,8 @@ interface Props {
   readonly label: string
   readonly form: 'bars' | 'columns'
   readonly points: readonly Point[]
+  /** What a bar or column opens; without it the chart is a picture only. */
+  readonly onSelect?: ((point: Point) => void) | undefined
 }
 
 /** More bars than this say less. */
@@ -24,21 +27,21 @@ const MOST_BARS = 15
 /** From here on columns are too narrow for words below all of them. */
 const WORDED = 14
 
-export function Chart({ label, form, points }: Props): ReactNode {
+export function Chart({ label, form, points, onSelect }: Props): ReactNode {
   const shown = form === 'bars' ? points.slice(0, MOST_BARS) : points
   const most = Math.max(0, ...shown.map(({ value }) => value))
   const part = (value: number): string => `${most <= 0 ? 0 : Math.max(0, (value / most) * 100)}%`
   const every = Math.ceil(shown.length / WORDED)
   return (
-    <figure className={classes.chart} role="img" aria-label={label}>
+    <figure className={classes.chart} role={onSelect ? 'group' : 'img'} aria-label={label}>
       {form === 'bars' ? (
-        <div className={classes.bars} aria-hidden="true">
+        <div className={classes.bars} aria-hidden={onSelect ? undefined : 'true'}>
           {shown.map((point) => (
-            <Bar key={point.id} point={point} size={part(point.value)} />
+            <Bar key={point.id} point={point} size={part(point.value)} onSelect={onSelect} />
           ))}
         </div>
       ) : (
-        <div className={classes.columns} aria-hidden="true">
+        <div className={classes.columns} aria-hidden={onSelect ? undefined : 'true'}>
           {shown.map((point, at) => (
             <div key={point.id} className={classes.column} title={`${point.label}: ${point.text}`}>
               <div className={classes.stand}>
@@ -46,11 +49,13 @@ export function Chart({ label, form, points }: Props): ReactNode {
                   {shown.length <= 2 * WORDED && point.value > 0 ? point.text : ''}
                 </span>
                 {/* The figures above the pillar need their room. */}
-                <div
+                <Part
+                  point={point}
                   className={classes.pillar}
-                  style={{
+                  size={{
                     blockSize: `calc((100% - 20px) * ${most <= 0 ? 0 : Math.max(0, point.value / most)})`,
                   }}
+                  onSelect={onSelect}
                 />
               </div>
               <span className={classes.under}>{at % every === 0 ? <bdi>{point.label}</bdi> : '\u00a0'}</span>
@@ -62,14 +67,43 @@ export function Chart({ label, form, points }: Props): ReactNode {
   )
 }
 
-function Bar({ point, size }: { readonly point: Point; readonly size: string }): ReactNode {
+interface PartProps {
+  readonly point: Point
+  readonly className: string | undefined
+  readonly size: CSSProperties
+  readonly onSelect: Props['onSelect']
+}
+
+/** A bar or a pillar: a picture, or the way to what it stands for. */
+function Part({ point, className, size, onSelect }: PartProps): ReactNode {
+  if (!onSelect || point.value === 0)
+    return <span className={className} style={{ display: 'block', ...size }} />
+  return (
+    <button
+      type="button"
+      className={className}
+      data-opens=""
+      style={size}
+      aria-label={`${point.label}: ${point.text}`}
+      onClick={() => onSelect(point)}
+    />
+  )
+}
+
+interface BarProps {
+  readonly point: Point
+  readonly size: string
+  readonly onSelect: Props['onSelect']
+}
+
+function Bar({ point, size, onSelect }: BarProps): ReactNode {
   return (
     <>
       <span className={classes.label} title={point.label}>
         <bdi>{point.label}</bdi>
       </span>
       <span className={classes.track}>
-        <span className={classes.bar} style={{ display: 'block', inlineSize: size }} />
+        <Part point={point} className={classes.bar} size={{ inlineSize: size }} onSelect={onSelect} />
       </span>
       <span className={classes.value}>{point.text}</span>
     </>

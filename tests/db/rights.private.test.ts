@@ -6,6 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import type { Contract, Input, Name } from '#db/shared/contract.ts'
 import { contract } from '#db/shared/contract.ts'
+import { dashboardNames } from '#db/shared/dashboards.ts'
 import { AppError } from '#db/shared/errors.ts'
 import type { ReportDefinitionInput } from '#db/shared/ownReports.ts'
 import { readerOf } from '#db/shared/reader.ts'
@@ -355,6 +356,7 @@ const questions: { readonly [N in QueryName]: (s: Scene, who: Person) => Promise
         ...ownDefinitions().map((definition) => ({ name: 'own', reader, definition })),
       ]
     },
+    'dashboard.get': () => dashboardNames.map((name) => ({ name })),
     'report.get': () => [{ name: `Xylo ${CANARY}`.slice(0, 4), reader: readerOf('en', 'UTC') }],
     'report.records': async (_s, who) => {
       const reader = readerOf('en', 'UTC')

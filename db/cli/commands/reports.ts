@@ -2,6 +2,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Input, Output } from '../../shared/contract.ts'
+import { dashboardNames } from '../../shared/dashboards.ts'
 import { reportFormats } from '../../shared/reports.ts'
 import { type Command, type Options, parseJson, required, textOption, UsageError } from '../command.ts'
 import { layOut } from '../layOut.ts'
@@ -126,4 +127,32 @@ const report: Command = {
   },
 }
 
-export const reportCommands = { report }
+/** The dashboards of whoever it acts for: what is on them, and the numbers as they are now. */
+const dashboard: Command = {
+  usage: [
+    'dashboard home|sales|service|marketing [--reset]   what its tiles say now; --reset arranges them as they come',
+  ],
+  values: [],
+  flags: ['reset'],
+  async run(cli, words, options) {
+    const given = required(words, 0, 'home|sales|service|marketing')
+    const name = dashboardNames.find((known) => known === given)
+    if (!name) throw new UsageError(`no dashboard ${given}`)
+    const reader = await cliReader(cli)
+    if (options.reset === true) return cli.call('dashboard.arrange', { name, tiles: null })
+    const { tiles } = await cli.call('dashboard.get', { name })
+    const results: Output<'report.run'>[] = []
+    for (const { id, report: ready, definition, period, days } of tiles)
+      results.push(
+        await cli.call('report.run', {
+          name: ready ?? id,
+          reader,
+          ...(definition && { definition }),
+          parameters: { ...(period !== undefined && { period }), ...(days !== undefined && { days }) },
+        }),
+      )
+    return { name, tiles: tiles.map((tile, at) => ({ ...tile, result: results[at] })) }
+  },
+}
+
+export const reportCommands = { report, dashboard }

@@ -1,7 +1,10 @@
-/** Home: what the day begins with. Other features bring panels of their own. */
+/** Home: what the day begins with, and the dashboards of sales, service and marketing. Other features bring panels of their own. */
 import { IconClock } from '@tabler/icons-react'
 import type { ComponentType, ReactNode } from 'react'
+import { type DashboardName, dashboardNames } from '#db/shared/dashboards.ts'
 import { useText } from '../../i18n/I18nProvider.tsx'
+import { go, type Route } from '../../state/route.ts'
+import { Segments } from '../../ui/fields/Checkbox.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { Favourites } from './favourites.tsx'
 import classes from './Home.module.css'
@@ -14,24 +17,46 @@ import { useNamed } from './useNamed.ts'
 const SHOWN = 12
 
 interface Props {
+  readonly route: Route
   /** What other features show here, before the rest. */
   readonly panels: readonly ComponentType[]
+  /** The tiles of a dashboard. */
+  readonly Dashboard: ComponentType<{ readonly name: DashboardName }>
 }
 
-export function HomePage({ panels }: Props): ReactNode {
+export function HomePage({ route, panels, Dashboard }: Props): ReactNode {
   const t = useText()
+  const name = dashboardNames.find((each) => each === route.view) ?? 'home'
   return (
-    <Page title={t('app.section.home')}>
-      <div className={classes.grid}>
-        {panels.map((Panel, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the list of features is fixed
-          <Panel key={index} />
-        ))}
-        <Upcoming />
-        <Favourites />
-        <Recent />
-      </div>
+    <Page
+      title={t(name === 'home' ? 'app.section.home' : `dashboard.${name}`)}
+      actions={
+        <Segments
+          label={t('dashboard.which')}
+          labelHidden
+          value={name}
+          options={dashboardNames.map((each) => ({ value: each, label: t(`dashboard.${each}`) }))}
+          onChange={(view) => go({ section: 'home', ...(view !== 'home' && { view }) })}
+        />
+      }
+    >
+      {name === 'home' && <Panels panels={panels} />}
+      <Dashboard key={name} name={name} />
     </Page>
+  )
+}
+
+function Panels({ panels }: Pick<Props, 'panels'>): ReactNode {
+  return (
+    <div className={classes.grid}>
+      {panels.map((Panel, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the list of features is fixed
+        <Panel key={index} />
+      ))}
+      <Upcoming />
+      <Favourites />
+      <Recent />
+    </div>
   )
 }
 

@@ -34,6 +34,11 @@ export const reportsExamples = {
     const { id } = await db.call('report.save', anOwn)
     return { name: id, reader }
   },
+  'dashboard.get': async () => ({ name: 'sales' }),
+  'dashboard.arrange': async () => ({
+    name: 'home',
+    tiles: [{ id: 'one', kind: 'number', report: 'newContacts' }],
+  }),
   'report.save': async () => anOwn,
   'report.compose': async (db) => {
     await aContact(db)

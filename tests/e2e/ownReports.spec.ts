@@ -1,0 +1,47 @@
+// An own report as a person makes it: defined, seen at once, saved, opened to its records, changed when a field is gone.
+import { expect, test } from '@playwright/test'
+import { callHost, expectAccessible, launch, picture } from './app.ts'
+import { beConfigured, type Language, show, word } from './hands.ts'
+
+for (const language of ['en', 'fa'] as const satisfies readonly Language[]) {
+  test(`an own report is made, saved and opened to its records in ${language}`, async () => {
+    const samphan = await launch({ language, size: { width: 1280, height: 860 } })
+    const { page, app } = samphan
+    const t = (id: string, params: Record<string, string> = {}): string =>
+      word(language, 'reports', id, params)
+    await beConfigured(app)
+    await callHost(app, 'demo.create', { contacts: 150, seed: 4 })
+    await show(page, '#/reports')
+    await page.getByRole('button', { name: t('report.new') }).click()
+    await page.getByRole('textbox', { name: t('report.field.name') }).fill('Industries')
+    await page.getByRole('button', { name: t('report.own.addGroup') }).click()
+    const field = page.getByRole('combobox', {
+      name: t('report.own.groupField', { n: '' }).split('{')[0] ?? '',
+    })
+    await field.first().click()
+    await page
+      .getByRole('option', { name: new RegExp(`${word(language, 'companies', 'company.field.industry')}$`) })
+      .click()
+    const preview = page.getByRole('region', { name: t('report.own.preview') })
+    await expect(preview.getByRole('row').nth(3)).toBeVisible()
+    await expectAccessible(page)
+    await picture(page, `ownReport.builder.${language}`)
+    await page.getByRole('button', { name: word(language, 'ui', 'ui.save'), exact: true }).click()
+    await expect(page.getByRole('heading', { level: 1, name: 'Industries' })).toBeVisible()
+    const table = page.getByRole('table', { name: 'Industries' })
+    await expect(table.getByRole('row').nth(3)).toBeVisible()
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await expectAccessible(page)
+    await picture(page, `ownReport.dark.${language}`)
+    await page.emulateMedia({ colorScheme: 'light' })
+    await table.getByRole('row').nth(1).getByRole('button').first().click()
+    await expect(page.getByRole('dialog').getByRole('listitem').first()).toBeVisible()
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: t('report.behind.open') })
+      .click()
+    await expect(page).toHaveURL(/#\/contacts/)
+    expect(samphan.pageErrors).toEqual([])
+    await samphan.close()
+  })
+}
