@@ -1,4 +1,4 @@
-// An own report as a person makes it: defined, seen at once, saved, opened to its records, changed when a field is gone.
+// An own report as a person makes it: defined, seen at once, saved, opened to its records; and dashboards, read and arranged.
 import { expect, test } from '@playwright/test'
 import { callHost, expectAccessible, launch, picture } from './app.ts'
 import { beConfigured, type Language, show, word } from './hands.ts'
@@ -41,6 +41,61 @@ for (const language of ['en', 'fa'] as const satisfies readonly Language[]) {
       .getByRole('button', { name: t('report.behind.open') })
       .click()
     await expect(page).toHaveURL(/#\/contacts/)
+    expect(samphan.pageErrors).toEqual([])
+    await samphan.close()
+  })
+}
+
+for (const language of ['en', 'th', 'fa'] as const satisfies readonly Language[]) {
+  test(`dashboards are read, opened and arranged by keyboard in ${language}`, async () => {
+    const samphan = await launch({ language, size: { width: 1280, height: 860 } })
+    const { page, app } = samphan
+    const t = (id: string, params: Record<string, string> = {}): string =>
+      word(language, 'reports', id, params)
+    await beConfigured(app)
+    await callHost(app, 'demo.create', { contacts: 120, seed: 4 })
+    const won = { minor: 1_234_500, currency: 'THB' }
+    const today = new Date().toISOString().slice(0, 10)
+    await callHost(app, 'record.create', {
+      entity: 'opportunity',
+      data: { name: 'Alpha', amount: won, status: 'won', closeDate: today },
+    })
+    await show(page, '#/home?view=sales')
+    const tile = (label: string) => page.getByRole('region', { name: t(`dashboard.tile.${label}`) })
+    await expect(tile('wonThisMonth').getByRole('button', { name: /12|۱۲/ }).first()).toBeVisible()
+    await expect(page.getByText(t('report.running'))).toHaveCount(0)
+    await expectAccessible(page)
+    await picture(page, `dashboard.sales.${language}`)
+
+    // What is there in the meantime shows by itself.
+    await callHost(app, 'record.create', {
+      entity: 'opportunity',
+      data: { name: 'Beta', amount: won, status: 'won', closeDate: today },
+    })
+    await expect(tile('wonThisMonth').getByRole('button', { name: /24|۲۴/ }).first()).toBeVisible()
+    await tile('wonThisMonth').getByRole('button', { name: /24|۲۴/ }).first().click()
+    await expect(page.getByRole('dialog').getByRole('listitem')).toHaveCount(2)
+    await page.keyboard.press('Escape')
+
+    await page.getByRole('button', { name: t('dashboard.arrange'), exact: true }).click()
+    const titles = () => page.getByRole('heading', { level: 2 }).allTextContents()
+    const [first, second] = await titles()
+    await page.getByRole('button', { name: t('dashboard.move', { what: first ?? '' }), exact: true }).focus()
+    await page.keyboard.press('ArrowDown')
+    await expect.poll(async () => (await titles())[0]).toBe(second)
+    await expectAccessible(page)
+    await page.getByRole('button', { name: t('dashboard.reset') }).click()
+    await expect.poll(async () => (await titles())[0]).toBe(first)
+
+    for (const name of ['service', 'marketing', 'home'] as const) {
+      await page.getByRole('radio', { name: t(`dashboard.${name}`) }).check({ force: true })
+      await expect(page.getByRole('button', { name: /./ }).first()).toBeVisible()
+      await expect(page.getByText(t('report.running'))).toHaveCount(0)
+      await page.emulateMedia({ colorScheme: 'dark' })
+      await expectAccessible(page)
+      await picture(page, `dashboard.${name}.${language}`)
+      await page.emulateMedia({ colorScheme: 'light' })
+    }
     expect(samphan.pageErrors).toEqual([])
     await samphan.close()
   })
