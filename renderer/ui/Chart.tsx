@@ -18,6 +18,8 @@ interface Props {
   readonly label: string
   readonly form: 'bars' | 'columns'
   readonly points: readonly Point[]
+  /** There is little room: fewer words below columns. */
+  readonly narrow?: boolean
   /** What a bar or column opens; without it the chart is a picture only. */
   readonly onSelect?: ((point: Point) => void) | undefined
 }
@@ -26,12 +28,14 @@ interface Props {
 const MOST_BARS = 15
 /** From here on columns are too narrow for words below all of them. */
 const WORDED = 14
+const WORDED_NARROW = 4
 
-export function Chart({ label, form, points, onSelect }: Props): ReactNode {
+export function Chart({ label, form, points, narrow = false, onSelect }: Props): ReactNode {
   const shown = form === 'bars' ? points.slice(0, MOST_BARS) : points
   const most = Math.max(0, ...shown.map(({ value }) => value))
   const part = (value: number): string => `${most <= 0 ? 0 : Math.max(0, (value / most) * 100)}%`
-  const every = Math.ceil(shown.length / WORDED)
+  const worded = narrow ? WORDED_NARROW : WORDED
+  const every = Math.ceil(shown.length / worded)
   return (
     <figure className={classes.chart} role={onSelect ? 'group' : 'img'} aria-label={label}>
       {form === 'bars' ? (
@@ -46,7 +50,7 @@ export function Chart({ label, form, points, onSelect }: Props): ReactNode {
             <div key={point.id} className={classes.column} title={`${point.label}: ${point.text}`}>
               <div className={classes.stand}>
                 <span className={classes.top}>
-                  {shown.length <= 2 * WORDED && point.value > 0 ? point.text : ''}
+                  {shown.length <= 2 * worded && point.value > 0 ? point.text : ''}
                 </span>
                 {/* The figures above the pillar need their room. */}
                 <Part
@@ -58,7 +62,10 @@ export function Chart({ label, form, points, onSelect }: Props): ReactNode {
                   onSelect={onSelect}
                 />
               </div>
-              <span className={classes.under}>{at % every === 0 ? <bdi>{point.label}</bdi> : '\u00a0'}</span>
+              {/* A word may be as wide as the columns it speaks for. */}
+              <span className={classes.under} style={{ inlineSize: `${every * 100}%` }}>
+                {at % every === 0 && at + every <= shown.length ? <bdi>{point.label}</bdi> : '\u00a0'}
+              </span>
             </div>
           ))}
         </div>

@@ -88,7 +88,10 @@ for (const language of ['en', 'th', 'fa'] as const satisfies readonly Language[]
     await expect.poll(async () => (await titles())[0]).toBe(first)
 
     for (const name of ['service', 'marketing', 'home'] as const) {
-      await page.getByRole('radio', { name: t(`dashboard.${name}`) }).check({ force: true })
+      await page
+        .locator('label', { hasText: t(`dashboard.${name}`) })
+        .first()
+        .click()
       await expect(page.getByRole('button', { name: /./ }).first()).toBeVisible()
       await expect(page.getByText(t('report.running'))).toHaveCount(0)
       await page.emulateMedia({ colorScheme: 'dark' })

@@ -117,7 +117,6 @@ const usual: Readonly<Record<DashboardName, readonly TileInput[]>> = {
       id: 'solved',
       kind: 'gauge',
       label: 'solvedTickets',
-      goal: 20,
       definition: { base: 'ticket', date: 'solvedAt', period: 'thisWeek', measures: [count] },
     },
     {

@@ -92,8 +92,12 @@ export function Tile({ tile, tools }: Props): ReactNode {
       <div className={classes.body}>
         {error && <ErrorNote error={error} onRetry={refresh} />}
         {!result && !error && <p className={classes.dim}>{t('report.running')}</p>}
+        {result && !error && result.rows.length === 0 && (table || tile.kind === 'list') && (
+          <p className={classes.dim}>{t('dashboard.nothing')}</p>
+        )}
         {result &&
           !error &&
+          (result.rows.length > 0 || !(table || tile.kind === 'list')) &&
           (table || tile.kind === 'list' ? (
             <ReportTable result={{ ...result, title }} onBehind={open} />
           ) : (
@@ -135,12 +139,18 @@ function Picture({ tile, result, title, onBehind }: PictureProps): ReactNode {
     return <Whole tile={tile} result={result} title={title} column={column} onBehind={onBehind} />
   const points = pointsOf(result, column, text)
   const select = ({ id, label }: Point): void => onBehind(keyOf(result, id), label)
-  if (points.every(({ value }) => value === 0)) return <p className={classes.dim}>{t('report.empty')}</p>
+  if (points.every(({ value }) => value === 0)) return <p className={classes.dim}>{t('dashboard.nothing')}</p>
   const label = t('report.chart', { title })
   return tile.kind === 'funnel' ? (
     <Funnel label={label} points={points} onSelect={select} />
   ) : (
-    <Chart label={label} form={result.chart?.form ?? 'bars'} points={points} onSelect={select} />
+    <Chart
+      label={label}
+      form={result.chart?.form ?? 'bars'}
+      points={points}
+      narrow={tile.size !== 'wide'}
+      onSelect={select}
+    />
   )
 }
 
