@@ -198,6 +198,23 @@ describe('a promise', () => {
     })
   })
 
+  it('over a night on which the clock is put forward or back keeps its open hours', async () => {
+    const db = testDatabase()
+    const night: [number, number][][] = Array.from({ length: 7 }, (): [number, number][] => [[0, 360]])
+    const hours = await db.call('sla.saveHours', {
+      name: 'Night',
+      timeZone: 'Europe/Berlin',
+      week: night,
+      holidays: 'none',
+    })
+    await db.call('sla.savePolicy', { name: 'P', hours: hours.id, targets: { normal: { solve: 600 } } })
+    const due = async (openedAt: string) => (await get(db, (await open(db, { openedAt })).id)).solveDueAt
+    // Six hours a night; five on the night in March, seven on the one in October.
+    expect(await due('2026-03-27T23:00:00.000Z')).toBe('2026-03-29T03:00:00.000Z')
+    expect(await due('2026-03-28T23:00:00.000Z')).toBe('2026-03-30T03:00:00.000Z')
+    expect(await due('2026-10-24T22:00:00.000Z')).toBe('2026-10-26T02:00:00.000Z')
+  })
+
   it('is the first that fits: customer, tag, type, queue', async () => {
     const db = testDatabase()
     const { id: company } = await db.call('record.create', {

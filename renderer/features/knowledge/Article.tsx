@@ -148,7 +148,9 @@ function Files({ article, readOnly }: { readonly article: Read; readonly readOnl
       {attachments.map(({ sha256, name, size }) => (
         <span key={sha256} className={classes.row}>
           <Button size="small" onClick={() => void open(sha256)}>
-            <Bdi>{name}</Bdi> {format.bytes(size)}
+            <span>
+              <Bdi>{name}</Bdi> · {format.bytes(size)}
+            </span>
           </Button>
           {!readOnly && (
             <IconButton

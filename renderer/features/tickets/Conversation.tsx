@@ -131,7 +131,9 @@ function Message({ message, onSplit }: MessageProps): ReactNode {
               icon={<IconPaperclip size={13} />}
               onClick={() => void open(sha256)}
             >
-              <Bdi>{name}</Bdi> {format.bytes(size)}
+              <span>
+                <Bdi>{name}</Bdi> · {format.bytes(size)}
+              </span>
             </Button>
           ))}
         </div>
