@@ -1,10 +1,10 @@
 // The day of somebody who calls people, by the keyboard alone; dragging in the calendar; series; dialogs looked at.
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, type Locator, type Page, test } from '@playwright/test'
 import { callHost, expectAccessible, launch, picture, type Samphan } from './app.ts'
-import { beConfigured, type Language, show, word } from './hands.ts'
+import { beConfigured, chooseFiles, type Language, show, word } from './hands.ts'
 
 const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
 
@@ -318,6 +318,32 @@ test.describe('in the calendar', () => {
         await expect(chip).toBeHidden()
         await page.keyboard.press('Control+z')
         await expect(chip).toBeVisible()
+      })
+      await test.step('files go along with a new one, in one step; what is too large is said at once', async () => {
+        const folder = mkdtempSync(join(tmpdir(), 'samphan-files-'))
+        const [agenda, film] = [join(folder, 'agenda.txt'), join(folder, 'film.mp4')]
+        writeFileSync(agenda, 'Agenda')
+        writeFileSync(film, '')
+        truncateSync(film, 101_000_000)
+        await chooseFiles(app, [agenda, film])
+        const count = async (entity: string): Promise<number> =>
+          Object(await callHost(app, 'record.list', { entity, count: true })).total
+        await page.keyboard.press('Control+t')
+        const dialog = page.getByRole('dialog', { name: a('activity.schedule') })
+        await dialog.getByLabel(a('activity.field.regarding')).first().fill('With a file')
+        await dialog.getByRole('button', { name: word(language, 'mail', 'mail.write.attach') }).click()
+        await expect(dialog.getByRole('alert')).toContainText('film.mp4')
+        await expect(dialog.getByText('agenda.txt')).toBeVisible()
+        await expectAccessible(page)
+        await picture(page, `activities.files.${language}`)
+        await dialog.getByRole('button', { name: word(language, 'ui', 'ui.save') }).click()
+        await expect(dialog).toBeHidden()
+        await expect.poll(() => count('document')).toBe(1)
+        expect(await count('activity')).toBe(2)
+        await page.keyboard.press('Control+z')
+        await expect.poll(() => count('activity')).toBe(1)
+        expect(await count('document')).toBe(0)
+        rmSync(folder, { recursive: true })
       })
       expect(samphan.pageErrors).toEqual([])
       await samphan.close()

@@ -6,6 +6,7 @@ import { wallTime } from '../../shared/recurrenceZones.ts'
 import {
   type Cli,
   type Command,
+  listOption,
   parseCount,
   parseData,
   parseJson,
@@ -71,15 +72,17 @@ const calendar: Command = {
 }
 
 const schedule: Command = {
-  usage: ['schedule --data JSON [--participants JSON]'],
-  values: ['data', 'participants'],
+  usage: ['schedule --data JSON [--participants JSON] [--files FILE,…]'],
+  values: ['data', 'participants', 'files'],
   run(cli, _words, options) {
     const data = { timeZone: cli.timeZone, ...parseData(options) }
     const participants = textOption(options, 'participants')
-    return cli.call('activity.schedule', {
+    const made = {
       data,
       ...(participants !== undefined && { participants: parseJson(participants, '--participants') as never }),
-    })
+    }
+    const files = listOption(options, 'files')?.map((file) => resolve(file))
+    return files ? cli.call('document.schedule', { ...made, files }) : cli.call('activity.schedule', made)
   },
 }
 
