@@ -367,6 +367,11 @@ export const ticketProcedures = {
       total: z.object({ open: count, unassigned: count, overdue: count, mine: count }),
     }),
   ),
+  /** Saved views of tickets, with how many each finds; `null` for one whose filter is of another program. */
+  'ticket.views': query(
+    z.object({}),
+    z.object({ views: z.array(z.object({ id: z.string(), name: z.string(), count: count.nullable() })) }),
+  ),
   /** Columns by status; each with its count and its first cards, those due soonest first. */
   'ticket.board': query(
     z.object({

@@ -322,6 +322,7 @@ const questions: { readonly [N in QueryName]: (s: Scene, who: Person) => Promise
     'article.categories': () => [{}],
     'article.helpful': () => [{}],
     'ticket.news': () => [{}],
+    'ticket.views': () => [{}],
     'article.suggest': () => [{ text: `Xylo help` }],
     'reply.render': (s) =>
       [s.secretTicket, s.ticketOfSecret, s.sharedTicket].map((ticket) => ({

@@ -413,6 +413,23 @@ describe('a queue', () => {
     expect(narrowed.columns.map(({ count }) => count)).toEqual([1, 0, 0, 0, 0])
   })
 
+  it('stands beside saved views, each with its count; one with a field that is no more is listed without', async () => {
+    const db = testDatabase()
+    await open(db, { type: 'complaint' })
+    await open(db)
+    const view = (name: string, filter: object) =>
+      db.call('record.create', { entity: 'view', data: { entity: 'ticket', name, filter } })
+    await view('Complaints', { field: 'type', op: 'is', value: 'complaint' })
+    await view('Open', { field: 'phase', op: 'in', value: ['new', 'open'] })
+    await view('Old', { field: 'product', op: 'is', value: 'x' })
+    const { views } = await db.call('ticket.views', {})
+    expect(views.map(({ name, count }) => [name, count])).toEqual([
+      ['Complaints', 1],
+      ['Old', null],
+      ['Open', 2],
+    ])
+  })
+
   it('is worked through in bulk with one undo', async () => {
     const db = testDatabase()
     const ids = [(await open(db)).id, (await open(db)).id]

@@ -164,13 +164,16 @@ const ticket: Command = {
 }
 
 const queue: Command = {
-  usage: ['queue counts · queue board [--queue ID]     what waits where'],
+  usage: [
+    'queue counts · queue board [--queue ID] · queue views     what waits where; how many each saved view finds',
+  ],
   values: ['queue'],
   run(cli, words, options) {
     const id = textOption(options, 'queue')
     if (words[0] === 'counts') return cli.call('queue.counts', {})
     if (words[0] === 'board') return cli.call('ticket.board', id === undefined ? {} : { queue: id })
-    throw new UsageError('queue counts|board')
+    if (words[0] === 'views') return cli.call('ticket.views', {})
+    throw new UsageError('queue counts|board|views')
   },
 }
 

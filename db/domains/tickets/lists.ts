@@ -1,12 +1,17 @@
 /** Tickets asked for from elsewhere: of a contact or a company, by number, and those that run out. */
-import { type Connection, getRow } from '../../core/connection.ts'
+import { allRows, type Connection, getRow } from '../../core/connection.ts'
 import type { Ctx, Handlers } from '../../core/context.ts'
+import { compileFilter } from '../../core/filterSql.ts'
 import { databaseSetting } from '../../core/settings.ts'
 import { canonicalIn } from '../../core/visible.ts'
 import { rowIdOf } from '../../core/write.ts'
+import { AppError } from '../../shared/errors.ts'
+import { filterSchema } from '../../shared/filter.ts'
+import { idToText } from '../../shared/id.ts'
 import { asciiDigits } from '../../shared/numbers/digits.ts'
 import { entityNamed } from '../../shared/registry.ts'
 import { openPhases } from '../../shared/ticketCodes.ts'
+import { ticket } from '../../shared/tickets.ts'
 import { cardsWhere } from './cards.ts'
 
 const open = `v.phase IN (${openPhases.map((phase) => `'${phase}'`).join(', ')})`
@@ -41,6 +46,22 @@ function countDue(ctx: Ctx, show: keyof typeof due, params: Record<string, unkno
       ...(mine !== '' && { me }),
     })?.n ?? 0
   )
+}
+
+/** How many tickets a stored filter finds. */
+function countOf(ctx: Ctx, stored: string | null): number | null {
+  const filter = filterSchema.safeParse(stored === null ? { and: [] } : JSON.parse(stored))
+  if (!filter.success) return null
+  const env = { conn: ctx.conn, userRowId: ctx.actor.rowId, timeZone: ctx.timeZone, now: () => ctx.now() }
+  try {
+    const { sql, params } = compileFilter(env, ticket, filter.data, 'v')
+    const found = `SELECT count(*) AS n FROM visibleTicket v WHERE ${sql}`
+    return getRow<{ n: number }>(ctx.conn, found, params)?.n ?? 0
+  } catch (error) {
+    // A field that is no more: the view is listed, the others are counted.
+    if (error instanceof AppError && error.record.code === 'Invalid') return null
+    throw error
+  }
 }
 
 export const listHandlers = {
@@ -92,6 +113,21 @@ export const listHandlers = {
     }
   },
 
+  'ticket.views'(ctx) {
+    const { conn } = ctx
+    const rows = allRows<{ id: Uint8Array; name: string | null; filter: string | null }>(
+      conn,
+      "SELECT id, name, filter FROM visibleView WHERE entity = 'ticket' ORDER BY sortKey, rowId",
+    )
+    return {
+      views: rows.map(({ id, name, filter }) => ({
+        id: idToText(id),
+        name: name ?? '',
+        count: countOf(ctx, filter),
+      })),
+    }
+  },
+
   'ticket.find'(ctx, input) {
     const number = asciiDigits(input.number)
       .toUpperCase()
@@ -106,4 +142,4 @@ export const listHandlers = {
       ),
     }
   },
-} satisfies Handlers<'ticket.of' | 'ticket.due' | 'ticket.find'>
+} satisfies Handlers<'ticket.of' | 'ticket.due' | 'ticket.views' | 'ticket.find'>

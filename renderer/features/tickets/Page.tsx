@@ -10,6 +10,7 @@ import { Button, IconButton } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { DueTickets } from './DueTickets.tsx'
 import { TicketBoard } from './TicketBoard.tsx'
+import { TicketCounts } from './TicketCounts.tsx'
 import classes from './Tickets.module.css'
 
 const views = [
@@ -49,7 +50,12 @@ export function TicketsPage({ route }: { readonly route: Route }): ReactNode {
     <ListAndRecord
       entity={ticket}
       route={route}
-      actions={<ViewChoice view="list" />}
+      actions={
+        <>
+          <TicketCounts />
+          <ViewChoice view="list" />
+        </>
+      }
       empty={
         <EmptyState
           icon={<IconTicket size={40} stroke={1.2} />}

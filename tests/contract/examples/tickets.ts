@@ -217,6 +217,13 @@ export const ticketExamples: Examples<
     await aTicket(db, { queueId: await aQueue(db) })
     return {}
   },
+  'ticket.views': async (db) => {
+    await db.call('record.create', {
+      entity: 'view',
+      data: { entity: 'ticket', name: 'Mine', filter: { field: 'status', op: 'is', value: 'new' } },
+    })
+    return {}
+  },
   'ticket.board': async (db) => {
     await aTicket(db)
     return {}
