@@ -62,15 +62,22 @@ export function Chart({ label, form, points, narrow = false, onSelect }: Props):
                   onSelect={onSelect}
                 />
               </div>
-              {/* A word may be as wide as the columns it speaks for. */}
-              <span className={classes.under} style={{ inlineSize: `${every * 100}%` }}>
-                {at % every === 0 && at + every <= shown.length ? <bdi>{point.label}</bdi> : '\u00a0'}
-              </span>
+              <Under label={at % every === 0 && at + every <= shown.length ? point.label : ''} of={every} />
             </div>
           ))}
         </div>
       )}
     </figure>
+  )
+}
+
+/** A word below columns may be as wide as those it speaks for. */
+function Under({ label, of }: { readonly label: string; readonly of: number }): ReactNode {
+  if (label === '') return <span className={classes.under}>{'\u00a0'}</span>
+  return (
+    <span className={classes.under} style={{ inlineSize: `${of * 100}%` }}>
+      <bdi>{label}</bdi>
+    </span>
   )
 }
 
