@@ -16,7 +16,14 @@ import { idToText } from '../shared/id.ts'
 import { MAX_ATTACHED } from '../shared/mail.ts'
 import { opportunity } from '../shared/opportunities.ts'
 import { closeReason } from '../shared/pipelines.ts'
-import { DAYS_VALID, type QuoteState, quote, type quoteProcedures, quoteStates } from '../shared/quotes.ts'
+import {
+  DAYS_VALID,
+  type QuoteState,
+  quote,
+  type quoteProcedures,
+  quoteStates,
+  termsKey,
+} from '../shared/quotes.ts'
 import { quoteTotals } from '../shared/quoteTotals.ts'
 import { readerOf } from '../shared/reader.ts'
 import { entityNamed } from '../shared/registry.ts'
@@ -94,7 +101,9 @@ function begin(ctx: MutationCtx, data: Readonly<Record<string, unknown>>): Recor
   const about = aboutOf(ctx, data.opportunityId)
   const issueDate = typeof data.issueDate === 'string' ? data.issueDate : today(ctx)
   const contact = typeof data.contactId === 'string' ? data.contactId : about.contactId
-  const terms = databaseSetting(ctx.conn, 'quote.terms')
+  const given = data.language
+  const language = given === 'en' || given === 'th' || given === 'fa' ? given : languageOf(ctx, contact)
+  const terms = databaseSetting(ctx.conn, termsKey(language)) ?? databaseSetting(ctx.conn, 'quote.terms')
   const days = databaseSetting(ctx.conn, 'quote.validDays')
   return {
     companyId: about.companyId,
@@ -102,7 +111,7 @@ function begin(ctx: MutationCtx, data: Readonly<Record<string, unknown>>): Recor
     subject: about.name,
     issueDate,
     validUntil: addDays(issueDate, typeof days === 'number' && days > 0 ? days : DAYS_VALID),
-    language: languageOf(ctx, contact),
+    language,
     ...(about.currency !== null && { currency: about.currency }),
     ...(typeof terms === 'string' && { terms }),
     ...listTerms(ctx, data.priceListId),

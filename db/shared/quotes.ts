@@ -16,6 +16,8 @@ export type QuoteState = (typeof quoteStates)[number]
 const discountKinds = ['percent', 'amount'] as const
 /** How long a quote holds where nobody says otherwise. */
 export const DAYS_VALID = 30
+/** The setting with the terms of quotes in a language; `quote.terms` is for all that have none of their own. */
+export const termsKey = (language: 'en' | 'th' | 'fa'): string => `quote.terms.${language}`
 
 export const quote = defineEntity({
   id: 150,

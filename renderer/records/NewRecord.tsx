@@ -28,6 +28,10 @@ interface Props {
   readonly entity: Entity
   /** Fields that are given: the company whose person this is. */
   readonly preset?: Readonly<Record<string, string>>
+  /** Asked for here besides what the layout says. */
+  readonly also?: readonly string[]
+  /** A message; else that of the entity. */
+  readonly title?: string
   readonly onClose: () => void
   readonly onCreated: (id: string) => void
 }
@@ -39,7 +43,7 @@ const NEW = 'new'
 export const useHalfMade = (entity: string): boolean =>
   useDrafts((state) => state.byKey.get(draftKey(entity, NEW))?.restored === true)
 
-export function NewRecord({ entity, preset, onClose, onCreated }: Props): ReactNode {
+export function NewRecord({ entity, preset, also, title, onClose, onCreated }: Props): ReactNode {
   useReturnFocus()
   const t = useText()
   const has = useHasText()
@@ -53,7 +57,7 @@ export function NewRecord({ entity, preset, onClose, onCreated }: Props): ReactN
   const layout = useFormLayout(entity, fields)
   const defaults = defaultsOf(layout)
   const data: Readonly<Record<string, unknown>> = { ...defaults, ...preset, ...draft?.data }
-  const placed = quickFields(layout)
+  const placed = quickFields(layout, also)
   const asked = placed.map(({ field }) => field)
   const twins = useTwins(entity, data)
 
@@ -95,7 +99,7 @@ export function NewRecord({ entity, preset, onClose, onCreated }: Props): ReactN
   return (
     <Dialog
       open
-      title={t(`${entity.name}.new`)}
+      title={t(title ?? `${entity.name}.new`)}
       onClose={close}
       onSubmit={() => void save()}
       footer={

@@ -1,8 +1,11 @@
 /** What is sold or offered on a line: a product, with its price and tax of a day, or any text. */
 import { type ReactNode, useState } from 'react'
+import { currencyDecimals } from '#db/shared/numbers/currencies.ts'
+import { toMinor } from '#db/shared/numbers/money.ts'
 import type { OfferedProduct } from '#db/shared/products.ts'
 import { useRead } from '../data/hooks.ts'
 import { useText } from '../i18n/I18nProvider.tsx'
+import { useFormat } from '../i18n/useFormat.tsx'
 import { type Suggestion, TypeAhead } from '../ui/fields/TypeAhead.tsx'
 
 interface Props {
@@ -21,6 +24,7 @@ interface Props {
 
 export function ProductField({ label, value, prices, readOnly, onText, onPick }: Props): ReactNode {
   const t = useText()
+  const format = useFormat()
   const [query, setQuery] = useState<string>()
   const found = useRead(
     'product.offered',
@@ -32,10 +36,17 @@ export function ProductField({ label, value, prices, readOnly, onText, onPick }:
     },
   )
   const products = found.data?.products ?? []
+  /** More decimals than the currency has are said as a number: 1.355 a metre is not 1.36. */
+  const priceText = (unitPrice: string): string => {
+    const decimals = unitPrice.split('.')[1]?.length ?? 0
+    return decimals > currencyDecimals(prices.currency)
+      ? `${format.number(Number(unitPrice))} ${prices.currency}`
+      : format.money(toMinor(unitPrice, prices.currency), prices.currency)
+  }
   const suggestions: Suggestion[] = products.map(({ id, name, code, unitPrice }) => ({
     id,
     label: name,
-    detail: [code, unitPrice === null ? null : `${unitPrice} ${prices.currency}`].filter(Boolean).join(' · '),
+    detail: [code, unitPrice === null ? null : priceText(unitPrice)].filter(Boolean).join(' · '),
   }))
   return (
     <TypeAhead

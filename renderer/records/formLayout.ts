@@ -127,11 +127,11 @@ export function useFormLayout(entity: Entity, fields: readonly Field[]): FormLay
 const fieldsIn = (tabs: readonly FormTab[]): FormField[] =>
   tabs.flatMap((tab) => tab.sections.flatMap((section) => section.fields))
 
-/** What a new record asks for: the fields marked so, and those that must be filled in. */
-export function quickFields({ tabs }: FormLayout): readonly FormField[] {
+/** What a new record asks for: the fields marked so, those that must be filled in, and those asked for here besides. */
+export function quickFields({ tabs }: FormLayout, also: readonly string[] = []): readonly FormField[] {
   const all = fieldsIn(tabs)
-  const quick = all.filter((each) => each.quick)
-  return [...quick, ...all.filter((each) => each.field.required === true && !each.quick)]
+  const wanted = ({ field }: FormField): boolean => field.required === true || also.includes(field.name)
+  return [...all.filter((each) => each.quick), ...all.filter((each) => wanted(each) && !each.quick)]
 }
 
 /** What a new record begins with. */

@@ -119,7 +119,7 @@ function table({ reader, row, lines, totals }: Parts): string {
   const discounted = lines.some((line) => (line.discountValue ?? 0) > 0 && line.discountKind !== null)
   const taxed = new Set(lines.map((line) => line.taxRate ?? 0)).size > 1
   const columns = [
-    ['#', ''],
+    ['#', 'quote-no'],
     [word(reader, 'quoteLine.field.name'), ''],
     [word(reader, 'quoteLine.field.quantity'), 'end'],
     [word(reader, 'quoteLine.field.unitPrice'), 'end'],

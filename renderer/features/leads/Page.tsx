@@ -18,6 +18,8 @@ import classes from './Leads.module.css'
 
 const EACH = 100
 const kinds = ['contact', 'company'] as const
+/** What a lead is asked for besides the name. */
+const lead = ['companyId', 'leadSource']
 const depends = { on: ['contact', 'company'] }
 
 export function LeadPage(): ReactNode {
@@ -35,7 +37,7 @@ export function LeadPage(): ReactNode {
     </Button>
   )
   return (
-    <Page title={t('app.section.leads')} text={t('lead.text')} actions={create}>
+    <Page title={t('app.section.leads')} text={t('lead.text')}>
       <div className={classes.page}>
         {counts && open === 0 && (
           <EmptyState
@@ -59,6 +61,8 @@ export function LeadPage(): ReactNode {
         <NewRecord
           entity={contact}
           preset={{ leadStatus: 'new' }}
+          also={lead}
+          title="lead.new"
           onClose={() => setMaking(false)}
           onCreated={() => setMaking(false)}
         />

@@ -14,6 +14,7 @@ import { toastUndoable } from '../../state/feedback.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { NumberField } from '../../ui/fields/NumberField.tsx'
+import { Select } from '../../ui/fields/Select.tsx'
 import { TextField } from '../../ui/fields/TextField.tsx'
 import classes from './Quotes.module.css'
 import { quoteDepends, statusOf } from './quote.ts'
@@ -151,18 +152,12 @@ function Panel({ record, readOnly }: RecordProps): ReactNode {
                       onChange={(unitPrice) => change(line.key, { unitPrice: unitPrice ?? 0 })}
                     />
                   </td>
-                  <td className={classes.narrow}>
-                    <NumberField
-                      label={t('quote.lines.discount')}
-                      labelHidden
-                      readOnly={fixed || line.discountKind === 'amount'}
-                      value={line.discountValue}
-                      onChange={(value) =>
-                        change(line.key, {
-                          discountKind: value === null ? null : 'percent',
-                          discountValue: value === null ? null : Math.min(100, Math.max(0, value)),
-                        })
-                      }
+                  <td className={classes.discount}>
+                    <Discount
+                      line={line}
+                      currency={terms.currency}
+                      readOnly={fixed}
+                      onChange={(more) => change(line.key, more)}
                     />
                   </td>
                   <td className={classes.narrow}>
@@ -219,6 +214,52 @@ function Panel({ record, readOnly }: RecordProps): ReactNode {
       )}
       {lines.length > 0 && totals && <Sums totals={totals} money={money} />}
       {totals === null && <ErrorNote error={{ code: 'Invalid', reason: 'amountTooLarge' }} />}
+    </div>
+  )
+}
+
+interface DiscountProps {
+  readonly line: Line
+  readonly currency: string
+  readonly readOnly: boolean
+  readonly onChange: (more: Pick<Line, 'discountKind' | 'discountValue'>) => void
+}
+
+/** So many per cent of a line, or a sum off it. */
+function Discount({ line, currency, readOnly, onChange }: DiscountProps): ReactNode {
+  const t = useText()
+  const [kind, setKind] = useState(line.discountKind ?? 'percent')
+  const give = (value: number | null, next: 'percent' | 'amount'): void => {
+    const most = next === 'percent' ? 100 : Number.MAX_SAFE_INTEGER
+    onChange({
+      discountKind: value === null ? null : next,
+      discountValue: value === null ? null : Math.min(most, Math.max(0, value)),
+    })
+  }
+  return (
+    <div className={classes.pair}>
+      <NumberField
+        label={t('quote.lines.discount')}
+        labelHidden
+        readOnly={readOnly}
+        value={line.discountValue}
+        onChange={(value) => give(value, kind)}
+      />
+      <Select
+        label={t('quote.lines.discountKind')}
+        labelHidden
+        disabled={readOnly}
+        options={[
+          { value: 'percent', label: '%' },
+          { value: 'amount', label: currency },
+        ]}
+        value={kind}
+        onChange={(value) => {
+          const next = value === 'amount' ? 'amount' : 'percent'
+          setKind(next)
+          if (line.discountValue !== null) give(line.discountValue, next)
+        }}
+      />
     </div>
   )
 }
