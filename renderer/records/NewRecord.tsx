@@ -30,7 +30,7 @@ interface Props {
   readonly preset?: Readonly<Record<string, string>>
   /** Asked for here besides what the layout says. */
   readonly also?: readonly string[]
-  /** A message; else that of the entity. */
+  /** Else what a new one of the entity is called. */
   readonly title?: string
   readonly onClose: () => void
   readonly onCreated: (id: string) => void
@@ -99,7 +99,7 @@ export function NewRecord({ entity, preset, also, title, onClose, onCreated }: P
   return (
     <Dialog
       open
-      title={t(title ?? `${entity.name}.new`)}
+      title={title ?? t(`${entity.name}.new`)}
       onClose={close}
       onSubmit={() => void save()}
       footer={

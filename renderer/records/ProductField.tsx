@@ -1,5 +1,5 @@
 /** What is sold or offered on a line: a product, with its price and tax of a day, or any text. */
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { currencyDecimals } from '#db/shared/numbers/currencies.ts'
 import { toMinor } from '#db/shared/numbers/money.ts'
 import type { OfferedProduct } from '#db/shared/products.ts'
@@ -26,6 +26,7 @@ export function ProductField({ label, value, prices, readOnly, onText, onPick }:
   const t = useText()
   const format = useFormat()
   const [query, setQuery] = useState<string>()
+  const picked = useRef(false)
   const found = useRead(
     'product.offered',
     { search: query ?? '', ...prices, limit: 8 },
@@ -56,7 +57,10 @@ export function ProductField({ label, value, prices, readOnly, onText, onPick }:
       value={value}
       query={query}
       onQuery={(next) => {
-        if (next === undefined && query !== undefined && query !== '' && query !== value) onText(query)
+        const left = next === undefined && query !== undefined && query !== '' && query !== value
+        // Picking a product closes the list, too: then what was typed was only to find it.
+        if (left && !picked.current) onText(query)
+        picked.current = false
         setQuery(next)
       }}
       suggestions={suggestions}
@@ -65,6 +69,7 @@ export function ProductField({ label, value, prices, readOnly, onText, onPick }:
       onPick={(id) => {
         const product = products.find((one) => one.id === id)
         setQuery(undefined)
+        picked.current = product !== undefined
         if (product) onPick(product)
       }}
       onClear={() => onText('')}

@@ -62,7 +62,7 @@ export function LeadPage(): ReactNode {
           entity={contact}
           preset={{ leadStatus: 'new' }}
           also={lead}
-          title="lead.new"
+          title={t('lead.new')}
           onClose={() => setMaking(false)}
           onCreated={() => setMaking(false)}
         />
