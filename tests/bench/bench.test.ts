@@ -67,16 +67,20 @@ const row = (name: string): Row => {
 }
 
 describe('lines', () => {
-  it.each(rows.map(({ name }) => name))('%s has all its fields', async (name) => {
-    const [machine, ...measured] = await lines([row(name)])
-    expect(machine).toMatchObject({
-      name: 'machine',
-      n: N,
-      note: expect.stringMatching(/Node v.*SQLite 3\..*FULL/),
-    })
-    expect(measured.length).toBeGreaterThan(0)
-    for (const line of measured) expect(lineSchema.parse(line)).toEqual(line)
-  })
+  it.each(rows.map(({ name }) => name))(
+    '%s has all its fields',
+    async (name) => {
+      const [machine, ...measured] = await lines([row(name)])
+      expect(machine).toMatchObject({
+        name: 'machine',
+        n: N,
+        note: expect.stringMatching(/Node v.*SQLite 3\..*FULL/),
+      })
+      expect(measured.length).toBeGreaterThan(0)
+      for (const line of measured) expect(lineSchema.parse(line)).toEqual(line)
+    },
+    180_000,
+  )
 
   it('are chosen by name or group', () => {
     expect(rowsNamed(['list']).map(({ name }) => name)).toEqual(['list.jump', 'list.sort', 'list.filterSort'])

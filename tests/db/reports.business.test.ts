@@ -273,4 +273,4 @@ it('say what the sqlite3 shell says about sales, campaigns and service', async (
   await expect(
     db.call('report.run', { name: 'openByStage', parameters: { pipeline: business.users[0] ?? '' }, reader }),
   ).rejects.toMatchObject({ record: { code: 'Invalid' } })
-})
+}, 180_000)

@@ -245,4 +245,4 @@ it('say what the sqlite3 shell says, every one of them', async () => {
   expect(names.length).toBe(new Set(names).size)
   expect(reports.length).toBeGreaterThan(60)
   await agree(db, shell, checked(now))
-})
+}, 180_000)
