@@ -26,7 +26,7 @@ export interface CampaignWords {
 
 export const campaignWords: Readonly<Record<DemoLocale, CampaignWords>> = {
   en: {
-    currency: 'GBP',
+    currency: 'USD',
     budget: 250_000,
     newsletter: 'Newsletter readers',
     customers: 'Customers',
