@@ -265,6 +265,10 @@ test(`killed at random again and again, ${MANY} people get it once each`, {
   db.sources.advance(3_600_000)
   await db.call('mail.send', {})
   expect(kills).toBeGreaterThan(0)
+  if (nightly)
+    process.stdout.write(
+      `${MANY} members, ${kills} kills, ${rows.length} asked about, ${box.taken.length} messages\n`,
+    )
   expect(recipients(box)).toHaveLength(MANY)
   expect(new Set(recipients(box)).size).toBe(MANY)
 })
