@@ -77,7 +77,7 @@ export function CampaignView({ id }: { readonly id: string }): ReactNode {
         onOpen={setTab}
         tabs={[
           { id: 'members', label: t('campaign.members'), panel: <Members campaign={record} /> },
-          { id: 'steps', label: t('campaignStep.many'), panel: <Steps campaign={id} /> },
+          { id: 'steps', label: t('campaignStep.many'), panel: <Steps campaign={record} /> },
         ]}
       />
       {open === 'edit' && <EditRecord entity={campaignEntity} id={id} onClose={close} />}

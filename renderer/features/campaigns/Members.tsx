@@ -106,9 +106,7 @@ export function Members({ campaign }: { readonly campaign: WireRecord }): ReactN
           })}
         </Table>
       )}
-      {answer && (
-        <ResponseDialog campaign={campaign.id} member={answer} onClose={() => setAnswer(undefined)} />
-      )}
+      {answer && <ResponseDialog campaign={campaign} member={answer} onClose={() => setAnswer(undefined)} />}
     </div>
   )
 }

@@ -1,7 +1,6 @@
 /** What came back: of one member, or of the addresses of an import. */
 import { type ReactNode, useState } from 'react'
 import { responses } from '#db/shared/campaigns.ts'
-import { currencyCodes } from '#db/shared/numbers/currencies.ts'
 import type { WireRecord } from '#db/shared/records.ts'
 import { useJob } from '../../data/hooks.ts'
 import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
@@ -17,7 +16,7 @@ import { LongTextField } from '../../ui/fields/TextField.tsx'
 import { Dialog } from '../../ui/overlay/Dialog.tsx'
 import classes from './Campaigns.module.css'
 import { stateOf, subjectOf } from './member.ts'
-import { moneyOf } from './words.tsx'
+import { moneyOf, useCurrencies } from './words.tsx'
 
 type Response = (typeof responses)[number]
 
@@ -40,13 +39,14 @@ function StatusField({
 }
 
 interface OneProps {
-  readonly campaign: string
+  readonly campaign: WireRecord
   readonly member: WireRecord
   readonly onClose: () => void
 }
 
 export function ResponseDialog({ campaign, member, onClose }: OneProps): ReactNode {
   useReturnFocus()
+  const currencies = useCurrencies(campaign)
   const t = useText()
   const has = useHasText()
   const now = stateOf(member)
@@ -59,7 +59,7 @@ export function ResponseDialog({ campaign, member, onClose }: OneProps): ReactNo
   const { job, start } = useJob('campaign.respond')
   const save = async (): Promise<void> => {
     const done = await start({
-      campaign,
+      campaign: campaign.id,
       members: [member.id],
       status,
       response: response.trim() || null,
@@ -100,7 +100,7 @@ export function ResponseDialog({ campaign, member, onClose }: OneProps): ReactNo
             <MoneyField
               label={t('campaignMember.field.value')}
               description={t('campaign.value.hint')}
-              currencies={currencyCodes}
+              currencies={currencies}
               value={value}
               onChange={setValue}
             />

@@ -2,7 +2,7 @@
 import { IconPencil, IconTrash } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import { campaignStep } from '#db/shared/campaigns.ts'
-import { currencyCodes } from '#db/shared/numbers/currencies.ts'
+import type { WireRecord } from '#db/shared/records.ts'
 import { useRead } from '../../data/hooks.ts'
 import { call } from '../../data/port.ts'
 import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
@@ -16,10 +16,12 @@ import { Checkbox } from '../../ui/fields/Checkbox.tsx'
 import { type Money, MoneyField } from '../../ui/fields/NumberField.tsx'
 import { TextField } from '../../ui/fields/TextField.tsx'
 import classes from './Campaigns.module.css'
-import { moneyOf, useMoney } from './words.tsx'
+import { moneyOf, useCurrencies, useMoney } from './words.tsx'
 
-export function Steps({ campaign }: { readonly campaign: string }): ReactNode {
+export function Steps({ campaign: record }: { readonly campaign: WireRecord }): ReactNode {
   const t = useText()
+  const campaign = record.id
+  const currencies = useCurrencies(record)
   const has = useHasText()
   const format = useFormat()
   const may = useMay('edit')
@@ -126,7 +128,7 @@ export function Steps({ campaign }: { readonly campaign: string }): ReactNode {
           <DateField label={t('campaignStep.field.dueOn')} value={dueOn} onChange={setDueOn} />
           <MoneyField
             label={t('campaignStep.field.cost')}
-            currencies={currencyCodes}
+            currencies={currencies}
             value={cost}
             onChange={setCost}
           />

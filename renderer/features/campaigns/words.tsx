@@ -1,7 +1,9 @@
 /** How campaigns and their members are worded: states, reasons, money. */
 import type { ReactNode } from 'react'
 import type { MemberState, Refused } from '#db/shared/campaigns.ts'
-import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
+import { currencyCodes } from '#db/shared/numbers/currencies.ts'
+import type { WireRecord } from '#db/shared/records.ts'
+import { useHasText, usePreferences, useText } from '../../i18n/I18nProvider.tsx'
 import { useFormat } from '../../i18n/useFormat.tsx'
 import { Badge, type Tone } from '../../ui/Badge.tsx'
 import classes from './Campaigns.module.css'
@@ -70,6 +72,13 @@ interface Money {
 export const moneyOf = (value: unknown): Money | null => {
   const { minor, currency } = Object(value)
   return typeof minor === 'number' && typeof currency === 'string' ? { minor, currency } : null
+}
+
+/** Currencies to choose from: that of the campaign first, then that of whoever looks. */
+export function useCurrencies(campaign: WireRecord): readonly string[] {
+  const { currency } = usePreferences()
+  const own = moneyOf(campaign.cost) ?? moneyOf(campaign.budget)
+  return [...new Set([own?.currency ?? currency, currency, ...currencyCodes])]
 }
 
 export function useMoney(): (money: Money | null) => string {
