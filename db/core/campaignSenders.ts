@@ -66,11 +66,14 @@ export function senderOf(conn: Connection, campaign: number): Sender {
   return { state, claims: ordered }
 }
 
-/** Whoever makes a campaign sends it: nobody else can have claimed what did not exist. */
+/**
+ * Whoever makes a campaign sends it: nobody else can have claimed what did not exist. One that is imported may exist elsewhere,
+ * with its claims.
+ */
 export const campaignSenderEffect: Effect = {
   on: [],
-  after({ conn, at, insert, set }, _columns, row, rowId) {
-    if (row) return
+  after({ conn, at, ruled, insert, set }, _columns, row, rowId) {
+    if (row || !ruled) return
     const made = getRow<{ id: Uint8Array }>(conn, 'SELECT id FROM main.campaign WHERE rowId = ?', rowId)
     if (!made) return
     const id = namedId('campaignSender', idToText(made.id))

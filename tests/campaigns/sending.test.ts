@@ -3,6 +3,7 @@
  * between; headers, twins, limits.
  */
 import { spawn } from 'node:child_process'
+import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import fc from 'fast-check'
@@ -10,8 +11,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Throttle } from '#db/mail/throttle.ts'
 import { contact } from '#db/shared/contacts.ts'
 import { inlined } from '#db/templates/emailHtml.ts'
-import { type TestDatabase, testDatabase } from '../helpers/database.ts'
+import { secondConnection, type TestDatabase, testDatabase } from '../helpers/database.ts'
 import { type Mailbox, mailbox } from '../mail/mailbox.ts'
+
+const nightly = process.env.SAMPHAN_NIGHTLY === '1'
 
 beforeAll(() => {
   process.env.SAMPHAN_SMTP_PAUSE_MS = '0'
@@ -178,6 +181,50 @@ describe('a campaign by e-mail', () => {
     expect(recipients(box)).toHaveLength(3)
   })
 
+  test('that a server takes no more of for now goes on later where it stopped', async () => {
+    const db = testDatabase()
+    const quota = nightly ? 1_000 : 10
+    let taken = 0
+    let day = 1
+    const box = await mailbox(() => (taken < day * quota ? Boolean(++taken) : 452))
+    const { campaign } = await mailing(db, box.port, quota + 3)
+    await queue(db, campaign)
+    // It takes so many, and refuses the next.
+    expect(await db.call('mail.send', {})).toMatchObject({ sent: quota, failed: 0, later: 3 })
+    expect(await counts(db, campaign)).toEqual({ sent: quota, queued: 3 })
+    expect(await db.call('mail.send', {})).toMatchObject({ sent: 0, later: 3 })
+    day = 2
+    db.sources.advance(3_600_000)
+    expect(await db.call('mail.send', {})).toMatchObject({ sent: 3 })
+    expect(new Set(recipients(box)).size).toBe(quota + 3)
+    expect(box.taken).toHaveLength(quota + 3)
+  })
+
+  test('goes on after the power failed in the middle: nobody twice, one to be asked about', async () => {
+    const half = nightly ? 5_000 : 12
+    const db = testDatabase()
+    const copy = `${db.file}.copy`
+    const stop = new AbortController()
+    const box = await mailbox((_message, n) => {
+      if (n !== half) return true
+      // What is on the disk while the server has the message and has not answered.
+      for (const end of ['', '-wal']) copyFileSync(`${db.file}${end}`, `${copy}${end}`)
+      stop.abort()
+      return true
+    })
+    const { campaign } = await mailing(db, box.port, half * 2)
+    await queue(db, campaign)
+    await expect(
+      db.engine.call('mail.send', {}, { ...db.caller(), signal: stop.signal }),
+    ).rejects.toMatchObject({ record: { code: 'Cancelled' } })
+    const again = secondConnection(copy, 7)
+    again.sources.advance(60_000)
+    expect(await again.call('campaign.queue', { campaign, reader })).toMatchObject({ queued: 0 })
+    expect(await again.call('mail.send', {})).toMatchObject({ sent: half - 1, uncertain: 1 })
+    expect(box.taken).toHaveLength(half * 2)
+    expect(new Set(recipients(box)).size).toBe(half * 2)
+  })
+
   test('that is called off sends no more', async () => {
     const db = testDatabase()
     const box = await mailbox()
@@ -221,7 +268,6 @@ describe('a campaign by e-mail', () => {
   })
 })
 
-const nightly = process.env.SAMPHAN_NIGHTLY === '1'
 /** `SAMPHAN_MEMBERS` asks for another size. */
 const MANY = Number(process.env.SAMPHAN_MEMBERS ?? (nightly ? 10_000 : 60))
 

@@ -7,6 +7,7 @@ import { inChunks } from '../../core/inChunks.ts'
 import { holdsOf, listRow, memberRows } from '../../core/listMembers.ts'
 import { namedId } from '../../core/namedId.ts'
 import { RefusalTally } from '../../core/refusalTally.ts'
+import { assertMayChange } from '../../core/rights.ts'
 import { targetRows } from '../../core/target.ts'
 import { visibleName } from '../../core/visible.ts'
 import type { Write } from '../../core/write.ts'
@@ -30,6 +31,13 @@ export function campaignRow(conn: Connection, id: string): Row {
     textToId(id) ?? null,
   )
   if (!row) throw notFound('campaign', id)
+  return row
+}
+
+/** The campaign, for who may change it: its members are written by its own procedures, which answer for that. @throws AppError Denied */
+export function ownCampaign(ctx: Pick<JobCtx, 'conn' | 'actor'>, id: string): Row {
+  const row = campaignRow(ctx.conn, id)
+  assertMayChange(ctx.conn, ctx.actor, entityNamed('campaign'), row.rowId, { status: true })
   return row
 }
 
@@ -65,7 +73,7 @@ function takeMembers(ctx: JobCtx, screening: Screening, campaign: number): void 
 
 async function addMembers(ctx: JobCtx, input: Parsed<'campaign.addMembers'>) {
   const { conn } = ctx
-  const row = campaignRow(conn, input.campaign)
+  const row = ownCampaign(ctx, input.campaign)
   const [entity, rows] = wanted(ctx, input)
   const screening = new Screening(ctx, row)
   takeMembers(ctx, screening, row.rowId)
@@ -179,7 +187,7 @@ const FIRST = 20
 
 async function respond(ctx: JobCtx, input: Parsed<'campaign.respond'>) {
   const { conn } = ctx
-  const row = campaignRow(conn, input.campaign)
+  const row = ownCampaign(ctx, input.campaign)
   const { rows, unknown } = input.members
     ? byIds(conn, row.rowId, input.members)
     : byAddresses(conn, row.rowId, input.addresses ?? [])
@@ -234,7 +242,7 @@ export const memberHandlers = {
   'campaign.addMembers': (ctx, input) => addMembers(ctx, input),
 
   async 'campaign.removeMembers'(ctx, input) {
-    const row = campaignRow(ctx.conn, input.campaign)
+    const row = ownCampaign(ctx, input.campaign)
     const { rows } = byIds(ctx.conn, row.rowId, input.members)
     let removed = 0
     await inChunks(ctx, rows, 'campaign', (write, rowId) => {

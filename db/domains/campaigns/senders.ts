@@ -9,7 +9,7 @@ import { campaignMember } from '../../shared/campaigns.ts'
 import { failure } from '../../shared/errors.ts'
 import { entityNamed } from '../../shared/registry.ts'
 import { campaignSender, type senderProcedures } from '../../shared/senders.ts'
-import { campaignRow } from './members.ts'
+import { campaignRow, ownCampaign } from './members.ts'
 
 interface Waiting {
   readonly rowId: number
@@ -63,7 +63,7 @@ export const senderHandlers = {
   },
 
   async 'campaign.takeOver'(ctx, { campaign, force, waiting }) {
-    const row = campaignRow(ctx.conn, campaign)
+    const row = ownCampaign(ctx, campaign)
     const sender = senderOf(ctx.conn, row.rowId)
     if (!isSynced(ctx)) throw failure('Conflict', 'campaignSyncFirst')
     if (sender.state !== 'here' && sender.state !== 'unconfirmed') {
@@ -75,7 +75,7 @@ export const senderHandlers = {
   },
 
   async 'campaign.letGo'(ctx, { campaign }) {
-    const row = campaignRow(ctx.conn, campaign)
+    const row = ownCampaign(ctx, campaign)
     const sender = senderOf(ctx.conn, row.rowId)
     const [claim] = sender.claims
     if (!claim || (sender.state !== 'here' && sender.state !== 'unconfirmed')) throw refusal(sender)

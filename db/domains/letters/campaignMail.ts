@@ -10,6 +10,7 @@ import { fieldsOf } from '../../core/customFields.ts'
 import { namedId, putNamed } from '../../core/namedId.ts'
 import { readRecord, readRows } from '../../core/read.ts'
 import { RefusalTally } from '../../core/refusalTally.ts'
+import { assertMayChange } from '../../core/rights.ts'
 import { becomeSender, isSender } from '../../core/senderClaims.ts'
 import { deviceId } from '../../mail/device.ts'
 import { lastEntry } from '../../mail/log.ts'
@@ -241,6 +242,7 @@ export const campaignMailHandlers = {
     if (row.status === 'cancelled') throw failure('Conflict', 'campaignCancelled')
     const members = planned(ctx, row.rowId)
     ctx.describe({ entity: 'campaignMember', n: members.length })
+    assertMayChange(ctx.conn, ctx.actor, entityNamed('campaign'), row.rowId, { status: true })
     await becomeSender(ctx, row.rowId)
     const account = accountOf(ctx, loaded)
     const texts = new Texts(ctx, loaded, input.reader)
