@@ -120,91 +120,93 @@ function Panel({ record, readOnly }: RecordProps): ReactNode {
       {error && <ErrorNote error={error} />}
       {lines.length === 0 && <p className={classes.hint}>{t('opportunity.lines.none')}</p>}
       {lines.length > 0 && (
-        <table className={classes.lines} aria-label={t('opportunityLine.many')}>
-          <thead>
-            <tr>
-              <th scope="col">{t('opportunityLine.field.productId')}</th>
-              <th scope="col">{t('opportunityLine.field.quantity')}</th>
-              <th scope="col">{t('opportunityLine.field.unitPrice')}</th>
-              <th scope="col">{t('opportunityLine.field.discountPercent')}</th>
-              <th scope="col" data-end>
-                {t('opportunity.field.amount')}
-              </th>
-              <th scope="col" aria-label={t('list.delete')} />
-            </tr>
-          </thead>
-          <tbody>
-            {lines.map((line) => (
-              <tr key={line.key}>
-                <td>
-                  <ProductField
-                    label={t('opportunityLine.field.productId')}
-                    value={line.name}
-                    prices={{ currency, on: todayIso() }}
-                    readOnly={readOnly}
-                    onText={(name) => change(line.key, { name, productId: null })}
-                    onPick={(product) =>
-                      change(line.key, {
-                        productId: product.id,
-                        name: product.name,
-                        ...(product.unitPrice !== null && { unitPrice: Number(product.unitPrice) }),
-                      })
-                    }
-                  />
-                </td>
-                <td>
-                  <NumberField
-                    label={t('opportunityLine.field.quantity')}
-                    labelHidden
-                    readOnly={readOnly}
-                    value={line.quantity}
-                    onChange={(quantity) => change(line.key, { quantity: quantity ?? 0 })}
-                  />
-                </td>
-                <td>
-                  <NumberField
-                    label={t('opportunityLine.field.unitPrice')}
-                    labelHidden
-                    readOnly={readOnly}
-                    value={line.unitPrice}
-                    onChange={(unitPrice) => change(line.key, { unitPrice: unitPrice ?? 0 })}
-                  />
-                </td>
-                <td>
-                  <NumberField
-                    label={t('opportunityLine.field.discountPercent')}
-                    labelHidden
-                    readOnly={readOnly}
-                    value={line.discountPercent}
-                    onChange={(discountPercent) => change(line.key, { discountPercent })}
-                  />
-                </td>
-                <td data-end>{money(netOf([line], currency))}</td>
-                <td>
-                  {!readOnly && (
-                    <IconButton
-                      label={t('opportunity.lines.remove', { name: line.name })}
-                      onClick={() => setEdited(lines.filter(({ key }) => key !== line.key))}
-                    >
-                      <IconTrash size={15} />
-                    </IconButton>
-                  )}
-                </td>
+        <div className={classes.scroll}>
+          <table className={classes.lines} aria-label={t('opportunityLine.many')}>
+            <thead>
+              <tr>
+                <th scope="col">{t('opportunityLine.field.productId')}</th>
+                <th scope="col">{t('opportunityLine.field.quantity')}</th>
+                <th scope="col">{t('opportunityLine.field.unitPrice')}</th>
+                <th scope="col">{t('opportunityLine.field.discountPercent')}</th>
+                <th scope="col" data-end>
+                  {t('opportunity.field.amount')}
+                </th>
+                <th scope="col" aria-label={t('list.delete')} />
               </tr>
-            ))}
-          </tbody>
-          <tfoot>
-            <tr>
-              <th scope="row" colSpan={4}>
-                {t('opportunity.lines.total')}
-              </th>
-              <td data-end>
-                <strong>{money(total)}</strong>
-              </td>
-              <td />
-            </tr>
-          </tfoot>
-        </table>
+            </thead>
+            <tbody>
+              {lines.map((line) => (
+                <tr key={line.key}>
+                  <td className={classes.what}>
+                    <ProductField
+                      label={t('opportunityLine.field.productId')}
+                      value={line.name}
+                      prices={{ currency, on: todayIso() }}
+                      readOnly={readOnly}
+                      onText={(name) => change(line.key, { name, productId: null })}
+                      onPick={(product) =>
+                        change(line.key, {
+                          productId: product.id,
+                          name: product.name,
+                          ...(product.unitPrice !== null && { unitPrice: Number(product.unitPrice) }),
+                        })
+                      }
+                    />
+                  </td>
+                  <td>
+                    <NumberField
+                      label={t('opportunityLine.field.quantity')}
+                      labelHidden
+                      readOnly={readOnly}
+                      value={line.quantity}
+                      onChange={(quantity) => change(line.key, { quantity: quantity ?? 0 })}
+                    />
+                  </td>
+                  <td>
+                    <NumberField
+                      label={t('opportunityLine.field.unitPrice')}
+                      labelHidden
+                      readOnly={readOnly}
+                      value={line.unitPrice}
+                      onChange={(unitPrice) => change(line.key, { unitPrice: unitPrice ?? 0 })}
+                    />
+                  </td>
+                  <td>
+                    <NumberField
+                      label={t('opportunityLine.field.discountPercent')}
+                      labelHidden
+                      readOnly={readOnly}
+                      value={line.discountPercent}
+                      onChange={(discountPercent) => change(line.key, { discountPercent })}
+                    />
+                  </td>
+                  <td data-end>{money(netOf([line], currency))}</td>
+                  <td>
+                    {!readOnly && (
+                      <IconButton
+                        label={t('opportunity.lines.remove', { name: line.name })}
+                        onClick={() => setEdited(lines.filter(({ key }) => key !== line.key))}
+                      >
+                        <IconTrash size={15} />
+                      </IconButton>
+                    )}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+            <tfoot>
+              <tr>
+                <th scope="row" colSpan={4}>
+                  {t('opportunity.lines.total')}
+                </th>
+                <td data-end>
+                  <strong>{money(total)}</strong>
+                </td>
+                <td />
+              </tr>
+            </tfoot>
+          </table>
+        </div>
       )}
       {!readOnly && (
         <div className={classes.tabBar}>

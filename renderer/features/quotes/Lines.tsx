@@ -106,7 +106,7 @@ function Panel({ record, readOnly }: RecordProps): ReactNode {
             <tbody>
               {lines.map((line, at) => (
                 <tr key={line.key}>
-                  <td>
+                  <td className={classes.what}>
                     <ProductField
                       label={t('quoteLine.field.name')}
                       value={line.name ?? ''}
