@@ -7,7 +7,7 @@
  */
 
 import { performance } from 'node:perf_hooks'
-import type { Entity } from '../shared/entity.ts'
+import { type Entity, FIRST_FIELD_ID } from '../shared/entity.ts'
 import type { DbValue } from '../shared/fields.ts'
 import { idToText } from '../shared/id.ts'
 import { bookkeeping } from './bookkeeping.ts'
@@ -15,7 +15,6 @@ import { allRows, type Connection, getMeta, getRow, setMeta } from './connection
 import { Frontier, keepSaw, type Seen } from './frontier.ts'
 import { TxReader, type TxRow } from './ownTx.ts'
 import { anyTombstone, reviewLife } from './parentLife.ts'
-import { DELETED } from './registers.ts'
 import type { RemoteChange, RemoteTx } from './remoteTx.ts'
 import { inTransaction } from './transaction.ts'
 import { Registers } from './versions.ts'
@@ -131,7 +130,11 @@ export function forgetUnsent(conn: Connection, entity: number, id: string): void
   }
 }
 
+/** What the program keeps of any record is no content, and is kept here as well (erase.ts). */
 const emptied = (registers: RemoteChange['registers']): Record<string, DbValue> =>
   Object.fromEntries(
-    Object.keys(registers).map((key) => [key, key === DELETED ? (registers[key] ?? null) : null]),
+    Object.keys(registers).map((key) => [
+      key,
+      Number(key) < FIRST_FIELD_ID ? (registers[key] ?? null) : null,
+    ]),
   )

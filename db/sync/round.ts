@@ -23,7 +23,7 @@ import { mindClock } from './serverClock.ts'
 import type { Session, Who } from './session.ts'
 import { joinNewest } from './snapshot.ts'
 import { note, releaseLease, takeLease } from './state.ts'
-import { publishMember, rawKeyFiles } from './team.ts'
+import { isKeyFile, publishMember, rawKeyFiles } from './team.ts'
 
 const FULL_EVERY_MS = 60 * 60_000
 
@@ -65,7 +65,13 @@ async function exchange(given: Session, options: RoundOptions): Promise<SyncRoun
   await wantFiles(given, await given.write(() => takeUpParked(conn)))
   const listed = await listLog(given, { full, own: hasSealed(conn) })
   if (!full && isQuiet(given, listed)) return done(given, options, { applied: 0, waiting: 0 }, 0, 'none')
-  if (!full) await hub.assertPresent()
+  if (!full) {
+    await hub.assertPresent()
+    if (await isNewEpoch(given)) {
+      await given.readTeam()
+      await keepTeamFiles(given, options.who)
+    }
+  }
   const { session, listing } = await asItself(given, listed, options.who.user)
   await newMembers(session, listing)
   if (full) await findForks(session, listing.segments)
@@ -115,6 +121,19 @@ function isQuiet(session: Session, { segments, beats }: Listing): boolean {
   return !isNewsIn(session, beats) && !isBeatDue(session)
 }
 
+const keptKeyFiles = (conn: Connection): Readonly<Record<string, string>> => {
+  const kept = z
+    .record(z.string(), z.string())
+    .safeParse(jsonOf(String(getMeta(conn, 'syncKeyFiles') ?? '{}')))
+  return kept.success ? kept.data : {}
+}
+
+/** Somebody was taken out of the team since: told by a name, before anything is sent under the old key. */
+async function isNewEpoch({ conn, hub }: Session): Promise<boolean> {
+  const known = keptKeyFiles(conn)
+  return (await hub.list('keys')).some((name) => isKeyFile(name) && !(name in known))
+}
+
 /** A hub put back to an earlier state may lack this device's own file, or the keys of the latest epoch. */
 async function keepTeamFiles(session: Session, who: Who): Promise<void> {
   const { conn, hub, device, keys } = session
@@ -123,10 +142,7 @@ async function keepTeamFiles(session: Session, who: Who): Promise<void> {
     await session.member(device)
   }
   const there = await rawKeyFiles(hub)
-  const kept = z
-    .record(z.string(), z.string())
-    .safeParse(jsonOf(String(getMeta(conn, 'syncKeyFiles') ?? '{}')))
-  const known = kept.success ? kept.data : {}
+  const known = keptKeyFiles(conn)
   for (const [name, text] of Object.entries(known))
     if (!there.has(name)) await hub.publish(device, ['keys'], name, Buffer.from(text))
   const all = JSON.stringify({ ...known, ...Object.fromEntries(there) })

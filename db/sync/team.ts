@@ -139,6 +139,7 @@ export async function rawKeyFiles(hub: Hub): Promise<Map<string, string>> {
   return files
 }
 const KEY_FILE = /^\d{4}-[0-9a-f]{8}\.json$/
+export const isKeyFile = (name: string): boolean => KEY_FILE.test(name)
 
 async function keyFiles(hub: Hub): Promise<KeyFile[]> {
   const files: KeyFile[] = []

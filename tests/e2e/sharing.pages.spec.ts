@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { expectAccessible, launch, picture, type Samphan, samphan } from './app.ts'
-import { beConfigured, type Language, show } from './hands.ts'
+import { beConfigured, type Language, show, word } from './hands.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'samphan-team-'))
 const [one, two, copy] = ['one', 'two', 'copy'].map((name) => join(folder, name)) as [string, string, string]
@@ -61,6 +61,12 @@ for (const language of ['en', 'th', 'fa'] satisfies Language[]) {
         await expect(page.getByRole('dialog')).toBeVisible()
         await look(page, `remove-${language}-${theme}`, dark)
         await page.keyboard.press('Escape')
+        if (!dark) {
+          await page.getByRole('button', { name: word(language, 'sharing', 'sharing.preview') }).click()
+          await expect(page.getByRole('dialog').getByRole('status')).toBeVisible()
+          await look(page, `preview-${language}`, dark)
+          await page.keyboard.press('Escape')
+        }
         await show(page, '#/settings?view=health')
         await expect(page.getByRole('table').first()).toBeVisible()
         await look(page, `health-${language}-${theme}`, dark)
@@ -75,23 +81,66 @@ for (const language of ['en', 'th', 'fa'] satisfies Language[]) {
   })
 }
 
-test('a record says which computers have it', async () => {
+const OWNER = 'Olive Owner'
+
+/** A home whose database has passwords, and somebody in it who may only look. */
+async function withReader(home: string): Promise<void> {
+  const owner = join(folder, 'owner')
+  const reader = join(folder, 'reader')
+  writeFileSync(owner, 'password of olive')
+  writeFileSync(reader, 'password of ann')
+  const { user } = (await samphan(home, 'call', 'app.info', '--input', '{}')) as { user: { id: string } }
+  await run(home, 'update', 'user', user.id, '--data', JSON.stringify({ name: OWNER }))
+  const configured = { scope: 'database', key: 'configured', value: true }
+  await run(home, 'call', 'settings.set', '--input', JSON.stringify(configured))
+  await run(home, 'user', 'password', OWNER, '--password-file', owner)
+  const who = ['--as', OWNER, '--password-file', owner]
+  await run(home, ...who, 'user', 'add', 'Ann', '--role', 'browse', '--password-file', reader)
+}
+
+test('who may only look sees which computers have a record, how it stands, and conflicts without a choice', async () => {
   test.setTimeout(120_000)
   const home = join(folder, 'home-explain')
   cpSync(one, home, { recursive: true })
+  await withReader(home)
   const window = await launch({ home, env, size: { width: 1440, height: 900 } })
+  const { page } = window
   try {
-    await beConfigured(window.app)
-    await show(window.page, `#/contacts/${mali}`)
-    await window.page.getByRole('button', { name: 'More actions' }).click()
-    await window.page.getByRole('menuitem', { name: 'Who has this record?' }).click()
-    const dialog = window.page.getByRole('dialog', { name: 'Who has this record?' })
+    await page.getByLabel(word('en', 'users', 'users.signIn.name'), { exact: true }).fill('Ann')
+    await page.getByLabel(word('en', 'users', 'users.password'), { exact: true }).fill('password of ann')
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('searchbox', { name: 'Search', exact: true })).toBeVisible()
+    const to = (hash: string): Promise<void> =>
+      page.evaluate((next) => {
+        location.hash = next
+      }, hash)
+
+    await to(`#/contacts/${mali}`)
+    await page.getByRole('button', { name: 'More actions' }).click()
+    await page.getByRole('menuitem', { name: 'Who has this record?' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Who has this record?' })
     // A head and both computers; copies that tests before this one opened go on as computers of their own.
     await expect(dialog.getByRole('row').nth(2)).toBeVisible()
-    await expectAccessible(window.page)
-    await picture(window.page, 'sharing-explain')
-    await window.page.keyboard.press('Escape')
+    await expectAccessible(page)
+    await picture(page, 'sharing-explain')
+    await page.keyboard.press('Escape')
     await expect(dialog).toBeHidden()
+
+    await to('#/settings?view=sharing')
+    await expect(page.getByRole('button', { name: 'What would be exchanged?' })).toBeVisible()
+    for (const name of ['Verify & repair', 'Stop sharing here', 'Remove'])
+      await expect(page.getByRole('button', { name })).toHaveCount(0)
+    await expectAccessible(page)
+    await picture(page, 'sharing-reader')
+
+    await to('#/conflicts')
+    await expect(page.getByText('Only who may change the record can choose.')).toBeVisible()
+    await expect(page.getByRole('button', { name: /^Keep what is shown|^Take the other/ })).toHaveCount(0)
+    const conflicts = page.locator('section').filter({ hasText: 'Director' })
+    await page.keyboard.press('2')
+    await expect(conflicts).toHaveCount(1)
+    await expectAccessible(page)
+    await picture(page, 'sharing-reader-conflicts')
     expect(window.pageErrors).toEqual([])
   } finally {
     await window.close()
