@@ -122,6 +122,8 @@ export const syncHealthSchema = z.object({
   backups: z.number(),
   /** The newest in the database's own folder of backups. */
   lastBackup: z.string().nullable(),
+  /** The latest report made on schedule on this computer, of those the reader sees. */
+  lastReport: z.object({ name: z.string(), at: z.string(), failed: z.boolean() }).nullable(),
 })
 export type SyncHealth = z.infer<typeof syncHealthSchema>
 

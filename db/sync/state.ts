@@ -1,10 +1,10 @@
 /** What a database remembers of its hub between rounds: small values in `meta`, events, other devices. No secrets. */
+import { isAlive } from '../core/alive.ts'
 import { type Connection, getMeta, getRow, setMeta } from '../core/connection.ts'
 import { localDevice } from '../core/database.ts'
 import { inTransaction } from '../core/transaction.ts'
 import { failure } from '../shared/errors.ts'
 import { idToText, textToId } from '../shared/id.ts'
-import { codeOf } from './surroundings.ts'
 
 const MOST_EVENTS = 1_000
 const LEASE_MS = 60_000
@@ -65,13 +65,7 @@ export function note(
 /** Holders begin with the number of their process; what one of another system left is given up after a minute. */
 function isGone(holder: string): boolean {
   const number = Number(/^(\d+)-/.exec(holder)?.[1] ?? 0)
-  if (!number) return false
-  try {
-    process.kill(number, 0)
-    return false
-  } catch (error) {
-    return codeOf(error) === 'ESRCH'
-  }
+  return number > 0 && !isAlive(number)
 }
 
 /** One process at a time exchanges; one that died holds nobody up. @throws AppError Unavailable `syncRunning` */

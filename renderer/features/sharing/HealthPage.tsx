@@ -32,6 +32,14 @@ export function HealthPage(): ReactNode {
           ? t('health.backup', { when: format.relative(data.lastBackup, Date.now()) })
           : t('health.noBackup')}
       </p>
+      <p>
+        {data.lastReport
+          ? t(data.lastReport.failed ? 'health.reportFailed' : 'health.report', {
+              name: data.lastReport.name,
+              when: format.relative(data.lastReport.at, Date.now()),
+            })
+          : t('health.noReport')}
+      </p>
       <Table
         label={t('health.sizes')}
         columns={[
