@@ -126,14 +126,18 @@ test('who may only look sees which computers have a record, how it stands, and c
     await page.keyboard.press('Escape')
     await expect(dialog).toBeHidden()
 
-    await to('#/settings?view=sharing')
+    await page.getByRole('button', { name: /^(Shared,|Not exchanged|Exchanging|Not reachable)/ }).click()
     await expect(page.getByRole('button', { name: 'What would be exchanged?' })).toBeVisible()
     for (const name of ['Verify & repair', 'Stop sharing here', 'Remove'])
       await expect(page.getByRole('button', { name })).toHaveCount(0)
     await expectAccessible(page)
     await picture(page, 'sharing-reader')
 
-    await to('#/conflicts')
+    await page
+      .getByRole('navigation')
+      .first()
+      .getByRole('link', { name: /^Conflicts/ })
+      .click()
     await expect(page.getByText('Only who may change the record can choose.')).toBeVisible()
     await expect(page.getByRole('button', { name: /^Keep what is shown|^Take the other/ })).toHaveCount(0)
     const conflicts = page.locator('section').filter({ hasText: 'Director' })

@@ -47,18 +47,21 @@ const alive = (conn: Connection, rowId: number, table = 'contact'): boolean =>
   getRow<{ deletedAt: number | null }>(conn, `SELECT deletedAt FROM ${table} WHERE rowId = ?`, rowId)
     ?.deletedAt === null
 
-/** Answers the identity of a record that became or ceased to be private, in hex. */
-export function edit(replica: Replica, verb: Edit, a: number, b: number): string | undefined {
+/** Answers the identities of records that became or ceased to be private, or hang on one that is, in hex. */
+export function edit(replica: Replica, verb: Edit, a: number, b: number): readonly string[] {
   const { conn } = replica
   const rows = allRows<Row>(conn, 'SELECT rowId, id FROM contact WHERE stub = 0 ORDER BY id LIMIT 4')
   const row = rows[a % Math.max(1, rows.length)]
   const other = rows[(a + 1 + (b % 3)) % Math.max(1, rows.length)]
-  if (!row || !other) return undefined
+  if (!row || !other) return []
   const { rowId: me } = localActor(conn)
   const secret = 'SELECT 1 FROM contact WHERE rowId = ? AND private = 1 AND ownerId IS NOT ?'
-  if (getRow(conn, secret, row.rowId, me)) return undefined
+  if (getRow(conn, secret, row.rowId, me)) return []
   replica.write((write) => apply(write, verb, row, other, a, b, me))
-  return verb === 'hide' ? Buffer.from(row.id).toString('hex') : undefined
+  const hanging =
+    'SELECT lower(hex(n.id)) FROM note n JOIN contact c ON c.rowId = n.contactId WHERE c.private = 1'
+  const notes = conn.prepare(hanging).pluck().all().map(String)
+  return verb === 'hide' ? [Buffer.from(row.id).toString('hex'), ...notes] : notes
 }
 
 function apply(write: Write, verb: Edit, row: Row, other: Row, a: number, b: number, me: number): void {

@@ -200,8 +200,7 @@ export class World {
   }
 
   #edit(verb: Edit, replica: Replica, a: number, b: number): void {
-    const hidden = edit(replica, verb, a, b)
-    if (hidden !== undefined) this.#everPrivate.add(hidden)
+    for (const hidden of edit(replica, verb, a, b)) this.#everPrivate.add(hidden)
   }
 
   /** A round with what must be true of any. */

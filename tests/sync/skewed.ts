@@ -172,8 +172,7 @@ async function run(seed: number, most: number): Promise<void> {
     else if (what === 8) laptop.relaunch()
     else {
       const verb = version.people.edits[one % version.people.edits.length] ?? 'edit'
-      const hidden = version.people.edit(laptop, verb, one, two)
-      if (hidden !== undefined) everPrivate.add(hidden)
+      for (const hidden of version.people.edit(laptop, verb, one, two)) everPrivate.add(hidden)
     }
   }
   await settle(laptops, clock)
