@@ -120,7 +120,7 @@ export const reportScheduleProcedures = {
       ),
     }),
   ),
-  /** A new one without `id`. To a folder, or to people through an account. From now on it runs on this computer. */
+  /** A new one without `id`. To a folder, or to people through an account; one that is changed may stay where it goes. From now on it runs on this computer. */
   'reportSchedule.save': mutation(
     z
       .object({
@@ -135,9 +135,10 @@ export const reportScheduleProcedures = {
         account: idSchema.optional(),
         ...rule,
       })
-      .refine(({ folder: to, recipients, account }) =>
+      .refine(({ id, folder: to, recipients, account }) =>
         to === undefined
-          ? recipients !== undefined && account !== undefined
+          ? (recipients !== undefined && account !== undefined) ||
+            (id !== undefined && recipients === undefined && account === undefined)
           : recipients === undefined && account === undefined,
       ),
     z.object({ id: z.string(), operation }),

@@ -1,5 +1,5 @@
 // Reports as a person meets them: found, asked, opened down to the records, saved, laid out on paper, in three languages.
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
@@ -66,6 +66,31 @@ for (const language of ['en', 'th', 'fa'] as const satisfies readonly Language[]
     await expect(page.getByText(t('report.saved'))).toBeVisible()
     expect(existsSync(out)).toBe(true)
     expect(readFileSync(out).subarray(0, 2).toString()).toBe('PK')
+
+    // On schedule: into a folder that a person gave, run once by hand, and in the log.
+    const s = (id: string, params: Record<string, string> = {}): string =>
+      word(language, 'reportSchedules', id, params)
+    await app.evaluate(({ dialog }, chosen) => {
+      dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] })
+    }, folder)
+    await page.getByRole('button', { name: s('reportSchedule.open') }).click()
+    const planned = page.getByRole('dialog')
+    await planned.getByRole('button', { name: s('reportSchedule.chooseFolder') }).click()
+    await expect(planned.getByText(folder)).toBeVisible()
+    await expectAccessible(page)
+    await picture(page, `report.schedule.${language}`)
+    await planned.getByRole('button', { name: word(language, 'ui', 'ui.save') }).click()
+    await expect(page.getByText(s('reportSchedule.saved'))).toBeVisible()
+    await page.getByRole('button', { name: t('report.back') }).click()
+    await page.getByRole('button', { name: s('reportSchedule.many') }).click()
+    const title = t('report.contactsByCountry')
+    await page.getByRole('button', { name: `${s('reportSchedule.runNow')} ${title}` }).click()
+    await expect(page.getByRole('table', { name: s('reportSchedule.log') }).getByRole('row')).toHaveCount(2)
+    expect(readdirSync(folder).filter((name) => name.startsWith(title))).toHaveLength(1)
+    await expectAccessible(page)
+    await picture(page, `report.schedules.${language}`)
+    await show(page, '#/reports/contactsByCountry')
+    await expect(table.getByRole('row').nth(2)).toBeVisible()
 
     await page.getByRole('button', { name: t('report.print') }).click()
     await expect(page.getByRole('dialog').locator('canvas').first()).toBeVisible()

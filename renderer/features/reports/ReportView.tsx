@@ -1,6 +1,7 @@
 /** One report: its question, its parameters, the chart, the table with totals, and what can be done with it. */
 import {
   IconArrowLeft,
+  IconClock,
   IconCopy,
   IconDeviceFloppy,
   IconPencil,
@@ -36,6 +37,7 @@ import { PrintReport } from './PrintReport.tsx'
 import classes from './Reports.module.css'
 import type { Listed } from './ReportsPage.tsx'
 import type { Key } from './ReportTable.tsx'
+import { ScheduleDialog } from './ScheduleDialog.tsx'
 import { Shown } from './Shown.tsx'
 
 /** The report with its parameters, as every procedure takes it. */
@@ -64,6 +66,7 @@ export function ReportView({ report }: { readonly report: Listed }): ReactNode {
     readonly what: string
   }>()
   const [printing, setPrinting] = useState(false)
+  const [scheduling, setScheduling] = useState(false)
   return (
     <Page
       title={report.title}
@@ -79,6 +82,11 @@ export function ReportView({ report }: { readonly report: Listed }): ReactNode {
           </Button>
           {report.own && <OwnActions report={report} />}
           {mayExport && <SaveAs asked={asked} title={report.title} />}
+          {mayExport && (
+            <Button icon={<IconClock size={15} />} onClick={() => setScheduling(true)}>
+              {t('reportSchedule.open')}
+            </Button>
+          )}
           {mayExport && (
             <Button icon={<IconPrinter size={15} />} onClick={() => setPrinting(true)}>
               {t('report.print')}
@@ -113,6 +121,14 @@ export function ReportView({ report }: { readonly report: Listed }): ReactNode {
       </div>
       {behind && (
         <Behind asked={asked} of={behind.key} what={behind.what} onClose={() => setBehind(undefined)} />
+      )}
+      {scheduling && (
+        <ScheduleDialog
+          report={report.name}
+          title={report.title}
+          parameters={{ ...parameters, period: parameters.period ?? report.own?.period ?? 'thisYear' }}
+          onClose={() => setScheduling(false)}
+        />
       )}
       {printing && <PrintReport asked={asked} onClose={() => setPrinting(false)} />}
     </Page>

@@ -1,5 +1,5 @@
 /** All reports by what they are about; one of them when it is asked for. */
-import { IconArrowLeft, IconChartBar, IconPlus } from '@tabler/icons-react'
+import { IconArrowLeft, IconChartBar, IconClock, IconPlus } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import type { Output } from '#db/shared/contract.ts'
 import { report as ownReport } from '#db/shared/ownReports.ts'
@@ -9,6 +9,7 @@ import { useText } from '../../i18n/I18nProvider.tsx'
 import { useReader } from '../../i18n/useReader.ts'
 import { useMayCreate } from '../../records/useRights.ts'
 import { go, type Route, routeToHash } from '../../state/route.ts'
+import { useMay } from '../../state/session.ts'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
@@ -18,6 +19,7 @@ import { beginReport, emptyDraft } from './draft.ts'
 import { ReportBuilder } from './ReportBuilder.tsx'
 import classes from './Reports.module.css'
 import { ReportView } from './ReportView.tsx'
+import { Schedules } from './Schedules.tsx'
 
 export type Listed = Output<'report.list'>['reports'][number]
 
@@ -26,7 +28,9 @@ export function ReportsPage({ route }: { readonly route: Route }): ReactNode {
   const reader = useReader()
   const { data, error } = useRead('report.list', { reader }, { depends: { on: ['report'] } })
   const mayCreate = useMayCreate(ownReport)
+  const mayExport = useMay('export')
   if (route.id === 'new') return <ReportBuilder />
+  if (route.id === 'schedules') return <Schedules />
   if (route.id !== undefined && route.view === 'edit') return <ReportBuilder id={route.id} />
   const report = data?.reports.find(({ name }) => name === route.id)
   if (report) return <ReportView key={report.name} report={report} />
@@ -42,6 +46,14 @@ export function ReportsPage({ route }: { readonly route: Route }): ReactNode {
               onClick={() => go({ section: 'reports' })}
             >
               {t('report.back')}
+            </Button>
+          )}
+          {mayExport && (
+            <Button
+              icon={<IconClock size={15} />}
+              onClick={() => go({ section: 'reports', id: 'schedules' })}
+            >
+              {t('reportSchedule.many')}
             </Button>
           )}
           {mayCreate && (
