@@ -89,7 +89,7 @@ export async function readerThread(file: string): Promise<Asker> {
 export function wholeHost(file: string, given: readonly FileGrant[]): Asker {
   const questions = new Questions()
   const onDeath = () => questions.failAll(new Error('a thread of the host ended'))
-  const host = new Host({ file, worker: workerFile, checkOutput: false, onDeath })
+  const host = new Host({ file, worker: workerFile, checkOutput: false, onDeath, onReplaced: onDeath })
   for (const grant of given) host.grants.add(grant)
   const listeners: ((message: unknown) => void)[] = []
   host.attach({

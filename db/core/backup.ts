@@ -78,7 +78,44 @@ export interface Inspected {
   readonly sameDatabase: boolean
   /** What was done since, and would be gone. */
   readonly operations: number
-  readonly counts: readonly { readonly entity: string; readonly now: number; readonly kept: number }[]
+  readonly counts: readonly ChangedCount[]
+}
+
+/** Of one entity: how many there are, were, would go, would come back, would be as they were. */
+export interface ChangedCount {
+  readonly entity: string
+  readonly now: number
+  readonly kept: number
+  readonly gone: number
+  readonly back: number
+  readonly changed: number
+}
+
+interface Stamp {
+  readonly id: Uint8Array
+  readonly at: number | null
+}
+
+/** Both sides in the order of their identities, side by side: no list of either is ever held. */
+function compared(now: Connection, then: Connection | undefined, entity: string): ChangedCount {
+  const read = (of: Connection): IterableIterator<Stamp> =>
+    of.db
+      .prepare(`SELECT id, updatedAt AS at FROM ${visibleName(entity)} ORDER BY id`)
+      .iterate() as IterableIterator<Stamp>
+  const count = { now: 0, kept: 0, gone: 0, back: 0, changed: 0 }
+  const [ours, theirs] = [read(now), then ? read(then) : [].values()]
+  let [here, there] = [ours.next(), theirs.next()]
+  while (!here.done || !there.done) {
+    const order = here.done ? 1 : there.done ? -1 : Buffer.compare(here.value.id, there.value.id)
+    if (order <= 0) count.now++
+    if (order >= 0) count.kept++
+    if (order < 0) count.gone++
+    else if (order > 0) count.back++
+    else if (!here.done && !there.done && here.value.at !== there.value.at) count.changed++
+    if (order <= 0) here = ours.next()
+    if (order >= 0) there = theirs.next()
+  }
+  return { entity, ...count }
 }
 
 /** What putting a backup in the place of the open database would change, as far as the actor sees it. @throws AppError Corrupt, NotFound */
@@ -94,13 +131,6 @@ export function inspectBackup(conn: Connection, actor: Actor, backup: string): I
     db.pragma('query_only = ON')
     actAs(old, actor)
     const tables = new Set(db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all())
-    const count = (of: Connection, name: string): number =>
-      Number(
-        of.db
-          .prepare(`SELECT count(*) FROM ${visibleName(name)}`)
-          .pluck()
-          .get(),
-      )
     const at = db.prepare('SELECT max(at) FROM op').pluck().get()
     const since = typeof at === 'number' ? at : 0
     return {
@@ -109,11 +139,7 @@ export function inspectBackup(conn: Connection, actor: Actor, backup: string): I
       operations: Number(conn.db.prepare('SELECT count(*) FROM op WHERE at > ?').pluck().get(since)),
       counts: allEntities()
         .filter(({ listed }) => listed)
-        .map(({ name }) => ({
-          entity: name,
-          now: count(conn, name),
-          kept: tables.has(name) ? count(old, name) : 0,
-        })),
+        .map(({ name }) => compared(conn, tables.has(name) ? old : undefined, name)),
     }
   } finally {
     db.close()

@@ -72,6 +72,12 @@ export const databaseHandlers = {
     }
   },
 
+  'backup.restore': async (ctx, input) => {
+    const file = join(folderOf(ctx.conn.file, input.folder), input.name)
+    inspectBackup(ctx.conn, ctx.actor, file)
+    return { file, previous: null }
+  },
+
   'backup.inspect': async (ctx, input) => {
     const file = join(folderOf(ctx.conn.file, input.folder), input.name)
     const { at, counts, ...rest } = inspectBackup(ctx.conn, ctx.actor, file)

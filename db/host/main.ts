@@ -18,6 +18,7 @@ const host = new Host({
   worker: join(__dirname, 'worker.cjs'),
   checkOutput: process.env.SAMPHAN_CHECK_OUTPUT === '1',
   onDeath: () => process.exit(1),
+  onReplaced: () => process.exit(0),
 })
 onGrant((grant) => host.grants.add(grant))
 onConnect((link) => host.attach(link))

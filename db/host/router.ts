@@ -20,6 +20,9 @@ const INDEX_PAUSE_MS = 2_000
 /** Threads that go through millions of rows would else let their garbage grow to ten times that; no limit to what they keep. */
 const YOUNG_MB = 12
 const SIGN_IN: Name = 'session.signIn'
+const RESTORE: Name = 'backup.restore'
+/** For the answer to reach the window before its host is another. */
+const REPLACED_MS = 200
 
 type Settled = { ok: true; value: unknown } | { ok: false; error: ErrorRecord }
 
@@ -128,6 +131,8 @@ export interface HostOptions {
   readonly checkOutput: boolean
   /** A thread ended by itself (out of memory, say): whoever started this host starts another in its place. */
   onDeath(): void
+  /** Another database lies in the place of the one that was open: whoever started this host starts another. */
+  onReplaced(): void
 }
 
 export class Host {
@@ -281,8 +286,40 @@ export class Host {
     this.#running.get(link)?.set(up.id, { thread, id })
     const settled = await outcome
     if (up.name === 'sync.now' && settled.ok) this.#exchanged = caller
+    if (up.name === RESTORE && settled.ok) return this.#restore(settled.value)
     // Every window hears of a change before the one that made it gets its answer.
     if (procedure.kind !== 'query') await this.#broadcast()
+    return settled
+  }
+
+  /**
+   * Puts a backup that was looked at in the place of the database: no thread has it open meanwhile, calls wait. When it cannot
+   * be done, all goes on with the database as it is.
+   */
+  async #restore(looked: unknown): Promise<Settled> {
+    const backup =
+      typeof looked === 'object' && looked !== null && 'file' in looked && typeof looked.file === 'string'
+        ? looked.file
+        : ''
+    const { file, worker } = this.#options
+    let done: () => void = () => undefined
+    this.#opened = new Promise((resolve) => {
+      done = resolve
+    })
+    clearInterval(this.#timer)
+    for (const role of ['indexer', 'slow', 'reader', 'writer'] as const)
+      await this.#threads.get(role)?.close()
+    this.#threads.clear()
+    const start = { role: 'restorer' as const, file, create: false, checkOutput: false }
+    const restorer = new Thread(start, worker, () => undefined)
+    const trouble = await restorer.ready
+    const settled: Settled = trouble
+      ? { ok: false, error: trouble }
+      : await restorer.request((id) => ({ t: 'restore', id, backup })).outcome
+    if (!trouble) await restorer.close()
+    await this.#open()
+    done()
+    if (settled.ok) setTimeout(() => this.#options.onReplaced(), REPLACED_MS)
     return settled
   }
 

@@ -1,8 +1,10 @@
 /**
  * A thread of the host: one engine with a role. `writer` migrates and writes, `reader` answers windows, `slow` runs what
- * takes long, `indexer` keeps the search cache up to date. Talks to `router.ts` only.
+ * takes long, `indexer` keeps the search cache up to date; a `restorer` lives while a backup is put back and opens nothing else.
+ * Talks to `router.ts` only.
  */
 import { parentPort, workerData } from 'node:worker_threads'
+import { restoreFrom } from '../core/backup.ts'
 import { createDatabase, openExisting } from '../core/database.ts'
 import type { HeldLookup } from '../core/lookups.ts'
 import { broadcastOf } from '../core/tail.ts'
@@ -10,7 +12,7 @@ import { AppError, type ErrorRecord } from '../shared/errors.ts'
 import type { Changed, ChangeSource, Progress } from '../shared/wire.ts'
 import { Engine } from './engine.ts'
 
-export type WorkerRole = 'writer' | 'reader' | 'slow' | 'indexer'
+export type WorkerRole = 'writer' | 'reader' | 'slow' | 'indexer' | 'restorer'
 export interface WorkerStart {
   readonly role: WorkerRole
   readonly file: string
@@ -44,6 +46,8 @@ export type ToWorker =
   | { t: 'lookupRows'; id: number; lookup: HeldLookup }
   | { t: 'dropSession'; session: string }
   | { t: 'tend' }
+  /** To a restorer, while nobody else has the database open. */
+  | { t: 'restore'; id: number; backup: string }
   | { t: 'pause'; untilMs: number }
   | { t: 'close' }
 
@@ -60,8 +64,30 @@ const INDEX_SLICE_MS = 25
 /** When to look again for a moment in which nothing runs. */
 const TEND_AGAIN_MS = 1_000
 
+function restorer(
+  port: NonNullable<typeof parentPort>,
+  file: string,
+  post: (message: FromWorker) => void,
+): void {
+  port.on('message', (message: ToWorker) => {
+    if (message.t === 'close') port.close()
+    if (message.t !== 'restore') return
+    try {
+      const { previous } = restoreFrom(message.backup, file)
+      post({ t: 'reply', id: message.id, ok: true, value: { file: message.backup, previous } })
+    } catch (error) {
+      post({ t: 'reply', id: message.id, ok: false, error: recordOf(error) })
+    }
+  })
+  post({ t: 'ready' })
+}
+
 function run(port: NonNullable<typeof parentPort>, start: WorkerStart): void {
   const post = (message: FromWorker, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer)
+  if (start.role === 'restorer') {
+    restorer(port, start.file, post)
+    return
+  }
   const unheard = new Int32Array(start.unheard)
   let engine: Engine
   try {

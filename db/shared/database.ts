@@ -18,6 +18,11 @@ const report = z.object({
   records: z.number(),
 })
 
+const backupName = z
+  .string()
+  .max(255)
+  .regex(/^[^/\\\0]+\.samphan$/)
+
 export const databaseProcedures = {
   /** Reads everything and changes nothing. */
   'database.check': job(z.object({}), report, { on: 'reader', right: 'read', undo: 'local' }),
@@ -52,18 +57,34 @@ export const databaseProcedures = {
   'backup.inspect': job(
     z.object({
       folder: z.string().min(1).max(4_000).optional(),
-      name: z
-        .string()
-        .max(255)
-        .regex(/^[^/\\\0]+\.samphan$/),
+      name: backupName,
     }),
     z.object({
       file: z.string(),
       at: z.string().nullable(),
       sameDatabase: z.boolean(),
       operations: z.number(),
-      counts: z.array(z.object({ entity: z.string(), now: z.number(), kept: z.number() })),
+      counts: z.array(
+        z.object({
+          entity: z.string(),
+          now: z.number(),
+          kept: z.number(),
+          /** Made since, there again, as they were then. */
+          gone: z.number(),
+          back: z.number(),
+          changed: z.number(),
+        }),
+      ),
     }),
     { on: 'reader', right: 'maintain', undo: 'local' },
+  ),
+  /**
+   * Puts one of them in the place of the database. Here it is only asked whether that may and can be done; the host that has
+   * it open closes its threads, does it (db/host/router.ts) and begins anew. `previous`: where the database is now that was there.
+   */
+  'backup.restore': job(
+    z.object({ folder: z.string().min(1).max(4_000).optional(), name: backupName }),
+    z.object({ file: z.string(), previous: z.string().nullable() }),
+    { on: 'reader', right: 'admin', undo: 'local' },
   ),
 }

@@ -41,16 +41,24 @@ it('keeps as many as asked, the newest, and leaves alone what it did not make', 
 it('says what restoring would change, and refuses a damaged copy', async () => {
   const db = testDatabase()
   await db.call('demo.create', { contacts: 5, seed: 2 })
+  const make = async (givenName: string): Promise<string> =>
+    (await db.call('record.create', { entity: 'contact', data: { givenName } })).id
+  const [changes, goes] = [await make('Changes'), await make('Goes')]
   const { file, folder } = await db.call('backup.create', {})
   db.sources.advance(1_000)
-  await db.call('record.create', { entity: 'contact', data: { givenName: 'Later' } })
+  await make('Later')
+  await db.call('record.update', { entity: 'contact', id: changes, data: { jobTitle: 'Owner' } })
+  await db.call('record.trash', { entity: 'contact', id: goes })
   const found = await db.call('backup.inspect', { folder, name: basename(file) })
   expect(found.sameDatabase).toBe(true)
-  expect(found.operations).toBe(1)
+  expect(found.operations).toBe(3)
   expect(found.counts.find(({ entity }) => entity === 'contact')).toEqual({
     entity: 'contact',
-    now: 6,
-    kept: 5,
+    now: 7,
+    kept: 7,
+    gone: 1,
+    back: 1,
+    changed: 1,
   })
   const bytes = readFileSync(file)
   writeFileSync(join(folder, 'bad.samphan'), bytes.subarray(0, bytes.length / 2))

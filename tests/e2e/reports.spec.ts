@@ -123,6 +123,25 @@ for (const language of ['en', 'th', 'fa'] as const satisfies readonly Language[]
     await expect(page.getByRole('dialog').getByRole('table')).toBeVisible()
     await expectAccessible(page)
     await picture(page, `backups.look.${language}`)
+    // Put back from the window: what came later is gone, the program goes on with what was.
+    const later = async (): Promise<string> =>
+      JSON.stringify(
+        await callHost(app, 'record.list', {
+          entity: 'contact',
+          filter: { field: 'givenName', op: 'is', value: 'Later' },
+        }),
+      )
+    expect(await later()).toContain('Later')
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: word(language, 'settings', 'settings.backup.restore.do') })
+      .click()
+    await expect(page.getByText(word(language, 'settings', 'settings.backup.restored'))).toBeVisible()
+    // Its host is another by now; the window goes on with that one.
+    await page.reload()
+    await expect(page.getByRole('button', { name: /\.samphan/ }).first()).toBeVisible()
+    expect(await later()).not.toContain('Later')
+    await picture(page, `backups.restored.${language}`)
     expect(samphan.pageErrors).toEqual([])
     await samphan.close()
     rmSync(folder, { recursive: true, force: true })

@@ -107,6 +107,7 @@ describe('a hostile page', () => {
       worker: join(import.meta.dirname, '../../db/host/worker.ts'),
       checkOutput: true,
       onDeath: () => undefined,
+      onReplaced: () => undefined,
     })
     hosts.push(host)
     const call = openWindow(host)

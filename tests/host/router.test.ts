@@ -1,7 +1,8 @@
 /** The host as windows meet it: threads, links, broadcasts, trouble. Real worker threads, real files. */
 import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
+import { openExisting } from '#db/core/database.ts'
 import { Host } from '#db/host/router.ts'
 import type { Input, Name, Output } from '#db/shared/contract.ts'
 import type { Link } from '#db/shared/link.ts'
@@ -15,7 +16,7 @@ afterEach(async () => {
 })
 
 function startHost(file: string, program = worker, onDeath: () => void = () => undefined): Host {
-  const host = new Host({ file, worker: program, checkOutput: true, onDeath })
+  const host = new Host({ file, worker: program, checkOutput: true, onDeath, onReplaced: () => undefined })
   hosts.push(host)
   return host
 }
@@ -64,6 +65,43 @@ function openWindow(host: Host) {
 }
 
 const newFile = (): string => join(temporaryFolder(), 'host.samphan')
+
+describe('a backup put back from a window', () => {
+  it('is the database from then on; the one that was there is kept whole; nobody else may have it open', async () => {
+    const file = newFile()
+    let replaced = 0
+    const options = { file, worker, checkOutput: true, onDeath: () => undefined }
+    const host = new Host({ ...options, onReplaced: () => replaced++ })
+    hosts.push(host)
+    const window = openWindow(host)
+    const people = async (): Promise<number> =>
+      (await window.call('record.list', { entity: 'contact' })).rows.length
+    await window.call('record.create', { entity: 'contact', data: { givenName: 'Then' } })
+    const name = basename((await window.call('backup.create', {})).file)
+    await window.call('record.create', { entity: 'contact', data: { givenName: 'Later' } })
+
+    const other = secondConnection(file)
+    await expect(window.call('backup.restore', { name })).rejects.toMatchObject({ code: 'Locked' })
+    expect(await people()).toBe(2)
+    other.conn.db.close()
+
+    // Whoever asks meanwhile waits and is answered out of the database that is there then.
+    const [{ previous }, meanwhile] = await Promise.all([
+      window.call('backup.restore', { name }),
+      window.call('record.list', { entity: 'contact' }),
+    ])
+    expect(meanwhile.rows.length).toBeGreaterThan(0)
+    expect(await people()).toBe(1)
+    const kept = openExisting(previous ?? '', 'read')
+    expect(kept.prepare('SELECT count(*) FROM contact').pluck().get()).toBe(2)
+    kept.close()
+    await expect.poll(() => replaced).toBe(1)
+    await expect(window.call('backup.restore', { name: 'gone.samphan' })).rejects.toMatchObject({
+      code: 'NotFound',
+    })
+    expect(await people()).toBe(1)
+  })
+})
 
 describe('the host', () => {
   it('makes the default database, writes on one thread and reads on another', async () => {

@@ -119,11 +119,13 @@ export function Backups({ startNow }: Props): ReactNode {
         </div>
       </Group>
       {mayMaintain && <KeptBackups folder={backup.folder} made={last?.file} />}
-      <Group title={t('settings.backup.restore')} text={t('settings.backup.restore.text')}>
-        <p className={classes.path}>
-          <Ltr>{RESTORE}</Ltr>
-        </p>
-      </Group>
+      {!mayMaintain && (
+        <Group title={t('settings.backup.restore')} text={t('settings.backup.restore.who')}>
+          <p className={classes.path}>
+            <Ltr>{RESTORE}</Ltr>
+          </p>
+        </Group>
+      )}
     </>
   )
 }

@@ -5,6 +5,8 @@ import type { ErrorRecord } from '#db/shared/errors.ts'
 import { call, recordOf } from '../../data/port.ts'
 import { useText } from '../../i18n/I18nProvider.tsx'
 import { Ltr, useFormat } from '../../i18n/useFormat.tsx'
+import { useMay } from '../../state/session.ts'
+import { toast } from '../../state/ui.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Dialog } from '../../ui/overlay/Dialog.tsx'
@@ -32,6 +34,8 @@ export function KeptBackups({ folder, made }: Props): ReactNode {
     readonly error?: ErrorRecord
   }>()
   const [looked, setLooked] = useState<Looked>()
+  const [restoring, setRestoring] = useState(false)
+  const mayRestore = useMay('configure')
   const where = folder === null ? {} : { folder }
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new backup is a reason to look again
   useEffect(() => {
@@ -49,6 +53,22 @@ export function KeptBackups({ folder, made }: Props): ReactNode {
       setLooked({ name, found: await call('backup.inspect', { ...where, name }) })
     } catch (error) {
       setLooked({ name, error: recordOf(error) })
+    }
+  }
+  const restore = async (name: string): Promise<void> => {
+    setRestoring(true)
+    try {
+      const { previous } = await call('backup.restore', { ...where, name })
+      setLooked(undefined)
+      toast({
+        tone: 'done',
+        text: t('settings.backup.restored'),
+        ...(previous !== null && { detail: previous }),
+      })
+    } catch (error) {
+      setLooked({ name, error: recordOf(error) })
+    } finally {
+      setRestoring(false)
     }
   }
   return (
@@ -84,12 +104,27 @@ export function KeptBackups({ folder, made }: Props): ReactNode {
         </Table>
       )}
       {looked && (
-        <Dialog open title={t('settings.backup.look')} onClose={() => setLooked(undefined)}>
+        <Dialog
+          open
+          title={t('settings.backup.look')}
+          onClose={() => setLooked(undefined)}
+          footer={
+            <>
+              <Button onClick={() => setLooked(undefined)}>{t('ui.close')}</Button>
+              {looked.found && mayRestore && (
+                <Button tone="danger" busy={restoring} onClick={() => void restore(looked.name)}>
+                  {t('settings.backup.restore.do')}
+                </Button>
+              )}
+            </>
+          }
+        >
           <p className={classes.path}>
             <Ltr>{looked.name}</Ltr>
           </p>
           {looked.error && <ErrorNote error={looked.error} />}
           {looked.found && <Changes found={looked.found} />}
+          {looked.found && mayRestore && <p>{t('settings.backup.restore.text')}</p>}
         </Dialog>
       )}
     </Group>
@@ -99,7 +134,7 @@ export function KeptBackups({ folder, made }: Props): ReactNode {
 function Changes({ found }: { readonly found: Output<'backup.inspect'> }): ReactNode {
   const t = useText()
   const format = useFormat()
-  const changed = found.counts.filter(({ now, kept }) => now !== kept)
+  const changed = found.counts.filter(({ gone, back, changed: as }) => gone + back + as > 0)
   return (
     <>
       {!found.sameDatabase && <p role="alert">{t('settings.backup.other')}</p>}
@@ -113,13 +148,19 @@ function Changes({ found }: { readonly found: Output<'backup.inspect'> }): React
             { id: 'what', label: t('settings.backup.what') },
             { id: 'now', label: t('settings.backup.now.count'), end: true },
             { id: 'kept', label: t('settings.backup.then.count'), end: true },
+            { id: 'gone', label: t('settings.backup.gone'), end: true },
+            { id: 'back', label: t('settings.backup.back'), end: true },
+            { id: 'changed', label: t('settings.backup.changed'), end: true },
           ]}
         >
-          {changed.map(({ entity, now, kept }) => (
+          {changed.map(({ entity, now, kept, gone, back, changed: as }) => (
             <tr key={entity}>
               <td>{t(`${entity}.many`)}</td>
               <td data-end="">{format.integer(now)}</td>
               <td data-end="">{format.integer(kept)}</td>
+              <td data-end="">{format.integer(gone)}</td>
+              <td data-end="">{format.integer(back)}</td>
+              <td data-end="">{format.integer(as)}</td>
             </tr>
           ))}
         </Table>

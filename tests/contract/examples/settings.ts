@@ -18,6 +18,7 @@ export const settingsExamples = {
     await db.call('backup.create', {})
     return {}
   },
+  'backup.restore': async (db) => ({ name: basename((await db.call('backup.create', {})).file) }),
   'backup.inspect': async (db) => {
     const { file } = await db.call('backup.create', {})
     return { name: basename(file) }
