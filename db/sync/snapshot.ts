@@ -9,6 +9,7 @@ import Database from 'better-sqlite3'
 import { z } from 'zod'
 import { hlcFrom } from '../core/clock.ts'
 import { knownMigrations, SCHEMA_VERSION } from '../core/open.ts'
+import { clockSkew } from '../core/skew.ts'
 import { AppError, failure } from '../shared/errors.ts'
 import { seal, sha256, unseal } from './cipher.ts'
 import { jsonOf } from './hub.ts'
@@ -59,8 +60,8 @@ export async function publishSnapshot(session: Session): Promise<void> {
       }
     }
     const bytes = readFileSync(file)
-    const at = hub.surroundings.now()
-    const folder = `${hlcFrom(at).toString(16).padStart(14, '0')}-${device}-${hex(sha256(bytes)).slice(0, 16)}`
+    const at = hub.surroundings.now() - clockSkew(conn)
+    const folder = `${await laterThanAll(session, at)}-${device}-${hex(sha256(bytes)).slice(0, 16)}`
     const parts: Manifest['parts'] = []
     for (let from = 0; from < bytes.length; from += PART_BYTES) {
       await session.pause()
@@ -92,6 +93,15 @@ export async function publishSnapshot(session: Session): Promise<void> {
   } finally {
     rmSync(temporary, { recursive: true, force: true })
   }
+}
+
+/** The latest comes last by name, also after one from a clock that was ahead: what is newest is looked for by name. */
+async function laterThanAll({ hub }: Session, at: number): Promise<string> {
+  const names = (await hub.list('snap')).filter((name) => FOLDER.test(name)).sort()
+  const last = Number.parseInt(names.at(-1)?.slice(0, 14) ?? '0', 16)
+  return Math.max(hlcFrom(at), last + 1)
+    .toString(16)
+    .padStart(14, '0')
 }
 
 async function readManifest(session: Session, folder: string): Promise<Snapshot | undefined> {
