@@ -164,15 +164,7 @@ const layouts: Readonly<Record<string, Layout>> = {
     rare: new Set(['ownerId', 'private', 'translatesId']),
     hidden: ['body', 'status'],
     quick: ['title', 'language', 'categoryId', 'keywords'],
-    related: [
-      {
-        entity: 'ticket',
-        field: 'articleId',
-        label: 'article.solvedTickets',
-        first: ['number'],
-        ifAny: true,
-      },
-    ],
+    related: [],
   },
   position: {
     under: ['companyId'],

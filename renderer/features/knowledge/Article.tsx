@@ -11,6 +11,8 @@ import { Bdi, useFormat } from '../../i18n/useFormat.tsx'
 import type { RecordProps, RecordTab } from '../../records/extensions.tsx'
 import { openRecord } from '../../records/open.ts'
 import { reportFailure, toastUndoable } from '../../state/feedback.ts'
+import { askFor } from '../../state/lookup.ts'
+import { go } from '../../state/route.ts'
 import { toast } from '../../state/ui.ts'
 import { Badge, type Tone } from '../../ui/Badge.tsx'
 import { Button, IconButton } from '../../ui/Button.tsx'
@@ -40,6 +42,12 @@ function useDoing(): (work: () => Promise<{ operation: string | null }>, done: s
   }
 }
 
+/** The tickets it answered, as a list. */
+function showSolved(id: string): void {
+  askFor('ticket', { field: 'articleId', op: 'is', value: id })
+  go({ section: 'tickets' })
+}
+
 function Panel({ record, readOnly }: RecordProps): ReactNode {
   const { data, error } = useRead('article.read', { id: record.id }, { depends, keep: true })
   if (error) return <ErrorNote error={error.record} />
@@ -65,7 +73,13 @@ function Article({ article, readOnly }: { readonly article: Read; readonly readO
         {version > 0 && <span className={classes.dim}>{t('article.version', { n: version })}</span>}
         {changed && <Badge tone="warning">{t('article.changed')}</Badge>}
         {publishedAt !== null && <span className={classes.dim}>{format.date(publishedAt.slice(0, 10))}</span>}
-        <span className={classes.dim}>{t('article.solved', { n: solved })}</span>
+        {solved > 0 ? (
+          <Button size="small" tone="quiet" onClick={() => showSolved(id)}>
+            {t('article.solved', { n: solved })}
+          </Button>
+        ) : (
+          <span className={classes.dim}>{t('article.solved', { n: solved })}</span>
+        )}
         <span className={classes.space} />
         {!readOnly && draft === undefined && (
           <>
