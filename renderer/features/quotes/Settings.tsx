@@ -11,7 +11,6 @@ import { NumberField } from '../../ui/fields/NumberField.tsx'
 import { LongTextField } from '../../ui/fields/TextField.tsx'
 import classes from './Quotes.module.css'
 
-const languages = { en: 'English', th: 'ไทย', fa: 'فارسی' } as const
 const MOST_DAYS = 3_650
 
 export function QuoteSettings(): ReactNode {
@@ -58,7 +57,7 @@ export function QuoteSettings(): ReactNode {
           >
             {(field) => (
               <LongTextField
-                label={t('quote.settings.terms', { language: languages[language] })}
+                label={t('quote.settings.terms', { language: t(`quote.choice.language.${language}`) })}
                 readOnly={!mayEdit}
                 rows={3}
                 {...field}
