@@ -79,7 +79,7 @@ export function Schedules(): ReactNode {
             ))}
           </Table>
           {log.data && log.data.runs.length > 0 && <Log runs={log.data.runs} />}
-          <section aria-label={t('reportSchedule.closed')}>
+          <section className={classes.inset} aria-label={t('reportSchedule.closed')}>
             <h2 className={classes.area}>{t('reportSchedule.closed')}</h2>
             <p className={classes.text}>{t('reportSchedule.closed.text')}</p>
             <p>
@@ -209,7 +209,7 @@ function Log({ runs }: { readonly runs: readonly ReportRun[] }): ReactNode {
   const format = useFormat()
   return (
     <section aria-label={t('reportSchedule.log')}>
-      <h2 className={classes.area}>{t('reportSchedule.log')}</h2>
+      <h2 className={`${classes.area} ${classes.inset}`}>{t('reportSchedule.log')}</h2>
       <Table
         label={t('reportSchedule.log')}
         columns={[
