@@ -1,8 +1,39 @@
-// Consent, lists and campaigns as people use them, in three languages: an opt-out on a page, a list filled, members refused
-// with reasons, a campaign put into the outbox, a call written down.
+// Consent, lists and campaigns as people use them, in three languages: an opt-out on a page, a list filled from a lookup, members
+// refused with reasons, a campaign tried, sent to a real server and answered, what it brought, a call written down, consent that
+// ran out.
+import { writeFileSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
 import { expect, test } from '@playwright/test'
+import { SMTPServer } from 'smtp-server'
 import { callHost, expectAccessible, launch, picture, type Samphan } from './app.ts'
 import { beConfigured, type Language, show, word } from './hands.ts'
+
+/** A mail server that keeps what it was given. */
+async function mailServer() {
+  const taken: { readonly to: string; readonly raw: string }[] = []
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    onData(stream, session, done) {
+      const parts: Buffer[] = []
+      stream.on('data', (part: Buffer) => parts.push(part))
+      stream.on('end', () => {
+        const [to] = session.envelope.rcptTo
+        taken.push({ to: to?.address ?? '', raw: Buffer.concat(parts).toString('utf8') })
+        done()
+      })
+    },
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()))
+  const { port } = server.server.address() as AddressInfo
+  return { port, taken, close: () => new Promise<void>((resolve) => server.close(() => resolve())) }
+}
+
+const bodies: Readonly<Record<Language, string>> = {
+  en: '<h2>Spring has come</h2><p>{{ contact.dear }}</p><p>Until the end of the month every order is <b>delivered free of charge</b>.</p>',
+  th: '<h2>สุขสันต์วันสงกรานต์</h2><p>{{ contact.dear }}</p><p>สั่งซื้อภายในสิ้นเดือนนี้ <b>จัดส่งฟรี</b>ทุกรายการ</p>',
+  fa: '<h2>نوروز مبارک</h2><p>{{ contact.dear }}</p><p>تا پایان ماه <b>ارسال همهٔ سفارش‌ها رایگان</b> است.</p>',
+}
 
 interface Made {
   readonly id: string
@@ -15,7 +46,7 @@ const names: Readonly<Record<Language, readonly string[]>> = {
 }
 
 /** Four people, one of whom has no e-mail; a template, an account, a list of them and two campaigns. */
-async function scene(run: Samphan, language: Language) {
+async function scene(run: Samphan, language: Language, port: number) {
   const make = async (entity: string, data: object): Promise<string> =>
     ((await callHost(run.app, 'record.create', { entity, data })) as Made).id
   const people: string[] = []
@@ -30,8 +61,15 @@ async function scene(run: Samphan, language: Language) {
       }),
     )
   }
-  const { id: list } = (await callHost(run.app, 'list.save', { name: 'Spring' })) as Made
-  await callHost(run.app, 'list.fill', { list, target: { ids: people } })
+  await callHost(run.app, 'consent.record', {
+    entity: 'contact',
+    id: people[1],
+    decision: 'granted',
+    channel: 'post',
+    wording: 'Yes',
+    until: '2020-01-01',
+    keepUntil: '2021-01-01',
+  })
   const money = (minor: number) => ({ minor, currency: 'THB' })
   const mailing = await make('campaign', {
     name: 'Spring offer',
@@ -48,14 +86,14 @@ async function scene(run: Samphan, language: Language) {
       kind: 'email',
       about: 'contact',
       subject: 'Offer',
-      body: '<p>{{ contact.dear }}</p>',
+      body: bodies[language],
     }),
     accountId: await make('mailAccount', {
       name: 'Office',
       address: 'office@example.com',
       fromName: 'Office',
       host: '127.0.0.1',
-      port: 1,
+      port,
       security: 'none',
     }),
   })
@@ -72,13 +110,18 @@ async function scene(run: Samphan, language: Language) {
 for (const language of ['en', 'th', 'fa'] as const) {
   test(`an opt-out, a list, a campaign and calls in ${language}`, async () => {
     test.setTimeout(240_000)
-    const run = await launch({ language, size: { width: 1440, height: 900 } })
+    const server = await mailServer()
+    const run = await launch({
+      language,
+      size: { width: 1440, height: 900 },
+      env: { SAMPHAN_SMTP_PAUSE_MS: '0' },
+    })
     const { page } = run
     const say = (id: string, params: Record<string, string> = {}, domain = 'campaigns'): string =>
       word(language, domain, id, params)
     try {
       await beConfigured(run.app)
-      const { people, mailing, calls } = await scene(run, language)
+      const { people, mailing, calls } = await scene(run, language, server.port)
       const [anna = ''] = names[language]
 
       // An opt-out from every channel, on the page of the person.
@@ -97,7 +140,16 @@ for (const language of ['en', 'th', 'fa'] as const) {
       await picture(page, `consent.${language}.dark`)
       await page.emulateMedia({ colorScheme: 'light' })
 
-      // The list, and who came.
+      // The lookup becomes a list, and who came.
+      await show(page, '#/contacts')
+      await page.getByRole('button', { name: word(language, 'list', 'list.actions'), exact: true }).click()
+      await page.getByRole('menuitem', { name: say('lists.add.menu', {}, 'lists') }).click()
+      const adding = page.getByRole('dialog')
+      await adding.getByRole('combobox', { name: say('list.one', {}, 'lists') }).click()
+      await page.getByRole('option', { name: say('list.new', {}, 'lists') }).click()
+      await adding.getByRole('textbox', { name: say('list.field.name', {}, 'lists') }).fill('Spring')
+      await adding.locator('button[type=submit]').click()
+      await expect(adding).toBeHidden()
       await show(page, '#/lists')
       await expect(page.getByRole('button', { name: 'Spring', exact: true })).toBeVisible()
       await expectAccessible(page)
@@ -125,12 +177,58 @@ for (const language of ['en', 'th', 'fa'] as const) {
       await page.getByRole('button', { name: say('campaign.send') }).click()
       const send = page.getByRole('dialog').locator('footer button').last()
       await expect(send).toBeEnabled()
+      const trying = page.getByRole('dialog').getByRole('region', { name: say('campaign.test') })
+      await trying.getByRole('textbox').fill('me@example.com')
+      await trying.getByRole('button', { name: say('campaign.test.do') }).click()
+      await expect.poll(() => server.taken.map(({ to }) => to)).toEqual(['me@example.com'])
       await expectAccessible(page)
       await picture(page, `campaign-send.${language}`)
       await send.click()
+      await expect
+        .poll(() => server.taken.map(({ to }) => to).sort(), { timeout: 30_000 })
+        .toEqual(['me@example.com', 'p1@example.com', 'p2@example.com'])
       await expect(page.locator('[data-member]').first()).toContainText(
-        say('campaignMember.choice.status.queued'),
+        say('campaignMember.choice.status.sent'),
       )
+      if (process.env.SAMPHAN_MAILS)
+        for (const { to, raw } of server.taken)
+          writeFileSync(`${process.env.SAMPHAN_MAILS}/${language}.${to}.eml`, raw)
+
+      // What came back, a step that cost something, and what it all brought.
+      await page.locator('[data-member] button').last().click()
+      await page.getByRole('menuitem', { name: say('campaign.response'), exact: true }).click()
+      const answer = page.getByRole('dialog')
+      await answer.getByRole('combobox', { name: say('campaignMember.field.status') }).click()
+      await page.getByRole('option', { name: say('campaignMember.choice.status.converted') }).click()
+      await answer.getByLabel(say('campaignMember.field.value')).first().fill('25000')
+      await expectAccessible(page)
+      await picture(page, `campaign-answer.${language}`)
+      await answer.getByRole('button', { name: word(language, 'ui', 'ui.save'), exact: true }).click()
+      await expect(answer).toBeHidden()
+      await page.getByRole('tab', { name: say('campaignStep.many') }).click()
+      await page.getByRole('textbox', { name: say('campaignStep.field.name'), exact: true }).fill('Print')
+      await page.getByRole('textbox', { name: say('campaignStep.field.cost'), exact: true }).fill('500')
+      await page.getByRole('button', { name: say('campaign.step.add') }).click()
+      await expect(page.getByRole('checkbox', { name: 'Print' })).toBeVisible()
+      await expectAccessible(page)
+      await picture(page, `campaign-steps.${language}`)
+      const { roi, cost } = (await callHost(run.app, 'campaign.summary', { id: mailing })) as {
+        roi: number
+        cost: { minor: number }
+      }
+      expect(cost.minor).toBeGreaterThan(1_250_000)
+      expect(roi).toBeCloseTo((2_500_000 - cost.minor) / cost.minor, 6)
+      await page.getByRole('tab', { name: say('campaign.members') }).click()
+
+      // Beside another.
+      await page.getByRole('button', { name: /Spring offer/ }).click()
+      await page.getByRole('menuitem', { name: say('campaign.compare'), exact: true }).click()
+      await page.getByRole('dialog').getByRole('combobox').click()
+      await page.getByRole('option', { name: 'Call-back' }).click()
+      await expect(page.getByRole('dialog').getByRole('table')).toContainText('Call-back')
+      await expectAccessible(page)
+      await picture(page, `campaign-compare.${language}`)
+      await page.keyboard.press('Escape')
       await expectAccessible(page)
       await picture(page, `campaign.${language}`)
       await page.emulateMedia({ colorScheme: 'dark' })
@@ -168,9 +266,19 @@ for (const language of ['en', 'th', 'fa'] as const) {
       await page.getByRole('radiogroup').getByText(say('campaign.view.budget'), { exact: true }).click()
       await expectAccessible(page)
       await picture(page, `campaigns-budget.${language}`)
+
+      // Consent that ran out, and is not to be kept any longer.
+      await show(page, '#/settings?view=consent')
+      await expect(page.locator('[data-expired]')).toHaveCount(1)
+      await expectAccessible(page)
+      await picture(page, `consent-expired.${language}`)
+      await page.getByRole('button', { name: /1|๑|۱/ }).last().click()
+      await page.getByRole('dialog').locator('button[type=submit]').click()
+      await expect(page.locator('[data-expired]')).toHaveCount(0)
       expect(run.pageErrors).toEqual([])
     } finally {
       await run.close()
+      await server.close()
     }
   })
 }
