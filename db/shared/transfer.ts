@@ -53,6 +53,11 @@ const reading = {
   repair: repairSchema.optional(),
 }
 
+/** So many rows are a big import: what was there is backed up first. */
+export const BIG_IMPORT_ROWS = 5_000
+/** The same where rows have not been counted. */
+export const BIG_IMPORT_BYTES = 2 << 20
+
 export const importInputSchema = z.object({
   ...reading,
   /** Keys tried in turn, `name+company` for several that must agree: `id`, `email`, `phone`, `name`, `company`, any text field. */

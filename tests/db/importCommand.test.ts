@@ -1,6 +1,6 @@
 /** import, export and demo as people type them: answers, exit statuses, one JSON document. */
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { temporaryFolder } from '../helpers/database.ts'
@@ -50,6 +50,26 @@ describe('samphan import', () => {
     expect(run('list', 'contact', '--count').answer).toMatchObject({ total: 20 })
     expect(run('undo').answer).toMatchObject({ reverted: 37 })
     expect(run('list', 'contact', '--count').answer).toMatchObject({ total: 0 })
+  })
+
+  it('backs up what is there before a big one comes in, unless told not to', () => {
+    const { folder, run, write } = shell()
+    const backups = (): string[] => {
+      const beside = join(folder, 'x.samphan.d', 'backups')
+      return existsSync(beside) ? readdirSync(beside).filter((name) => name.endsWith('.samphan')) : []
+    }
+    const big = (from: number) =>
+      write(
+        `big${from}.csv`,
+        `First Name,Notes\n${Array.from({ length: 300 }, (_, n) => `Ann${from + n},${'words '.repeat(1_300)}\n`).join('')}`,
+      )
+    expect(run('import', big(0)).status).toBe(0)
+    expect(backups()).toEqual([])
+    expect(run('import', big(1_000), '--no-backup').status).toBe(0)
+    expect(run('import', big(1_000), '--dry-run').status).toBe(0)
+    expect(backups()).toEqual([])
+    expect(run('import', big(2_000)).status).toBe(0)
+    expect(backups()).toHaveLength(1)
   })
 
   it('takes every option', () => {

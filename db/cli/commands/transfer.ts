@@ -5,7 +5,7 @@ import { setFlagsFromString } from 'node:v8'
 import type { Input } from '../../shared/contract.ts'
 import { failure } from '../../shared/errors.ts'
 import type { Filter } from '../../shared/filter.ts'
-import type { ImportSummary } from '../../shared/transfer.ts'
+import { BIG_IMPORT_BYTES, type ImportSummary } from '../../shared/transfer.ts'
 import { withFile } from '../../transfer/wholeFile.ts'
 import { ZipReader } from '../../transfer/zip.ts'
 import {
@@ -79,15 +79,23 @@ function holdsEverything(file: string): boolean {
   }
 }
 
+/** A big import into a database that holds something begins with a backup of it, beside it. */
+async function backUpFirst(cli: Cli, files: readonly string[]): Promise<void> {
+  const bytes = files.reduce((sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0), 0)
+  if (bytes < BIG_IMPORT_BYTES) return
+  const { counts } = await cli.call('app.counts', {})
+  if (Number(counts.contact) + Number(counts.company) > 0) await cli.call('backup.create', {})
+}
+
 /** Else the young generation grows to 128 MB, which this program never needs; threads of the host are told by the router. */
 const keepGarbageSmall = (): void => setFlagsFromString('--semi-space-growth-factor=1')
 
 const importCommand: Command = {
   usage: [
-    `import FILE… ${readingUsage} [--match FIELD,…] [--on-match update|skip|create] [--dry-run] [--rejects FILE] [--repair-text] [--repair-zeros COLUMN,…]`,
+    `import FILE… ${readingUsage} [--match FIELD,…] [--on-match update|skip|create] [--dry-run] [--rejects FILE] [--repair-text] [--repair-zeros COLUMN,…] [--no-backup]`,
   ],
   values: [...readingValues, 'match', 'on-match', 'rejects'],
-  flags: [...readingFlags, 'dry-run'],
+  flags: [...readingFlags, 'dry-run', 'no-backup'],
   async run(cli, words, options) {
     const [first] = words
     if (words.length === 1 && first !== undefined && holdsEverything(resolve(first)))
@@ -96,12 +104,15 @@ const importCommand: Command = {
     const onMatch = oneOf(options, 'on-match', ['update', 'skip', 'create'])
     const rejects = textOption(options, 'rejects')
     keepGarbageSmall()
+    const source = reading(words, options)
+    const dryRun = options['dry-run'] === true
+    if (!dryRun && options['no-backup'] !== true) await backUpFirst(cli, source.files)
     const summary = await cli.call('transfer.import', {
-      ...reading(words, options),
+      ...source,
       ...(match && { match }),
       ...(onMatch && { onMatch }),
       ...(rejects !== undefined && { rejects: resolve(rejects) }),
-      dryRun: options['dry-run'] === true,
+      dryRun,
     })
     const { created, updated, skipped, rejected, rejectsFile } = summary
     if (rejected > 0 && created + updated + skipped === 0)

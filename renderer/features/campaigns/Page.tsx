@@ -110,7 +110,7 @@ function List({ campaigns }: { readonly campaigns: Overview }): ReactNode {
           <td>
             <Name campaign={campaign} />
           </td>
-          <td>{t(`campaign.choice.kind.${campaign.kind}`)}</td>
+          <td data-narrow>{t(`campaign.choice.kind.${campaign.kind}`)}</td>
           <td>
             <Badge tone={tones[campaign.status]}>{t(`campaign.choice.status.${campaign.status}`)}</Badge>
           </td>

@@ -9,13 +9,14 @@ import classes from './Opportunities.module.css'
 
 interface Props {
   readonly switcher: ReactNode
-  /** The pipeline that is shown. */
+  /** The pipeline that is shown; null: all of them, where lanes do not ask for one. */
   readonly pipeline: string | null
   readonly lanes: boolean
   readonly children?: ReactNode
 }
 
 const SETTLED_MS = 200
+const ALL = 'all'
 const chips = ['mine', 'rotting', 'stuck'] as const
 
 export function FilterBar({ switcher, pipeline, lanes, children }: Props): ReactNode {
@@ -35,9 +36,12 @@ export function FilterBar({ switcher, pipeline, lanes, children }: Props): React
         <Select
           label={t('pipeline.one')}
           labelHidden
-          options={pipelines.map(({ id, name }) => ({ value: id, label: name }))}
-          value={pipeline}
-          onChange={(id) => id && useFilters.setState({ pipeline: id })}
+          options={[
+            ...(lanes ? [] : [{ value: ALL, label: t('pipeline.all') }]),
+            ...pipelines.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+          value={pipeline ?? (lanes ? null : ALL)}
+          onChange={(id) => id && useFilters.setState({ pipeline: id === ALL ? undefined : id })}
         />
       )}
       <div className={classes.search}>

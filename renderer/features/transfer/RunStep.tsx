@@ -23,17 +23,18 @@ interface Props {
 export function RunStep({ work, onShowThem, onClose, mainRef }: Props): ReactNode {
   const t = useText()
   const format = useFormat()
-  const { job, outcome, files } = work
+  const { job, backingUp, outcome, files } = work
   if (outcome)
     return (
       <Summary work={work} outcome={outcome} onShowThem={onShowThem} onClose={onClose} mainRef={mainRef} />
     )
   const names = format.list(files.map(baseName))
   const progress = job.state === 'running' ? job.progress : { done: 0 }
+  const label = backingUp ? 'backup' : progress.step === 'links' ? 'links' : 'label'
   return (
     <div className={classes.running}>
       <Progress
-        label={t(progress.step === 'links' ? 'transfer.run.links' : 'transfer.run.label', { names })}
+        label={t(`transfer.run.${label}`, { names })}
         done={progress.done}
         {...(progress.total !== undefined && { total: progress.total })}
         elapsedMs={job.state === 'running' ? Date.now() - job.startedAt : 0}

@@ -6,9 +6,10 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Input } from '#db/shared/contract.ts'
 import type { ErrorRecord } from '#db/shared/errors.ts'
 import type { Undone } from '#db/shared/operations.ts'
-import type { ImportSummary } from '#db/shared/transfer.ts'
+import { BIG_IMPORT_ROWS, type ImportSummary } from '#db/shared/transfer.ts'
 import { type JobState, useJob } from '../../data/hooks.ts'
 import { call, recordOf } from '../../data/port.ts'
+import { useSettings } from '../../data/settings.ts'
 import { type Counts, doneBefore } from './fileErrors.ts'
 import { asFound, importInput, type Matching, noMatching, previewInput, type Reading } from './reading.ts'
 import { mapFor, type SavedMap, saveMap, useSavedMaps } from './savedMaps.ts'
@@ -49,6 +50,8 @@ export interface Import {
   /** Name under which the choices are to be kept; undefined: not at all. */
   readonly keepAs: string | undefined
   readonly job: JobState<'transfer.import'>
+  /** What is there is being backed up before a big import. */
+  readonly backingUp: boolean
   readonly outcome: Outcome | undefined
   /** When the import began and ended, to find what it made. */
   readonly span: { readonly from: string; readonly to: string } | undefined
@@ -81,6 +84,8 @@ export function useImport(): Import {
   const [undoing, setUndoing] = useState<UndoState>({ state: 'none' })
   const previewJob = useJob('transfer.preview')
   const importJob = useJob('transfer.import')
+  const backupJob = useJob('backup.create')
+  const folder = useSettings()?.device['backup.folder']
 
   // One look at a time, and always at what was chosen last: a large file must not be read ten times at once.
   const wanted = useRef<Input<'transfer.preview'>>(undefined)
@@ -128,6 +133,15 @@ export function useImport(): Import {
     setUndoing({ state: 'none' })
     previewJob.reset()
     importJob.reset()
+    backupJob.reset()
+  }
+
+  /** Whether the import may begin: a big one not before what is there has been backed up. */
+  async function secured(): Promise<boolean> {
+    if (!preview || preview.rows < BIG_IMPORT_ROWS) return true
+    const { counts } = await call('app.counts', {})
+    if (Number(counts.contact) + Number(counts.company) === 0) return true
+    return (await backupJob.start(typeof folder === 'string' ? { folder } : {})) !== undefined
   }
 
   return {
@@ -142,7 +156,12 @@ export function useImport(): Import {
     maps,
     keepAs,
     job: importJob.job,
-    outcome: outcomeOf(importJob.job, preview?.entity ?? 'contact'),
+    backingUp: backupJob.job.state === 'running',
+    outcome:
+      outcomeOf(importJob.job, preview?.entity ?? 'contact') ??
+      (backupJob.job.state === 'failed'
+        ? notBegun(backupJob.job.error, preview?.entity ?? 'contact')
+        : undefined),
     span,
     undoing,
     choose(next) {
@@ -175,12 +194,16 @@ export function useImport(): Import {
           console.error('the map could not be kept', error)
         })
       }
-      const from = new Date().toISOString()
       setSpan(undefined)
+      if (!(await secured())) return
+      const from = new Date().toISOString()
       await importJob.start(importInput(files, reading, matching))
       setSpan({ from, to: new Date().toISOString() })
     },
-    cancel: importJob.cancel,
+    cancel() {
+      backupJob.cancel()
+      importJob.cancel()
+    },
     async undo() {
       const operation = outcomeOf(importJob.job, '')?.operation
       if (!operation) return
@@ -198,6 +221,17 @@ export function useImport(): Import {
     },
   }
 }
+
+/** Nothing was imported, because what was there could not be backed up. */
+const notBegun = (error: ErrorRecord, entity: string): Outcome => ({
+  end: 'failed',
+  counts: { read: 0, created: 0, updated: 0, skipped: 0, rejected: 0 },
+  related: {},
+  entity,
+  rejectsFile: null,
+  operation: null,
+  error,
+})
 
 function outcomeOf(job: JobState<'transfer.import'>, entity: string): Outcome | undefined {
   if (job.state === 'done') return { end: 'done', ...ended(job.result) }
