@@ -20,8 +20,12 @@ async function nextFile({ app }: Samphan, file: string): Promise<void> {
 }
 
 async function openCommand({ page }: Samphan, words: string): Promise<void> {
-  await page.keyboard.press('Control+k')
   const palette = page.getByRole('combobox', { name: 'Command palette' })
+  // A window that was just loaded again does not listen yet.
+  await expect(async () => {
+    await page.keyboard.press('Control+k')
+    await palette.waitFor({ timeout: 1_000 })
+  }).toPass()
   await palette.fill(words)
   await page.getByRole('option', { name: words }).first().waitFor()
   await palette.press('Enter')
