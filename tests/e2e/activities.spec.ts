@@ -356,6 +356,7 @@ test('a telephone program opens the caller, also while the program runs', async 
   await beConfigured(samphan.app)
   const { page } = samphan
   await page.reload()
+  await page.locator('#root > :not(style)').first().waitFor()
   const number = page.getByRole('dialog').getByLabel(word('en', 'activities', 'call.number'))
   await samphan.app.evaluate(({ app }) => {
     app.emit('open-url', { preventDefault: () => undefined }, 'samphan://call?number=๐๘๑-๒๓๔-๕๖๗๘')
