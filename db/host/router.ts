@@ -183,16 +183,22 @@ export class Host {
     const { file, worker, checkOutput, onDeath } = this.#options
     const create = !existsSync(file) || statSync(file).size === 0
     if (create) mkdirSync(dirname(file), { recursive: true })
+    const migrated = new Int32Array(new SharedArrayBuffer(4))
     const start = (role: WorkerRole): Thread => {
-      const thread = new Thread(
-        { role, file, create: create && role === 'writer', checkOutput },
-        worker,
-        onDeath,
-      )
+      const how = role === 'writer' ? { create } : { create: false, migrated: migrated.buffer }
+      const thread = new Thread({ role, file, checkOutput, ...how }, worker, onDeath)
       this.#threads.set(role, thread)
       return thread
     }
-    this.#trouble = (await start('writer').ready) ?? (await start('reader').ready)
+    const [writer, reader] = [start('writer'), start('reader')]
+    this.#trouble = await writer.ready
+    if (this.#trouble) {
+      await reader.abandon()
+      return
+    }
+    Atomics.store(migrated, 0, 1)
+    Atomics.notify(migrated, 0)
+    this.#trouble = await reader.ready
     if (this.#trouble) return
     // The first list needs no more than these; the others would take the processor from it.
     this.#complete = Promise.all([start('slow').ready, start('indexer').ready]).then((rest) => {

@@ -21,6 +21,8 @@ export interface WorkerStart {
   readonly checkOutput: boolean
   /** How many calls have been sent that this thread has not heard of yet; it looks while it is busy. */
   readonly unheard: SharedArrayBuffer
+  /** Waited for before opening: not 0 once the writer has made or migrated the database. Until then a thread is only loaded. */
+  readonly migrated?: SharedArrayBuffer
 }
 
 export interface CallerInfo {
@@ -90,6 +92,7 @@ function run(port: NonNullable<typeof parentPort>, start: WorkerStart): void {
   }
   const unheard = new Int32Array(start.unheard)
   let engine: Engine
+  if (start.migrated) Atomics.wait(new Int32Array(start.migrated), 0, 0)
   try {
     const conn = start.create
       ? createDatabase(start.file)

@@ -338,6 +338,7 @@ export const activityProcedures = {
       more: z.number(),
       next: z.string().nullable(),
     }),
+    { slow: true },
   ),
   /** Puts an alarm off until a time, or (null) lays it to rest. This device only. */
   'activity.snooze': mutation(

@@ -97,6 +97,7 @@ export const mailProcedures = {
   'mail.counts': query(
     z.object({}),
     z.object({ counts: z.record(z.enum(mailStates), count), due: count, next: z.string().nullable() }),
+    { slow: true },
   ),
   /** Sends what is due. Cannot be undone. */
   'mail.send': job(

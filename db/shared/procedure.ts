@@ -26,7 +26,7 @@ interface Common<I extends z.ZodType, O extends z.ZodType> {
 export interface Query<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType>
   extends Common<I, O> {
   readonly kind: 'query'
-  /** Runs on the slow reader, so that it never delays a list. */
+  /** Runs on the slow reader, so that it never delays a list: what takes long, and what every window asks by itself at its start. */
   readonly slow: boolean
 }
 export interface Mutation<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType>

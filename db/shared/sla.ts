@@ -162,7 +162,7 @@ export const slaProcedures = {
     }),
   ),
   /** Whether due times are still those of the promises as they are now. */
-  'sla.state': query(z.object({}), z.object({ stale: z.boolean() })),
+  'sla.state': query(z.object({}), z.object({ stale: z.boolean() }), { slow: true }),
   /** Works out the due times of every open ticket again, and of all others with `all`. */
   'sla.recompute': job(
     z.object({ all: z.boolean().default(false) }),

@@ -295,6 +295,7 @@ export const ticketProcedures = {
         }),
       ),
     }),
+    { slow: true },
   ),
   'ticket.newsSeen': mutation(z.object({}), z.object({ operation }), { undo: 'operation', right: 'read' }),
   /** Some of its messages become a ticket of their own. */
@@ -406,6 +407,7 @@ export const ticketProcedures = {
       limit: z.number().int().min(1).max(1_000).default(200),
     }),
     z.object({ tickets: z.array(cardSchema), soon: count, overdue: count, late: count, within: count }),
+    { slow: true },
   ),
   /** By number, as people say it: any case, any digits. */
   'ticket.find': query(z.object({ number: z.string().max(200) }), z.object({ tickets: z.array(cardSchema) })),
