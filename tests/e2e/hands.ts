@@ -103,8 +103,13 @@ export function hostsOf(parent: number | undefined): number[] {
 }
 
 /** The db host dies as if the power of its process had gone. */
-export async function killHost(app: ElectronApplication): Promise<void> {
+export async function killHost(app: ElectronApplication): Promise<{ readonly back: () => Promise<void> }> {
   const parent = app.process().pid
   await expect.poll(() => hostsOf(parent).length).toBe(1)
-  for (const pid of hostsOf(parent)) process.kill(pid, 'SIGKILL')
+  const killed = hostsOf(parent)
+  for (const pid of killed) process.kill(pid, 'SIGKILL')
+  return {
+    /** Another one is there: what is asked before may be asked of the dead. */
+    back: () => expect.poll(() => hostsOf(parent).some((pid) => !killed.includes(pid))).toBe(true),
+  }
 }
