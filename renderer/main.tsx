@@ -36,7 +36,9 @@ onIdentity(() => {
 /** What a crash left behind is shown where it belongs; without it the window works all the same. */
 function bringBackDrafts(): void {
   restoreDrafts(port).catch((error: unknown) => {
-    if (recordOf(error).reason !== 'signInNeeded') console.error('drafts could not be read', error)
+    const { reason } = recordOf(error)
+    if (reason === 'hostLost') bringBackDrafts()
+    else if (reason !== 'signInNeeded') console.error('drafts could not be read', error)
   })
 }
 

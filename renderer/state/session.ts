@@ -108,7 +108,8 @@ export function keepSession(link: Port): void {
   })
   link.onFailure((error) => {
     if (error.code !== 'Denied' || error.reason !== 'signInNeeded') return
-    if (useSession.getState().status === 'open') lock()
+    // It may answer what was asked before this sign-in, so it is the host that says who one is now.
+    if (useSession.getState().status === 'open') void ask(link)
   })
   windows?.addEventListener('message', ({ data }: MessageEvent<News>) => {
     if (data.t === 'ask' && secret !== undefined) tell({ t: 'secret', secret })

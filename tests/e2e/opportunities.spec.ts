@@ -205,8 +205,13 @@ test('the board by the keyboard alone and by the mouse, in en', async () => {
     await page.keyboard.press('Enter')
     const dialog = page.getByRole('dialog')
     await dialog.waitFor()
+    const reason = dialog.getByRole('combobox').first()
+    await expect(reason).toBeFocused()
+    await page.keyboard.press('ArrowDown')
+    await expect(page.getByRole('option').first()).toBeVisible()
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
+    await expect(reason).not.toHaveValue('')
     await dialog
       .getByRole('button', { name: word('en', 'opportunities', 'opportunity.mark.lost') })
       .press('Enter')
