@@ -2,8 +2,8 @@
 import type { ReactNode } from 'react'
 import type { Entity } from '#db/shared/entity.ts'
 import { call } from '../data/port.ts'
-import { useHasText, useText } from '../i18n/I18nProvider.tsx'
-import { reportFailure, toastUndoable } from '../state/feedback.ts'
+import { useText } from '../i18n/I18nProvider.tsx'
+import { useDoing } from '../state/doing.ts'
 import { Button } from '../ui/Button.tsx'
 import { ErrorNote } from '../ui/ErrorNote.tsx'
 import { Dialog } from '../ui/overlay/Dialog.tsx'
@@ -23,7 +23,7 @@ interface Props {
 export function EditRecord({ entity, id, onClose }: Props): ReactNode {
   useReturnFocus()
   const t = useText()
-  const has = useHasText()
+  const doing = useDoing()
   const { data: record, error } = useRecord(entity.name, id)
   const fields = useFields(entity)
   const rights = useRights(entity, record)
@@ -33,12 +33,13 @@ export function EditRecord({ entity, id, onClose }: Props): ReactNode {
     onClose()
   }
   const trash = async (): Promise<void> => {
-    try {
-      const { operation } = await call('record.trash', { entity: entity.name, id })
-      toastUndoable(t('record.timeline.deleted', { what: t(`${entity.name}.one`) }), operation, t, has)
+    if (
+      await doing(
+        () => call('record.trash', { entity: entity.name, id }),
+        t('record.timeline.deleted', { what: t(`${entity.name}.one`) }),
+      )
+    ) {
       onClose()
-    } catch (failure) {
-      reportFailure(failure, t, has)
     }
   }
   return (

@@ -6,9 +6,9 @@ import { type ReactNode, useCallback, useRef, useState } from 'react'
 import type { CommandId } from '#db/shared/commands.ts'
 import type { Entity } from '#db/shared/entity.ts'
 import { call } from '../data/port.ts'
-import { useHasText, useText } from '../i18n/I18nProvider.tsx'
+import { useText } from '../i18n/I18nProvider.tsx'
 import { useCommand } from '../state/commands.ts'
-import { reportFailure, toastUndoable } from '../state/feedback.ts'
+import { useDoing } from '../state/doing.ts'
 import { askFor, useAsked } from '../state/lookup.ts'
 import { useRemembered } from '../state/remembered.ts'
 import { go, type Route } from '../state/route.ts'
@@ -35,7 +35,7 @@ const parseShare = (stored: unknown): number | undefined => (typeof stored === '
 
 export function ListAndRecord({ entity, route, empty, newCommand, actions }: Props): ReactNode {
   const t = useText()
-  const has = useHasText()
+  const doing = useDoing()
   const list = useRef<RecordListHandle>(null)
   const [place, setPlace] = useState<Place>()
   const [making, setMaking] = useState(false)
@@ -65,12 +65,10 @@ export function ListAndRecord({ entity, route, empty, newCommand, actions }: Pro
   useCommand(newCommand ?? 'record.new', mayCreate && newCommand ? () => setMaking(true) : undefined)
 
   const trash = async (id: string): Promise<void> => {
-    try {
-      const gone = await call('record.trash', { entity: entity.name, id })
-      toastUndoable(t('list.deleted', { name: String(gone.displayName ?? '') }), gone.operation, t, has)
-    } catch (error) {
-      reportFailure(error, t, has)
-    }
+    await doing(
+      () => call('record.trash', { entity: entity.name, id }),
+      (gone) => t('list.deleted', { name: String(gone.displayName ?? '') }),
+    )
   }
   const mayTrash = useMayTrash(entity)
   const rowMenu = (id: string, ownerId: string | null): MenuEntry[] => [

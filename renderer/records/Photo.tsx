@@ -6,6 +6,7 @@ import { useRead } from '../data/hooks.ts'
 import { native } from '../data/native.ts'
 import { call } from '../data/port.ts'
 import { useHasText, useText } from '../i18n/I18nProvider.tsx'
+import { useDoing } from '../state/doing.ts'
 import { reportFailure, toastUndoable } from '../state/feedback.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Menu } from '../ui/Menu.tsx'
@@ -24,6 +25,7 @@ interface Props {
 export function Photo({ entity, record, readOnly }: Props): ReactNode {
   const t = useText()
   const has = useHasText()
+  const doing = useDoing()
   const field = entity.fields.find(({ kind }) => kind === 'file')?.name
   const held = field !== undefined && record[field] !== null && record[field] !== undefined
   const file = useRead(
@@ -61,16 +63,15 @@ export function Photo({ entity, record, readOnly }: Props): ReactNode {
     }
   }
   async function remove(from: string): Promise<void> {
-    try {
-      const { operation } = await call('record.update', {
-        entity: entity.name,
-        id: record.id,
-        data: { [from]: null },
-      })
-      toastUndoable(t('record.photo.removed'), operation, t, has)
-    } catch (failure) {
-      reportFailure(failure, t, has)
-    }
+    await doing(
+      () =>
+        call('record.update', {
+          entity: entity.name,
+          id: record.id,
+          data: { [from]: null },
+        }),
+      t('record.photo.removed'),
+    )
   }
   return (
     <Menu

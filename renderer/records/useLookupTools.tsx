@@ -7,9 +7,9 @@ import { type CommandId, commands, keysOf } from '#db/shared/commands.ts'
 import type { Entity } from '#db/shared/entity.ts'
 import type { Filter } from '#db/shared/filter.ts'
 import { call, recordOf } from '../data/port.ts'
-import { useHasText, useText } from '../i18n/I18nProvider.tsx'
+import { useText } from '../i18n/I18nProvider.tsx'
 import { runCommand, useCommand, useOffers } from '../state/commands.ts'
-import { reportFailure, toastUndoable } from '../state/feedback.ts'
+import { useDoing } from '../state/doing.ts'
 import { isMac, keyText } from '../state/keys.ts'
 import { useMay } from '../state/session.ts'
 import { toast } from '../state/ui.ts'
@@ -62,7 +62,7 @@ export function useLookupTools({
   onAll,
 }: Props): LookupTools {
   const t = useText()
-  const has = useHasText()
+  const doing = useDoing()
   const [open, setOpen] = useState<Open>()
   const views = useViews(entity)
   const asking = useAskFields()
@@ -119,16 +119,15 @@ export function useLookupTools({
   }
 
   async function update(known: SavedView, asked: Filter): Promise<void> {
-    try {
-      const { operation } = await call('record.update', {
-        entity: 'view',
-        id: known.id,
-        data: viewData(asked, layout),
-      })
-      toastUndoable(t('view.saved', { name: known.name }), operation, t, has)
-    } catch (failure) {
-      reportFailure(failure, t, has)
-    }
+    await doing(
+      () =>
+        call('record.update', {
+          entity: 'view',
+          id: known.id,
+          data: viewData(asked, layout),
+        }),
+      t('view.saved', { name: known.name }),
+    )
   }
 
   const ask = (combine: Combine, from?: Filter): void => setOpen({ is: 'filter', combine, from })

@@ -7,6 +7,7 @@ import type { WireRecord } from '#db/shared/records.ts'
 import { useRead } from '../data/hooks.ts'
 import { call } from '../data/port.ts'
 import { useHasText, useText } from '../i18n/I18nProvider.tsx'
+import { useDoing } from '../state/doing.ts'
 import { reportFailure, toastUndoable } from '../state/feedback.ts'
 import { useMay } from '../state/session.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
@@ -63,21 +64,21 @@ interface SaveProps {
 
 export function SaveView({ entity, filter, layout, onClose, onSaved }: SaveProps): ReactNode {
   const t = useText()
-  const has = useHasText()
+  const doing = useDoing()
   const [name, setName] = useState('')
   const [by, setBy] = useState<(typeof whose)[number]>('me')
   const save = async (): Promise<void> => {
     if (name.trim() === '') return
-    try {
-      const made = await call('record.create', {
-        entity: 'view',
-        data: { entity: entity.name, name: name.trim(), private: by === 'me', ...viewData(filter, layout) },
-      })
-      toastUndoable(t('view.saved', { name: name.trim() }), made.operation, t, has)
-      onSaved(made.id)
-    } catch (failure) {
-      reportFailure(failure, t, has)
-    }
+    const made = await doing(
+      () =>
+        call('record.create', {
+          entity: 'view',
+          data: { entity: entity.name, name: name.trim(), private: by === 'me', ...viewData(filter, layout) },
+        }),
+      t('view.saved', { name: name.trim() }),
+    )
+    if (!made) return
+    onSaved(made.id)
   }
   return (
     <Dialog

@@ -13,11 +13,11 @@ import type { Filter } from '#db/shared/filter.ts'
 import type { WireRecord } from '#db/shared/records.ts'
 import { useRead } from '../../data/hooks.ts'
 import { call } from '../../data/port.ts'
-import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
+import { useText } from '../../i18n/I18nProvider.tsx'
 import { useFormat } from '../../i18n/useFormat.tsx'
 import { EditRecord } from '../../records/EditRecord.tsx'
 import { useRecord } from '../../records/useRecord.ts'
-import { reportFailure, toastUndoable } from '../../state/feedback.ts'
+import { useDoing } from '../../state/doing.ts'
 import { askFor } from '../../state/lookup.ts'
 import { go } from '../../state/route.ts'
 import { useMay } from '../../state/session.ts'
@@ -118,7 +118,7 @@ function Actions({
   readonly onOpen: (open: Open) => void
 }): ReactNode {
   const t = useText()
-  const has = useHasText()
+  const doing = useDoing()
   const may = useMay('edit')
   const maySend = useMay('export')
   const counts = useRead(
@@ -131,12 +131,13 @@ function Actions({
     go({ section: entity === 'contact' ? 'contacts' : 'companies' })
   }
   const trash = async (): Promise<void> => {
-    try {
-      const { operation } = await call('record.trash', { entity: 'campaign', id: record.id })
-      toastUndoable(t('list.deleted', { name: String(record.name ?? '') }), operation, t, has)
+    if (
+      await doing(
+        () => call('record.trash', { entity: 'campaign', id: record.id }),
+        t('list.deleted', { name: String(record.name ?? '') }),
+      )
+    ) {
       go({ section: 'campaigns' })
-    } catch (failure) {
-      reportFailure(failure, t, has)
     }
   }
   const label = t('campaign.menu', { name: String(record.name ?? '') })

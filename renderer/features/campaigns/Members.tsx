@@ -5,10 +5,10 @@ import { memberStates, responses } from '#db/shared/campaigns.ts'
 import type { WireRecord } from '#db/shared/records.ts'
 import { useRead } from '../../data/hooks.ts'
 import { call } from '../../data/port.ts'
-import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
+import { useText } from '../../i18n/I18nProvider.tsx'
 import { useFormat } from '../../i18n/useFormat.tsx'
 import { openRecord } from '../../records/open.ts'
-import { reportFailure, toastUndoable } from '../../state/feedback.ts'
+import { useDoing } from '../../state/doing.ts'
 import { useMay } from '../../state/session.ts'
 import { IconButton } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -119,24 +119,20 @@ interface ActionsProps {
 
 function Actions({ campaign, member, onAnswer }: ActionsProps): ReactNode {
   const t = useText()
-  const has = useHasText()
+  const doing = useDoing()
   const label = t('campaign.member.menu', { name: subjectOf(member).name })
   const state = stateOf(member)
   const say = async (status: (typeof responses)[number]): Promise<void> => {
-    try {
-      const { operation } = await call('campaign.respond', { campaign, members: [member.id], status })
-      toastUndoable(t(`campaignMember.choice.status.${status}`), operation, t, has)
-    } catch (failure) {
-      reportFailure(failure, t, has)
-    }
+    await doing(
+      () => call('campaign.respond', { campaign, members: [member.id], status }),
+      t(`campaignMember.choice.status.${status}`),
+    )
   }
   const remove = async (): Promise<void> => {
-    try {
-      const { operation } = await call('campaign.removeMembers', { campaign, members: [member.id] })
-      toastUndoable(t('campaign.member.removed'), operation, t, has)
-    } catch (failure) {
-      reportFailure(failure, t, has)
-    }
+    await doing(
+      () => call('campaign.removeMembers', { campaign, members: [member.id] }),
+      t('campaign.member.removed'),
+    )
   }
   return (
     <Menu

@@ -5,10 +5,10 @@ import { campaignStep } from '#db/shared/campaigns.ts'
 import type { WireRecord } from '#db/shared/records.ts'
 import { useRead } from '../../data/hooks.ts'
 import { call } from '../../data/port.ts'
-import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
+import { useText } from '../../i18n/I18nProvider.tsx'
 import { useFormat } from '../../i18n/useFormat.tsx'
 import { EditRecord } from '../../records/EditRecord.tsx'
-import { reportFailure, toastUndoable } from '../../state/feedback.ts'
+import { useDoing } from '../../state/doing.ts'
 import { useMay } from '../../state/session.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { DateField } from '../../ui/dates/DateField.tsx'
@@ -22,7 +22,6 @@ export function Steps({ campaign: record }: { readonly campaign: WireRecord }): 
   const t = useText()
   const campaign = record.id
   const currencies = useCurrencies(record)
-  const has = useHasText()
   const format = useFormat()
   const may = useMay('edit')
   const [editing, setEditing] = useState<string>()
@@ -41,17 +40,7 @@ export function Steps({ campaign: record }: { readonly campaign: WireRecord }): 
       },
       { depends: { on: ['campaignStep'] }, keep: true },
     ).data?.rows ?? []
-  const doing = async (
-    work: () => Promise<{ readonly operation?: string | null }>,
-    said: string,
-  ): Promise<void> => {
-    try {
-      const { operation } = await work()
-      toastUndoable(said, operation ?? null, t, has)
-    } catch (failure) {
-      reportFailure(failure, t, has)
-    }
-  }
+  const doing = useDoing()
   const add = async (): Promise<void> => {
     if (name.trim() === '') return
     await doing(

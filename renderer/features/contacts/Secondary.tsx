@@ -15,7 +15,8 @@ import { useReturnFocus } from '../../records/focus.ts'
 import { RefLink } from '../../records/RecordHeader.tsx'
 import { RefField } from '../../records/RefField.tsx'
 import { refNameOf } from '../../records/useRecord.ts'
-import { reportFailure, toastUndoable } from '../../state/feedback.ts'
+import { useDoing } from '../../state/doing.ts'
+import { toastUndoable } from '../../state/feedback.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Dialog } from '../../ui/overlay/Dialog.tsx'
@@ -29,18 +30,16 @@ const useAsked = create<{ readonly id: string | undefined }>()(() => ({ id: unde
 /** Between the head of a contact's page and its fields. */
 export function SecondaryBanner({ entity, record, readOnly }: RecordProps): ReactNode {
   const t = useText()
-  const has = useHasText()
+  const doing = useDoing()
   const asked = useAsked((state) => state.id)
   if (entity.name !== 'contact') return null
   const primary = text(record.primaryContactId)
   const role = text(record.secondaryRole)
   const promote = async (): Promise<void> => {
-    try {
-      const { operation } = await call('contact.promote', { id: record.id })
-      toastUndoable(t('contact.promoted', { name: text(record.displayName) }), operation, t, has)
-    } catch (failure) {
-      reportFailure(failure, t, has)
-    }
+    await doing(
+      () => call('contact.promote', { id: record.id }),
+      t('contact.promoted', { name: text(record.displayName) }),
+    )
   }
   return (
     <>

@@ -20,7 +20,7 @@ import { Bdi, useFormat } from '../../i18n/useFormat.tsx'
 import { attach, chooseAndAttach, subjectOf } from '../../records/attachFiles.ts'
 import type { RecordProps } from '../../records/extensions.tsx'
 import { useDocumentActions } from '../../records/useDocumentActions.ts'
-import { reportFailure, toastUndoable } from '../../state/feedback.ts'
+import { useDoing } from '../../state/doing.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Menu } from '../../ui/Menu.tsx'
@@ -56,6 +56,7 @@ export function useDocumentCount(entity: Entity, id: string): number | undefined
 export function Documents({ entity, record, readOnly }: RecordProps): ReactNode {
   const t = useText()
   const has = useHasText()
+  const doing = useDoing()
   const format = useFormat()
   const words = { t, has, format }
   const [over, setOver] = useState(false)
@@ -86,12 +87,10 @@ export function Documents({ entity, record, readOnly }: RecordProps): ReactNode 
     if (paths.length > 0) void attach(subject, paths, words)
   }
   const trash = async (document: WireRecord): Promise<void> => {
-    try {
-      const gone = await call('record.trash', { entity: 'document', id: document.id })
-      toastUndoable(t('list.deleted', { name: String(document.name ?? '') }), gone.operation, t, has)
-    } catch (failure) {
-      reportFailure(failure, t, has)
-    }
+    await doing(
+      () => call('record.trash', { entity: 'document', id: document.id }),
+      t('list.deleted', { name: String(document.name ?? '') }),
+    )
   }
 
   return (

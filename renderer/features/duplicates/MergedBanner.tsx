@@ -3,17 +3,17 @@ import type { ReactNode } from 'react'
 import type { Merge } from '#db/shared/duplicates.ts'
 import { useRead } from '../../data/hooks.ts'
 import { call } from '../../data/port.ts'
-import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
+import { useText } from '../../i18n/I18nProvider.tsx'
 import { useFormat } from '../../i18n/useFormat.tsx'
 import type { RecordProps } from '../../records/extensions.tsx'
-import { reportFailure, toastUndoable } from '../../state/feedback.ts'
+import { useDoing } from '../../state/doing.ts'
 import { useMay } from '../../state/session.ts'
 import { Button } from '../../ui/Button.tsx'
 import classes from './Page.module.css'
 
 export function MergedBanner({ entity, record, readOnly }: RecordProps): ReactNode {
   const t = useText()
-  const has = useHasText()
+  const doing = useDoing()
   const format = useFormat()
   const may = useMay('trash')
   const id = String(record.id)
@@ -23,12 +23,7 @@ export function MergedBanner({ entity, record, readOnly }: RecordProps): ReactNo
     { depends: { on: [entity.name] }, enabled: entity.mergeable },
   )
   const takeApart = async (operation: string): Promise<void> => {
-    try {
-      const answer = await call('duplicate.unmerge', { operation, id })
-      toastUndoable(t('duplicate.unmerged'), answer.operation, t, has)
-    } catch (failure) {
-      reportFailure(failure, t, has)
-    }
+    await doing(() => call('duplicate.unmerge', { operation, id }), t('duplicate.unmerged'))
   }
   const namesOf = ({ records }: Merge): string =>
     records.map(({ displayName }) => displayName ?? t('list.unnamed')).join(' · ')

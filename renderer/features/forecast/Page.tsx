@@ -15,9 +15,9 @@ import {
 import { useRead } from '../../data/hooks.ts'
 import { call } from '../../data/port.ts'
 import { useSettings } from '../../data/settings.ts'
-import { useHasText, usePreferences, useText } from '../../i18n/I18nProvider.tsx'
+import { usePreferences, useText } from '../../i18n/I18nProvider.tsx'
 import { Bdi, useFormat } from '../../i18n/useFormat.tsx'
-import { reportFailure, toastUndoable } from '../../state/feedback.ts'
+import { useDoing } from '../../state/doing.ts'
 import { useMay } from '../../state/session.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { todayIso } from '../../ui/dates/typedDay.ts'
@@ -111,7 +111,7 @@ export function ForecastPage(): ReactNode {
 /** When the business's own year begins; a setting of the database. */
 function FiscalYear({ shown }: { readonly shown: boolean }): ReactNode {
   const t = useText()
-  const has = useHasText()
+  const doing = useDoing()
   const settings = useSettings()
   const mayEdit = useMay('configure')
   if (!shown) return null
@@ -122,16 +122,15 @@ function FiscalYear({ shown }: { readonly shown: boolean }): ReactNode {
   const save = async (id: string): Promise<void> => {
     const start = Object.entries(starts).find(([name]) => name === id)?.[1]
     if (!start) return
-    try {
-      const { operation } = await call('settings.set', {
-        scope: 'database',
-        key: FISCAL_START,
-        value: { ...start },
-      })
-      toastUndoable(t('forecast.year.start'), operation, t, has)
-    } catch (failure) {
-      reportFailure(failure, t, has)
-    }
+    await doing(
+      () =>
+        call('settings.set', {
+          scope: 'database',
+          key: FISCAL_START,
+          value: { ...start },
+        }),
+      t('forecast.year.start'),
+    )
   }
   return (
     <Select

@@ -4,10 +4,10 @@ import type { Filter } from '#db/shared/filter.ts'
 import type { Grouped, GroupRow } from '#db/shared/groups.ts'
 import { entityNamed } from '#db/shared/registry.ts'
 import { call } from '../../data/port.ts'
-import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
+import { useText } from '../../i18n/I18nProvider.tsx'
 import { useDescribeSteps } from '../../records/describe.ts'
 import { FilterDialog } from '../../records/filter/FilterDialog.tsx'
-import { reportFailure, toastUndoable } from '../../state/feedback.ts'
+import { useDoing } from '../../state/doing.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Checkbox, Segments } from '../../ui/fields/Checkbox.tsx'
 import { Select } from '../../ui/fields/Select.tsx'
@@ -38,7 +38,7 @@ interface Props {
 
 export function GroupDialog({ draft, groups, fixedEntity, onClose, onSaved }: Props): ReactNode {
   const t = useText()
-  const has = useHasText()
+  const doing = useDoing()
   const [group, setGroup] = useState(draft)
   const [asking, setAsking] = useState(false)
   const words = useDescribeSteps(
@@ -50,18 +50,18 @@ export function GroupDialog({ draft, groups, fixedEntity, onClose, onSaved }: Pr
   const save = async (): Promise<void> => {
     if (!ready) return
     const { id, name, entity, ...rest } = group
-    try {
-      const saved = await call('group.save', {
-        name: name.trim(),
-        ...(id === undefined ? { entity } : { id }),
-        ...rest,
-        description: rest.description.trim() || null,
-      })
-      toastUndoable(t('group.saved', { name: name.trim() }), saved.operation, t, has)
-      onSaved(saved.id)
-    } catch (failure) {
-      reportFailure(failure, t, has)
-    }
+    const saved = await doing(
+      () =>
+        call('group.save', {
+          name: name.trim(),
+          ...(id === undefined ? { entity } : { id }),
+          ...rest,
+          description: rest.description.trim() || null,
+        }),
+      t('group.saved', { name: name.trim() }),
+    )
+    if (!saved) return
+    onSaved(saved.id)
   }
   if (asking)
     return (

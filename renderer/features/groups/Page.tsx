@@ -18,7 +18,8 @@ import { call } from '../../data/port.ts'
 import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
 import { useFormat } from '../../i18n/useFormat.tsx'
 import { useCommand } from '../../state/commands.ts'
-import { reportFailure, toastUndoable } from '../../state/feedback.ts'
+import { useDoing } from '../../state/doing.ts'
+import { reportFailure } from '../../state/feedback.ts'
 import { askFor } from '../../state/lookup.ts'
 import { go, type Route } from '../../state/route.ts'
 import { useMay } from '../../state/session.ts'
@@ -50,6 +51,7 @@ const fresh = (parent?: GroupRow): GroupDraft => ({
 export function GroupsPage({ route }: { readonly route: Route }): ReactNode {
   const t = useText()
   const has = useHasText()
+  const doing = useDoing()
   const format = useFormat()
   const groups = useGroups()
   const counts = useGroupCounts()
@@ -88,12 +90,7 @@ export function GroupsPage({ route }: { readonly route: Route }): ReactNode {
     }
   }
   async function trash({ id, name }: GroupRow): Promise<void> {
-    try {
-      const { operation } = await call('record.trash', { entity: 'group', id })
-      toastUndoable(t('list.deleted', { name }), operation, t, has)
-    } catch (failure) {
-      reportFailure(failure, t, has)
-    }
+    await doing(() => call('record.trash', { entity: 'group', id }), t('list.deleted', { name }))
   }
   useCommand('group.new', mayWrite ? () => create() : undefined)
 

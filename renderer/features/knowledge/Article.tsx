@@ -10,7 +10,8 @@ import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
 import { Bdi, useFormat } from '../../i18n/useFormat.tsx'
 import type { RecordProps, RecordTab } from '../../records/extensions.tsx'
 import { openRecord } from '../../records/open.ts'
-import { reportFailure, toastUndoable } from '../../state/feedback.ts'
+import { useDoing } from '../../state/doing.ts'
+import { reportFailure } from '../../state/feedback.ts'
 import { askFor } from '../../state/lookup.ts'
 import { go } from '../../state/route.ts'
 import { toast } from '../../state/ui.ts'
@@ -30,18 +31,6 @@ const tones: Readonly<Record<Read['status'], Tone>> = {
   archived: 'neutral',
 }
 
-function useDoing(): (work: () => Promise<{ operation: string | null }>, done: string) => Promise<void> {
-  const t = useText()
-  const has = useHasText()
-  return async (work, done) => {
-    try {
-      toastUndoable(t(done), (await work()).operation, t, has)
-    } catch (failure) {
-      reportFailure(failure, t, has)
-    }
-  }
-}
-
 /** The tickets it answered, as a list. */
 function showSolved(id: string): void {
   askFor('ticket', { field: 'articleId', op: 'is', value: id })
@@ -57,13 +46,13 @@ function Panel({ record, readOnly }: RecordProps): ReactNode {
 function Article({ article, readOnly }: { readonly article: Read; readonly readOnly: boolean }): ReactNode {
   const t = useText()
   const format = useFormat()
-  const run = useDoing()
+  const doing = useDoing()
   const [draft, setDraft] = useState<string>()
   const { id, status, version, changed, publishedAt, solved } = article
   const setStatus = (next: Read['status']): void =>
-    void run(() => call('article.setStatus', { id, status: next }), `article.now.${next}`)
+    void doing(() => call('article.setStatus', { id, status: next }), t(`article.now.${next}`))
   const save = async (): Promise<void> => {
-    await run(() => call('article.save', { id, html: draft ?? '' }), 'article.saved')
+    await doing(() => call('article.save', { id, html: draft ?? '' }), t('article.saved'))
     setDraft(undefined)
   }
   return (
@@ -137,11 +126,11 @@ function Files({ article, readOnly }: { readonly article: Read; readonly readOnl
   const t = useText()
   const has = useHasText()
   const format = useFormat()
-  const run = useDoing()
+  const doing = useDoing()
   const { id, attachments } = article
   const attach = async (): Promise<void> => {
     const files = (await native?.openFiles({ title: t('mail.write.attach'), many: true })) ?? []
-    if (files.length > 0) await run(() => call('article.attach', { id, files }), 'article.saved')
+    if (files.length > 0) await doing(() => call('article.attach', { id, files }), t('article.saved'))
   }
   const open = async (sha256: string): Promise<void> => {
     try {
@@ -170,7 +159,7 @@ function Files({ article, readOnly }: { readonly article: Read; readonly readOnl
             <IconButton
               label={t('mail.write.detach', { name })}
               size={24}
-              onClick={() => void run(() => call('article.detach', { id, sha256 }), 'article.saved')}
+              onClick={() => void doing(() => call('article.detach', { id, sha256 }), t('article.saved'))}
             >
               <IconX size={13} />
             </IconButton>
@@ -190,26 +179,26 @@ function Translations({
   readonly readOnly: boolean
 }): ReactNode {
   const t = useText()
-  const has = useHasText()
+  const doing = useDoing()
   const { id, title, html, language, category, keywords, translations } = article
   const taken = [language, ...translations.map((each) => each.language)]
   const missing = articleLanguages.filter((each) => !taken.includes(each))
   if (translations.length === 0 && (readOnly || language === null || missing.length === 0)) return null
   const translate = async (into: (typeof articleLanguages)[number]): Promise<void> => {
-    try {
-      const made = await call('article.save', {
-        title,
-        html,
-        language: into,
-        keywords,
-        category: category?.id ?? null,
-        translates: article.original ?? id,
-      })
-      toastUndoable(t('article.translated'), made.operation, t, has)
-      openRecord('article', made.id)
-    } catch (failure) {
-      reportFailure(failure, t, has)
-    }
+    const made = await doing(
+      () =>
+        call('article.save', {
+          title,
+          html,
+          language: into,
+          keywords,
+          category: category?.id ?? null,
+          translates: article.original ?? id,
+        }),
+      t('article.translated'),
+    )
+    if (!made) return
+    openRecord('article', made.id)
   }
   return (
     <section aria-label={t('article.translations')}>
@@ -248,7 +237,7 @@ function Translations({
 function Versions({ article, readOnly }: { readonly article: Read; readonly readOnly: boolean }): ReactNode {
   const t = useText()
   const format = useFormat()
-  const run = useDoing()
+  const doing = useDoing()
   const { id, versions } = article
   if (versions.length === 0) return null
   return (
@@ -269,7 +258,7 @@ function Versions({ article, readOnly }: { readonly article: Read; readonly read
                 size="small"
                 tone="quiet"
                 onClick={() =>
-                  void run(() => call('article.restore', { id, version: number }), 'article.restored')
+                  void doing(() => call('article.restore', { id, version: number }), t('article.restored'))
                 }
               >
                 {t('article.restore')}

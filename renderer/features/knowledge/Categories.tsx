@@ -11,7 +11,8 @@ import { Bdi, useFormat } from '../../i18n/useFormat.tsx'
 import { openRecord } from '../../records/open.ts'
 import { SaveDialog } from '../../records/SaveDialog.tsx'
 import { useMayCreate } from '../../records/useRights.ts'
-import { reportFailure, toastUndoable } from '../../state/feedback.ts'
+import { useDoing } from '../../state/doing.ts'
+import { toastUndoable } from '../../state/feedback.ts'
 import { askFor } from '../../state/lookup.ts'
 import { go } from '../../state/route.ts'
 import { useSubmit } from '../../state/submit.ts'
@@ -33,19 +34,14 @@ function showArticles(filter: Filter): void {
 
 export function Categories({ choice }: { readonly choice: ReactNode }): ReactNode {
   const t = useText()
-  const has = useHasText()
+  const doing = useDoing()
   const format = useFormat()
   const mayEdit = useMayCreate(articleCategory)
   const [editing, setEditing] = useState<Editing>()
   const { data, error } = useRead('article.categories', {}, { depends, keep: true })
   const tree = treeOf(data?.categories ?? [])
   const remove = async ({ id, name }: CategoryNode): Promise<void> => {
-    try {
-      const { operation } = await call('record.trash', { entity: articleCategory.name, id })
-      toastUndoable(t('sla.removed', { name }), operation, t, has)
-    } catch (failure) {
-      reportFailure(failure, t, has)
-    }
+    await doing(() => call('record.trash', { entity: articleCategory.name, id }), t('sla.removed', { name }))
   }
   return (
     <section className={classes.page} aria-label={t('app.section.knowledge')}>

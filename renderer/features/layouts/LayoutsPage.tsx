@@ -11,7 +11,8 @@ import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
 import { fieldLabel, useFields } from '../../records/columns.tsx'
 import { FormPreview } from '../../records/FormPreview.tsx'
 import { formOf, standardBody } from '../../records/formLayout.ts'
-import { reportFailure, toastUndoable } from '../../state/feedback.ts'
+import { useDoing } from '../../state/doing.ts'
+import { reportFailure } from '../../state/feedback.ts'
 import { useMay } from '../../state/session.ts'
 import { toast } from '../../state/ui.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -55,6 +56,7 @@ function LayoutOf({ entity }: { readonly entity: Entity }): ReactNode {
     { depends: { on: ['layout', 'customField'] } },
   ).data
   const working = useWorking((state) => state.byEntity.get(entity.name))
+  const doing = useDoing()
   const [previewing, setPreviewing] = useState(false)
   const what = t(`${entity.name}.many`)
   if (!stored) return null
@@ -63,13 +65,7 @@ function LayoutOf({ entity }: { readonly entity: Entity }): ReactNode {
   const change = (next: LayoutBody): void => keepWorking(entity.name, next)
 
   const attempt = async (work: () => Promise<{ operation: string | null }>, said: string): Promise<void> => {
-    try {
-      const { operation } = await work()
-      keepWorking(entity.name, undefined)
-      toastUndoable(said, operation, t, has)
-    } catch (failure) {
-      reportFailure(failure, t, has)
-    }
+    if (await doing(work, said)) keepWorking(entity.name, undefined)
   }
   const save = () =>
     attempt(() => call('layout.set', { entity: entity.name, layout: body }), t('layout.saved', { what }))

@@ -10,7 +10,8 @@ import { Bdi } from '../../i18n/useFormat.tsx'
 import type { RecordAction, RecordProps } from '../../records/extensions.tsx'
 import { openRecord } from '../../records/open.ts'
 import { refNameOf } from '../../records/useRecord.ts'
-import { reportFailure, toastUndoable } from '../../state/feedback.ts'
+import { useDoing } from '../../state/doing.ts'
+import { toastUndoable } from '../../state/feedback.ts'
 import { Button } from '../../ui/Button.tsx'
 import { DateField } from '../../ui/dates/DateField.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
@@ -25,19 +26,17 @@ const stateOf = (value: unknown): LeadState | undefined => leadStates.find((stat
 
 export function LeadBanner({ entity, record, readOnly }: RecordProps): ReactNode {
   const t = useText()
-  const has = useHasText()
+  const doing = useDoing()
   const [converting, setConverting] = useState(false)
   const status = stateOf(record.leadStatus)
   if ((entity.name !== 'contact' && entity.name !== 'company') || !status || !openLeads.includes(status))
     return null
   const kind = entity.name === 'company' ? 'company' : 'contact'
   const set = async (next: LeadState): Promise<void> => {
-    try {
-      const { operation } = await call('lead.setStatus', { entity: kind, id: record.id, status: next })
-      toastUndoable(t('lead.changed', { name: text(record.displayName) }), operation, t, has)
-    } catch (failure) {
-      reportFailure(failure, t, has)
-    }
+    await doing(
+      () => call('lead.setStatus', { entity: kind, id: record.id, status: next }),
+      t('lead.changed', { name: text(record.displayName) }),
+    )
   }
   const source = text(record.leadSource)
   return (

@@ -5,9 +5,9 @@ import type { WireRecord } from '#db/shared/records.ts'
 import { template } from '#db/shared/templates.ts'
 import { useRead } from '../../data/hooks.ts'
 import { call } from '../../data/port.ts'
-import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
+import { useText } from '../../i18n/I18nProvider.tsx'
 import { ownerOf, useMayTrash } from '../../records/useRights.ts'
-import { reportFailure, toastUndoable } from '../../state/feedback.ts'
+import { useDoing } from '../../state/doing.ts'
 import { useMay } from '../../state/session.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -19,19 +19,17 @@ import { TemplateDialog } from './TemplateDialog.tsx'
 
 export function TemplatesPage(): ReactNode {
   const t = useText()
-  const has = useHasText()
+  const doing = useDoing()
   const may = useMay('create')
   const mayTrash = useMayTrash(template)
   const [editing, setEditing] = useState<WireRecord | 'new'>()
   const rows = useRead('record.list', { entity: 'template', limit: 1_000 }, { depends: { on: ['template'] } })
     .data?.rows
   const remove = async (row: WireRecord): Promise<void> => {
-    try {
-      const { operation } = await call('record.trash', { entity: 'template', id: row.id })
-      toastUndoable(t('list.deleted', { name: String(row.name) }), operation, t, has)
-    } catch (failure) {
-      reportFailure(failure, t, has)
-    }
+    await doing(
+      () => call('record.trash', { entity: 'template', id: row.id }),
+      t('list.deleted', { name: String(row.name) }),
+    )
   }
   const add = may ? (
     <Button tone="primary" icon={<IconPlus size={16} />} onClick={() => setEditing('new')}>

@@ -5,11 +5,11 @@ import type { Holdable, ListRow } from '#db/shared/lists.ts'
 import { roles } from '#db/shared/lists.ts'
 import { entityNamed } from '#db/shared/registry.ts'
 import { call } from '../../data/port.ts'
-import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
+import { useText } from '../../i18n/I18nProvider.tsx'
 import { useDescribeSteps } from '../../records/describe.ts'
 import { FilterDialog } from '../../records/filter/FilterDialog.tsx'
 import { useReturnFocus } from '../../records/focus.ts'
-import { reportFailure, toastUndoable } from '../../state/feedback.ts'
+import { useDoing } from '../../state/doing.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Checkbox, Segments } from '../../ui/fields/Checkbox.tsx'
 import { LongTextField, TextField } from '../../ui/fields/TextField.tsx'
@@ -54,7 +54,7 @@ interface Props {
 export function ListDialog({ draft, onClose }: Props): ReactNode {
   useReturnFocus()
   const t = useText()
-  const has = useHasText()
+  const doing = useDoing()
   const [list, setList] = useState(draft)
   const [asking, setAsking] = useState(false)
   const words = useDescribeSteps(
@@ -65,17 +65,19 @@ export function ListDialog({ draft, onClose }: Props): ReactNode {
   const save = async (): Promise<void> => {
     if (!ready) return
     const { id, name, holds, description, ...rest } = list
-    try {
-      const saved = await call('list.save', {
-        ...(id === undefined ? { holds } : { id }),
-        ...rest,
-        name: name.trim(),
-        description: description.trim() || null,
-      })
-      toastUndoable(t('lists.saved', { name: name.trim() }), saved.operation, t, has)
+    if (
+      await doing(
+        () =>
+          call('list.save', {
+            ...(id === undefined ? { holds } : { id }),
+            ...rest,
+            name: name.trim(),
+            description: description.trim() || null,
+          }),
+        t('lists.saved', { name: name.trim() }),
+      )
+    ) {
       onClose()
-    } catch (failure) {
-      reportFailure(failure, t, has)
     }
   }
   if (asking)

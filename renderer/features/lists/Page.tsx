@@ -7,6 +7,7 @@ import { call } from '../../data/port.ts'
 import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
 import { useFormat } from '../../i18n/useFormat.tsx'
 import { useCommand } from '../../state/commands.ts'
+import { useDoing } from '../../state/doing.ts'
 import { reportFailure, toastUndoable } from '../../state/feedback.ts'
 import type { Route } from '../../state/route.ts'
 import { useMay } from '../../state/session.ts'
@@ -109,6 +110,7 @@ interface RowProps {
 function Row({ list, count, here, mayWrite, onOpen }: RowProps): ReactNode {
   const t = useText()
   const has = useHasText()
+  const doing = useDoing()
   const format = useFormat()
   const addresses = useRead(
     'record.list',
@@ -127,12 +129,10 @@ function Row({ list, count, here, mayWrite, onOpen }: RowProps): ReactNode {
     { depends: { on: ['listMember'] }, enabled: list.role === 'suppression' && !list.isSegment },
   ).data?.total
   const trash = async (): Promise<void> => {
-    try {
-      const { operation } = await call('record.trash', { entity: 'list', id: list.id })
-      toastUndoable(t('list.deleted', { name: list.name }), operation, t, has)
-    } catch (failure) {
-      reportFailure(failure, t, has)
-    }
+    await doing(
+      () => call('record.trash', { entity: 'list', id: list.id }),
+      t('list.deleted', { name: list.name }),
+    )
   }
   const split = async (): Promise<void> => {
     try {

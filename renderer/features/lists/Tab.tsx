@@ -5,10 +5,10 @@ import type { Entity } from '#db/shared/entity.ts'
 import { type Holdable, isHoldable } from '#db/shared/lists.ts'
 import { useRead } from '../../data/hooks.ts'
 import { call } from '../../data/port.ts'
-import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
+import { useText } from '../../i18n/I18nProvider.tsx'
 import { useFormat } from '../../i18n/useFormat.tsx'
 import type { RecordProps } from '../../records/extensions.tsx'
-import { reportFailure, toastUndoable } from '../../state/feedback.ts'
+import { useDoing } from '../../state/doing.ts'
 import { useMay } from '../../state/session.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { IconButton } from '../../ui/Button.tsx'
@@ -28,17 +28,15 @@ export const useListCount = (entity: Entity, id: string): number | undefined =>
 
 export function ListsTab({ entity, record, readOnly }: RecordProps): ReactNode {
   const t = useText()
-  const has = useHasText()
+  const doing = useDoing()
   const format = useFormat()
   const may = useMay('create')
   const mine = useListsOf(entity, record.id)
   const leave = async (list: string, name: string): Promise<void> => {
-    try {
-      const done = await call('list.remove', { list, target: { ids: [record.id] } })
-      toastUndoable(t('lists.remove.done', { n: done.changed, name }), done.operation, t, has)
-    } catch (failure) {
-      reportFailure(failure, t, has)
-    }
+    await doing(
+      () => call('list.remove', { list, target: { ids: [record.id] } }),
+      (done) => t('lists.remove.done', { n: done.changed, name }),
+    )
   }
   return (
     <div className={classes.tab}>

@@ -10,7 +10,8 @@ import { call } from '../../data/port.ts'
 import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
 import { Ltr, useFormat } from '../../i18n/useFormat.tsx'
 import { ownerOf } from '../../records/useRights.ts'
-import { reportFailure, toastUndoable } from '../../state/feedback.ts'
+import { useDoing } from '../../state/doing.ts'
+import { reportFailure } from '../../state/feedback.ts'
 import { useMay, useSession } from '../../state/session.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { Button, IconButton } from '../../ui/Button.tsx'
@@ -168,15 +169,11 @@ type Verb = Extract<Name, 'mail.hold' | 'mail.release' | 'mail.cancel'>
 function Actions({ row }: { readonly row: WireRecord }): ReactNode {
   const t = useText()
   const has = useHasText()
+  const doing = useDoing()
   const state = stateOf(row)
   const ids = [row.id]
   const move = async (verb: Verb): Promise<void> => {
-    try {
-      const { operation } = await call(verb, { ids })
-      toastUndoable(t(`operation.${verb}`), operation, t, has)
-    } catch (failure) {
-      reportFailure(failure, t, has)
-    }
+    await doing(() => call(verb, { ids }), t(`operation.${verb}`))
   }
   const settle = async (sent: boolean): Promise<void> => {
     try {

@@ -9,6 +9,7 @@ import { issueText } from '../../i18n/errorText.ts'
 import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
 import { FieldInput } from '../../records/FieldInput.tsx'
 import { RefField } from '../../records/RefField.tsx'
+import { useDoing } from '../../state/doing.ts'
 import { reportFailure, toastUndoable } from '../../state/feedback.ts'
 import { Button } from '../../ui/Button.tsx'
 import { DateField } from '../../ui/dates/DateField.tsx'
@@ -43,6 +44,7 @@ interface Moving {
 export function useMoving(): Moving {
   const t = useText()
   const has = useHasText()
+  const doing = useDoing()
   const [asking, setAsking] = useState<Asking>()
   const move = async (card: Subject, stage: Subject): Promise<void> => {
     try {
@@ -55,12 +57,10 @@ export function useMoving(): Moving {
     }
   }
   const reopen = async (card: Subject): Promise<void> => {
-    try {
-      const { operation } = await call('opportunity.reopen', { id: card.id })
-      toastUndoable(t('opportunity.reopened', { name: card.name }), operation, t, has)
-    } catch (failure) {
-      reportFailure(failure, t, has)
-    }
+    await doing(
+      () => call('opportunity.reopen', { id: card.id }),
+      t('opportunity.reopened', { name: card.name }),
+    )
   }
   const done = (): void => setAsking(undefined)
   return {

@@ -3,10 +3,10 @@ import { type ReactNode, useState } from 'react'
 import type { Output } from '#db/shared/contract.ts'
 import { useRead } from '../../data/hooks.ts'
 import { call } from '../../data/port.ts'
-import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
+import { useText } from '../../i18n/I18nProvider.tsx'
 import { Bdi, useFormat } from '../../i18n/useFormat.tsx'
 import type { RecordProps, RecordTab } from '../../records/extensions.tsx'
-import { reportFailure, toastUndoable } from '../../state/feedback.ts'
+import { useDoing } from '../../state/doing.ts'
 import { NumberField } from '../../ui/fields/NumberField.tsx'
 import { Table } from '../../ui/Table.tsx'
 import classes from './Products.module.css'
@@ -48,17 +48,12 @@ interface RowProps {
 
 function Row({ list, product, readOnly }: RowProps): ReactNode {
   const t = useText()
-  const has = useHasText()
+  const doing = useDoing()
   const format = useFormat()
   const [typed, setTyped] = useState<number | null>()
   const leave = async (): Promise<void> => {
     if (typed === undefined || typed === list.amount) return
-    try {
-      const { operation } = await call('price.set', { product, priceList: list.id, amount: typed })
-      toastUndoable(t('price.saved'), operation, t, has)
-    } catch (failure) {
-      reportFailure(failure, t, has)
-    }
+    await doing(() => call('price.set', { product, priceList: list.id, amount: typed }), t('price.saved'))
     setTyped(undefined)
   }
   return (

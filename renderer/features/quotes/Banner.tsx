@@ -17,7 +17,8 @@ import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
 import { Ltr, useFormat } from '../../i18n/useFormat.tsx'
 import type { RecordProps } from '../../records/extensions.tsx'
 import { openRecord } from '../../records/open.ts'
-import { reportFailure, toastUndoable } from '../../state/feedback.ts'
+import { useDoing } from '../../state/doing.ts'
+import { reportFailure } from '../../state/feedback.ts'
 import { toast } from '../../state/ui.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -43,17 +44,11 @@ function Head({ id, readOnly }: { readonly id: string; readonly readOnly: boolea
   const has = useHasText()
   const format = useFormat()
   const { data } = useRead('quote.get', { id }, { depends: quoteDepends, keep: true })
+  const doing = useDoing()
   const [asking, setAsking] = useState<'mail' | 'decline'>()
   if (!data) return null
   const number = String(data.record.number ?? '')
   const status = statusOf(data)
-  const act = async (work: () => Promise<{ operation: string | null }>, message: string): Promise<void> => {
-    try {
-      toastUndoable(message, (await work()).operation, t, has)
-    } catch (failure) {
-      reportFailure(failure, t, has)
-    }
-  }
   const save = async (): Promise<void> => {
     try {
       const { document, fileName } = await pagesOf(id)
@@ -83,13 +78,12 @@ function Head({ id, readOnly }: { readonly id: string; readonly readOnly: boolea
     }
   }
   const revise = async (): Promise<void> => {
-    try {
-      const made = await call('quote.revise', { id })
-      toastUndoable(t('quote.revised', { number: made.number }), made.operation, t, has)
-      openRecord('quote', made.id)
-    } catch (failure) {
-      reportFailure(failure, t, has)
-    }
+    const made = await doing(
+      () => call('quote.revise', { id }),
+      (made) => t('quote.revised', { number: made.number }),
+    )
+    if (!made) return
+    openRecord('quote', made.id)
   }
   const undecided = status === 'draft' || status === 'sent'
   const { totals, terms } = data
@@ -138,7 +132,9 @@ function Head({ id, readOnly }: { readonly id: string; readonly readOnly: boolea
                 size="small"
                 tone="quiet"
                 icon={<IconSend size={15} />}
-                onClick={() => void act(() => call('quote.markSent', { id }), t('quote.marked', { number }))}
+                onClick={() =>
+                  void doing(() => call('quote.markSent', { id }), t('quote.marked', { number }))
+                }
               >
                 {t('quote.markSent')}
               </Button>
@@ -148,7 +144,7 @@ function Head({ id, readOnly }: { readonly id: string; readonly readOnly: boolea
               size="small"
               icon={<IconCheck size={15} />}
               onClick={() =>
-                void act(
+                void doing(
                   () => call('quote.decide', { id, status: 'accepted' }),
                   t('quote.accepted', { number }),
                 )

@@ -3,8 +3,8 @@ import { type ReactNode, useState } from 'react'
 import { DAYS_VALID, termsKey } from '#db/shared/quotes.ts'
 import { call } from '../../data/port.ts'
 import { useSettings } from '../../data/settings.ts'
-import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
-import { reportFailure, toastUndoable } from '../../state/feedback.ts'
+import { useText } from '../../i18n/I18nProvider.tsx'
+import { useDoing } from '../../state/doing.ts'
 import { useMay } from '../../state/session.ts'
 import { Checkbox } from '../../ui/fields/Checkbox.tsx'
 import { NumberField } from '../../ui/fields/NumberField.tsx'
@@ -15,18 +15,13 @@ const MOST_DAYS = 3_650
 
 export function QuoteSettings(): ReactNode {
   const t = useText()
-  const has = useHasText()
+  const doing = useDoing()
   const mayEdit = useMay('configure')
   const values = useSettings()?.database
   if (!values) return null
   const save = async (key: string, value: string | number | boolean | null): Promise<void> => {
     if ((values[key] ?? null) === value) return
-    try {
-      const { operation } = await call('settings.set', { scope: 'database', key, value })
-      toastUndoable(t('settings.saved'), operation, t, has)
-    } catch (failure) {
-      reportFailure(failure, t, has)
-    }
+    await doing(() => call('settings.set', { scope: 'database', key, value }), t('settings.saved'))
   }
   const days = values['quote.validDays']
   return (

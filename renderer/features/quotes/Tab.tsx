@@ -5,12 +5,12 @@ import type { Entity } from '#db/shared/entity.ts'
 import { quote } from '#db/shared/quotes.ts'
 import { useRead } from '../../data/hooks.ts'
 import { call } from '../../data/port.ts'
-import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
+import { useText } from '../../i18n/I18nProvider.tsx'
 import { Bdi, Ltr, useFormat } from '../../i18n/useFormat.tsx'
 import type { RecordProps, RecordTab } from '../../records/extensions.tsx'
 import { openRecord } from '../../records/open.ts'
 import { useMayCreate } from '../../records/useRights.ts'
-import { reportFailure, toastUndoable } from '../../state/feedback.ts'
+import { useDoing } from '../../state/doing.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
@@ -23,7 +23,7 @@ const kindOf = ({ name }: Entity): (typeof kinds)[number] => kinds.find((kind) =
 
 function Panel({ entity, record, readOnly }: RecordProps): ReactNode {
   const t = useText()
-  const has = useHasText()
+  const doing = useDoing()
   const format = useFormat()
   const mayCreate = useMayCreate(quote)
   const { data, error } = useRead(
@@ -37,13 +37,12 @@ function Panel({ entity, record, readOnly }: RecordProps): ReactNode {
       entity.name === 'contact' && typeof companyId === 'string'
         ? { contactId: record.id, companyId }
         : { [`${entity.name}Id`]: record.id }
-    try {
-      const made = await call('quote.save', { data: about })
-      toastUndoable(t('quote.made', { number: made.number }), made.operation, t, has)
-      openRecord('quote', made.id)
-    } catch (failure) {
-      reportFailure(failure, t, has)
-    }
+    const made = await doing(
+      () => call('quote.save', { data: about }),
+      (made) => t('quote.made', { number: made.number }),
+    )
+    if (!made) return
+    openRecord('quote', made.id)
   }
   return (
     <div className={classes.tab}>

@@ -5,11 +5,11 @@ import type { Entity } from '#db/shared/entity.ts'
 import type { RelationshipRow } from '#db/shared/relationships.ts'
 import { useRead } from '../../data/hooks.ts'
 import { call } from '../../data/port.ts'
-import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
+import { useText } from '../../i18n/I18nProvider.tsx'
 import { Bdi, useFormat } from '../../i18n/useFormat.tsx'
 import type { RecordProps, RecordTab } from '../../records/extensions.tsx'
 import { openRecord } from '../../records/open.ts'
-import { reportFailure, toastUndoable } from '../../state/feedback.ts'
+import { useDoing } from '../../state/doing.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
@@ -75,7 +75,7 @@ interface RowProps {
 
 function Row({ row, readOnly, onEdit }: RowProps): ReactNode {
   const t = useText()
-  const has = useHasText()
+  const doing = useDoing()
   const wordOf = useWord()
   const format = useFormat()
   const { other, startDate, endDate, note } = row
@@ -89,12 +89,10 @@ function Row({ row, readOnly, onEdit }: RowProps): ReactNode {
           ? t('relationship.until', { until: format.date(endDate) })
           : ''
   const trash = async (): Promise<void> => {
-    try {
-      const { operation } = await call('record.trash', { entity: 'relationship', id: row.id })
-      toastUndoable(t('relationship.removed', { name }), operation, t, has)
-    } catch (failure) {
-      reportFailure(failure, t, has)
-    }
+    await doing(
+      () => call('record.trash', { entity: 'relationship', id: row.id }),
+      t('relationship.removed', { name }),
+    )
   }
   return (
     <li className={classes.row} data-over={endDate !== null || undefined}>

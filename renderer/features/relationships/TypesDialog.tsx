@@ -3,9 +3,9 @@ import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import { useRead } from '../../data/hooks.ts'
 import { call } from '../../data/port.ts'
-import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
+import { useText } from '../../i18n/I18nProvider.tsx'
 import { useReturnFocus } from '../../records/focus.ts'
-import { reportFailure, toastUndoable } from '../../state/feedback.ts'
+import { useDoing } from '../../state/doing.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { TextField } from '../../ui/fields/TextField.tsx'
 import { Dialog } from '../../ui/overlay/Dialog.tsx'
@@ -16,7 +16,6 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 export function TypesDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
   useReturnFocus()
   const t = useText()
-  const has = useHasText()
   const rows =
     useRead(
       'record.list',
@@ -25,18 +24,11 @@ export function TypesDialog({ onClose }: { readonly onClose: () => void }): Reac
     ).data?.rows ?? []
   const [name, setName] = useState('')
   const [reverse, setReverse] = useState('')
-  const attempt = async (work: () => Promise<{ operation: string | null }>, said: string): Promise<void> => {
-    try {
-      const { operation } = await work()
-      toastUndoable(said, operation, t, has)
-    } catch (failure) {
-      reportFailure(failure, t, has)
-    }
-  }
+  const doing = useDoing()
   const add = async (): Promise<void> => {
     if (name.trim() === '') return
     const data = { name: name.trim(), reverse: reverse.trim() || null }
-    await attempt(
+    await doing(
       () => call('record.create', { entity: 'relationshipType', data }),
       t('relationship.type.added', { name: data.name }),
     )
@@ -63,13 +55,13 @@ export function TypesDialog({ onClose }: { readonly onClose: () => void }): Reac
             name={text(row.name)}
             reverse={text(row.reverse)}
             onSave={(data) =>
-              void attempt(
+              void doing(
                 () => call('record.update', { entity: 'relationshipType', id: row.id, data }),
                 t('relationship.type.changed', { name: data.name }),
               )
             }
             onTrash={() =>
-              void attempt(
+              void doing(
                 () => call('record.trash', { entity: 'relationshipType', id: row.id }),
                 t('list.deleted', { name: text(row.name) }),
               )

@@ -6,7 +6,7 @@ import { useRead } from '../../data/hooks.ts'
 import { call } from '../../data/port.ts'
 import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
 import { Bdi } from '../../i18n/useFormat.tsx'
-import { reportFailure, toastUndoable } from '../../state/feedback.ts'
+import { useDoing } from '../../state/doing.ts'
 import { useMay } from '../../state/session.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Segments } from '../../ui/fields/Checkbox.tsx'
@@ -90,17 +90,15 @@ function FieldsOf({ entity }: { readonly entity: string }): ReactNode {
 /** What was removed comes back with all its values. */
 function RemovedFields(): ReactNode {
   const t = useText()
-  const has = useHasText()
+  const doing = useDoing()
   const removed = useRead('trash.list', { entity: 'customField' }, { depends: { on: ['customField'] } })
   const rows = removed.data?.rows ?? []
   if (rows.length === 0) return null
   const restore = async (id: string, label: string): Promise<void> => {
-    try {
-      const { operation } = await call('record.restore', { entity: 'customField', id })
-      toastUndoable(t('settings.fields.restored', { field: label }), operation, t, has)
-    } catch (failure) {
-      reportFailure(failure, t, has)
-    }
+    await doing(
+      () => call('record.restore', { entity: 'customField', id }),
+      t('settings.fields.restored', { field: label }),
+    )
   }
   return (
     <Group title={t('settings.fields.removed')} text={t('settings.fields.removed.text')}>

@@ -6,7 +6,7 @@ import { native } from '../../data/native.ts'
 import { call } from '../../data/port.ts'
 import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
 import { Ltr, useFormat } from '../../i18n/useFormat.tsx'
-import { reportFailure, toastUndoable } from '../../state/feedback.ts'
+import { useDoing } from '../../state/doing.ts'
 import { useMay } from '../../state/session.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
@@ -164,16 +164,14 @@ function Elapsed({ label, startedAt }: { readonly label: string; readonly starte
 
 function User({ id, mayEdit }: { readonly id: string; readonly mayEdit: boolean }): ReactNode {
   const t = useText()
-  const has = useHasText()
+  const doing = useDoing()
   const user = useRead('record.get', { entity: 'user', id }, { depends: { on: ['user'], ids: [id] } }).data
   if (!user) return null
   const save = async (field: 'name' | 'email', value: string | null): Promise<void> => {
-    try {
-      const { operation } = await call('record.update', { entity: 'user', id, data: { [field]: value } })
-      toastUndoable(t('settings.saved'), operation, t, has)
-    } catch (failure) {
-      reportFailure(failure, t, has)
-    }
+    await doing(
+      () => call('record.update', { entity: 'user', id, data: { [field]: value } }),
+      t('settings.saved'),
+    )
   }
   return (
     <div className={classes.two}>

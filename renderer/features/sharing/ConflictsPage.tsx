@@ -9,7 +9,7 @@ import { type Text, useHasText, useText } from '../../i18n/I18nProvider.tsx'
 import { Bdi, useFormat } from '../../i18n/useFormat.tsx'
 import type { RecordProps } from '../../records/extensions.tsx'
 import { hasPage, openRecord } from '../../records/open.ts'
-import { reportFailure, toastUndoable } from '../../state/feedback.ts'
+import { useDoing } from '../../state/doing.ts'
 import { go } from '../../state/route.ts'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -31,7 +31,7 @@ const choiceOf = (conflict: SyncConflict, index: number): Choice => ({
 
 export function ConflictsPage(): ReactNode {
   const t = useText()
-  const has = useHasText()
+  const doing = useDoing()
   const { data } = useRead('sync.conflicts', { limit: MOST }, { depends, keep: true })
   const total = data?.total
   useEffect(() => {
@@ -40,12 +40,10 @@ export function ConflictsPage(): ReactNode {
   const conflicts = data?.conflicts ?? []
   const { list, onKeyDown, stay } = useRowsByKey(conflicts)
   const resolve = async (choices: Choice[]): Promise<void> => {
-    try {
-      const { operation, resolved } = await call('sync.resolve', { choices })
-      toastUndoable(t('sharing.resolved', { n: resolved }), operation, t, has)
-    } catch (failure) {
-      reportFailure(failure, t, has)
-    }
+    await doing(
+      () => call('sync.resolve', { choices }),
+      ({ resolved }) => t('sharing.resolved', { n: resolved }),
+    )
     await refresh()
   }
   if (data && conflicts.length === 0)

@@ -4,13 +4,13 @@ import { type ReactNode, useState } from 'react'
 import { linkKinds, type TicketCard } from '#db/shared/tickets.ts'
 import { useRead } from '../../data/hooks.ts'
 import { call } from '../../data/port.ts'
-import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
+import { useText } from '../../i18n/I18nProvider.tsx'
 import { Bdi } from '../../i18n/useFormat.tsx'
 import type { RecordAction, RecordProps, RecordTab } from '../../records/extensions.tsx'
 import { askToMake } from '../../records/making.ts'
 import { openRecord } from '../../records/open.ts'
 import { RefField } from '../../records/RefField.tsx'
-import { reportFailure, toastUndoable } from '../../state/feedback.ts'
+import { useDoing } from '../../state/doing.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Segments } from '../../ui/fields/Checkbox.tsx'
@@ -94,7 +94,6 @@ type LinkKind = (typeof linkKinds)[number]
 /** Links, watchers, splits. */
 function Around({ record, readOnly }: RecordProps): ReactNode {
   const t = useText()
-  const has = useHasText()
   const [kind, setKind] = useState<LinkKind>('related')
   const options = useOptions()
   const { data, error } = useRead(
@@ -102,13 +101,8 @@ function Around({ record, readOnly }: RecordProps): ReactNode {
     { id: record.id },
     { depends: { on: ['ticket', 'ticketLink', 'ticketWatcher', 'user'] } },
   )
-  const change = async (work: () => Promise<{ operation: string | null }>): Promise<void> => {
-    try {
-      toastUndoable(t('ticket.changed'), (await work()).operation, t, has)
-    } catch (failure) {
-      reportFailure(failure, t, has)
-    }
-  }
+  const doing = useDoing()
+  const change = (work: () => Promise<{ operation: string | null }>) => doing(work, t('ticket.changed'))
   const watching = data?.watchers.some(({ id }) => id === options?.me) ?? false
   const related: readonly (readonly [label: string, card: TicketCard, link?: LinkKind])[] = [
     ...(data?.splitFrom ? [[t('ticket.around.splitFrom'), data.splitFrom] as const] : []),

@@ -3,12 +3,12 @@ import { type ReactNode, useState } from 'react'
 import { ticket } from '#db/shared/tickets.ts'
 import { useRead } from '../../data/hooks.ts'
 import { call } from '../../data/port.ts'
-import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
+import { useText } from '../../i18n/I18nProvider.tsx'
 import { useFormat } from '../../i18n/useFormat.tsx'
 import { openRecord } from '../../records/open.ts'
 import { useMayCreate } from '../../records/useRights.ts'
 import { useSettledSearch } from '../../records/useSettledSearch.ts'
-import { reportFailure, toastUndoable } from '../../state/feedback.ts'
+import { useDoing } from '../../state/doing.ts'
 import { Board, type BoardColumn } from '../../ui/Board.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
@@ -29,7 +29,7 @@ const tones = {
 
 export function TicketBoard({ choice }: { readonly choice: ReactNode }): ReactNode {
   const t = useText()
-  const has = useHasText()
+  const doing = useDoing()
   const format = useFormat()
   const word = useWord()
   const options = useOptions()
@@ -50,12 +50,10 @@ export function TicketBoard({ choice }: { readonly choice: ReactNode }): ReactNo
     { depends: ticketDepends, keep: true },
   )
   const move = async (id: string, status: string): Promise<void> => {
-    try {
-      const moved = await call('record.update', { entity: 'ticket', id, data: { status } })
-      toastUndoable(t('ticket.moved', { status: word('status', status) }), moved.operation, t, has)
-    } catch (failure) {
-      reportFailure(failure, t, has)
-    }
+    await doing(
+      () => call('record.update', { entity: 'ticket', id, data: { status } }),
+      t('ticket.moved', { status: word('status', status) }),
+    )
   }
   const columns = (data?.columns ?? []).map((column): BoardColumn => {
     const tone = tones[toneOf(column.phase)]

@@ -4,9 +4,9 @@ import { type ReactNode, useState } from 'react'
 import { roles, type UserRow } from '#db/shared/users.ts'
 import { useRead } from '../../data/hooks.ts'
 import { call } from '../../data/port.ts'
-import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
+import { useText } from '../../i18n/I18nProvider.tsx'
 import { useFormat } from '../../i18n/useFormat.tsx'
-import { reportFailure, toastUndoable } from '../../state/feedback.ts'
+import { useDoing } from '../../state/doing.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Select } from '../../ui/fields/Select.tsx'
@@ -63,15 +63,13 @@ interface RowProps {
 
 function Row({ user, onPassword }: RowProps): ReactNode {
   const t = useText()
-  const has = useHasText()
+  const doing = useDoing()
   const format = useFormat()
   const update = async (data: Record<string, unknown>): Promise<void> => {
-    try {
-      const { operation } = await call('record.update', { entity: 'user', id: user.id, data })
-      toastUndoable(t('users.saved', { name: user.name }), operation, t, has)
-    } catch (failure) {
-      reportFailure(failure, t, has)
-    }
+    await doing(
+      () => call('record.update', { entity: 'user', id: user.id, data }),
+      t('users.saved', { name: user.name }),
+    )
   }
   const state = !user.active
     ? t('users.inactive')

@@ -8,7 +8,7 @@ import { useHasText, useText } from '../../../i18n/I18nProvider.tsx'
 import { Bdi, useFormat } from '../../../i18n/useFormat.tsx'
 import { chooseAndAttach } from '../../../records/attachFiles.ts'
 import { useDocumentActions } from '../../../records/useDocumentActions.ts'
-import { reportFailure, toastUndoable } from '../../../state/feedback.ts'
+import { useDoing } from '../../../state/doing.ts'
 import { Button, IconButton } from '../../../ui/Button.tsx'
 import classes from '../Activities.module.css'
 
@@ -54,16 +54,11 @@ export function ActivityFiles({
 
 function One({ file, readOnly }: { readonly file: WireRecord; readonly readOnly: boolean }): ReactNode {
   const t = useText()
-  const has = useHasText()
+  const doing = useDoing()
   const { open } = useDocumentActions(file)
   const name = String(file.name ?? '')
   const remove = async (): Promise<void> => {
-    try {
-      const { operation } = await call('record.trash', { entity: 'document', id: file.id })
-      toastUndoable(t('list.deleted', { name }), operation, t, has)
-    } catch (failure) {
-      reportFailure(failure, t, has)
-    }
+    await doing(() => call('record.trash', { entity: 'document', id: file.id }), t('list.deleted', { name }))
   }
   return (
     <li className={classes.one}>

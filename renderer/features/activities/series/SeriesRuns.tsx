@@ -8,7 +8,8 @@ import { useHasText, useText } from '../../../i18n/I18nProvider.tsx'
 import { Bdi, useFormat } from '../../../i18n/useFormat.tsx'
 import { useReturnFocus } from '../../../records/focus.ts'
 import { JobProgress } from '../../../records/JobProgress.tsx'
-import { reportFailure, toastUndoable } from '../../../state/feedback.ts'
+import { useDoing } from '../../../state/doing.ts'
+import { toastUndoable } from '../../../state/feedback.ts'
 import { Badge } from '../../../ui/Badge.tsx'
 import { Button } from '../../../ui/Button.tsx'
 import { DateField } from '../../../ui/dates/DateField.tsx'
@@ -76,15 +77,13 @@ interface ButtonsProps {
 /** Shifting and stopping one application, or all of a series. */
 export function RunButtons({ target, name, anchor }: ButtonsProps): ReactNode {
   const t = useText()
-  const has = useHasText()
+  const doing = useDoing()
   const [shifting, setShifting] = useState(false)
   const stop = async (): Promise<void> => {
-    try {
-      const { removed, operation } = await call('series.stop', { target })
-      toastUndoable(t('series.ended', { n: removed }), operation, t, has)
-    } catch (failure) {
-      reportFailure(failure, t, has)
-    }
+    await doing(
+      () => call('series.stop', { target }),
+      ({ removed }) => t('series.ended', { n: removed }),
+    )
   }
   return (
     <>

@@ -8,10 +8,10 @@ import { weekdayNames } from '#db/shared/dates/names.ts'
 import { useRead } from '../../../data/hooks.ts'
 import { native } from '../../../data/native.ts'
 import { call } from '../../../data/port.ts'
-import { useHasText, usePreferences, useText } from '../../../i18n/I18nProvider.tsx'
+import { usePreferences, useText } from '../../../i18n/I18nProvider.tsx'
 import { Bdi, useFormat } from '../../../i18n/useFormat.tsx'
 import { useMayEdit, useMayTrash } from '../../../records/useRights.ts'
-import { reportFailure, toastUndoable } from '../../../state/feedback.ts'
+import { useDoing } from '../../../state/doing.ts'
 import { useMay } from '../../../state/session.ts'
 import { Button, IconButton } from '../../../ui/Button.tsx'
 import { DateField } from '../../../ui/dates/DateField.tsx'
@@ -25,7 +25,6 @@ const AHEAD = 400
 
 export function Holidays({ administers }: { readonly administers: boolean }): ReactNode {
   const t = useText()
-  const has = useHasText()
   const format = useFormat()
   const { language } = usePreferences()
   const mayWrite = useMay('create')
@@ -39,17 +38,10 @@ export function Holidays({ administers }: { readonly administers: boolean }): Re
   const [date, setDate] = useState<string | null>(null)
   const names = weekdayNames(language, 'long')
   const regions = new Intl.DisplayNames([language], { type: 'region' })
-  const run = async (work: () => Promise<{ operation?: unknown }>, message: string): Promise<void> => {
-    try {
-      const { operation } = await work()
-      toastUndoable(message, operation, t, has)
-    } catch (failure) {
-      reportFailure(failure, t, has)
-    }
-  }
+  const doing = useDoing()
   const weekend = (day: number, off: boolean): void => {
     const value = off ? [...business.weekend, day] : business.weekend.filter((each) => each !== day)
-    void run(
+    void doing(
       () => call('settings.set', { scope: 'database', key: 'business.weekend', value: [...value].sort() }),
       t('settings.saved'),
     )
@@ -58,7 +50,7 @@ export function Holidays({ administers }: { readonly administers: boolean }): Re
     const files =
       (await native?.openFiles({ many: true, filters: [{ name: 'iCalendar', extensions: ['ics'] }] })) ?? []
     if (files.length > 0)
-      await run(
+      await doing(
         () => call('ics.import', { files, as: 'holidays', timeZone: zone() }),
         t('operation.holiday.add'),
       )
@@ -95,7 +87,10 @@ export function Holidays({ administers }: { readonly administers: boolean }): Re
             {mayWrite && added < count && (
               <Button
                 onClick={() =>
-                  void run(() => call('holiday.add', { country, lang: language }), t('operation.holiday.add'))
+                  void doing(
+                    () => call('holiday.add', { country, lang: language }),
+                    t('operation.holiday.add'),
+                  )
                 }
               >
                 {t('activity.settings.addDays', { n: count - added })}
@@ -105,7 +100,7 @@ export function Holidays({ administers }: { readonly administers: boolean }): Re
               <Button
                 tone="quiet"
                 onClick={() =>
-                  void run(() => call('holiday.remove', { country }), t('operation.holiday.remove'))
+                  void doing(() => call('holiday.remove', { country }), t('operation.holiday.remove'))
                 }
               >
                 {t('activity.settings.removeDays', { n: added })}
@@ -120,7 +115,7 @@ export function Holidays({ administers }: { readonly administers: boolean }): Re
           onSubmit={(event) => {
             event.preventDefault()
             if (date === null || name.trim() === '') return
-            void run(
+            void doing(
               () => call('record.create', { entity: 'holiday', data: { date, name: name.trim() } }),
               t('operation.holiday.add'),
             )
@@ -152,7 +147,7 @@ export function Holidays({ administers }: { readonly administers: boolean }): Re
                 label={t('holiday.field.working')}
                 checked={day.working}
                 onChange={(working) =>
-                  void run(
+                  void doing(
                     () => call('record.update', { entity: 'holiday', id: day.id, data: { working } }),
                     t('settings.saved'),
                   )
@@ -163,7 +158,10 @@ export function Holidays({ administers }: { readonly administers: boolean }): Re
               <IconButton
                 label={t('activity.removePerson', { name: day.name })}
                 onClick={() =>
-                  void run(() => call('record.trash', { entity: 'holiday', id: day.id }), t('settings.saved'))
+                  void doing(
+                    () => call('record.trash', { entity: 'holiday', id: day.id }),
+                    t('settings.saved'),
+                  )
                 }
               >
                 <IconTrash size={15} />

@@ -8,7 +8,8 @@ import { call, recordOf } from '../../../data/port.ts'
 import { useHasText, useText } from '../../../i18n/I18nProvider.tsx'
 import { Bdi } from '../../../i18n/useFormat.tsx'
 import { ownerOf, useMayEdit } from '../../../records/useRights.ts'
-import { reportFailure, toastUndoable } from '../../../state/feedback.ts'
+import { useDoing } from '../../../state/doing.ts'
+import { toastUndoable } from '../../../state/feedback.ts'
 import { useMay } from '../../../state/session.ts'
 import { Button, IconButton } from '../../../ui/Button.tsx'
 import { ErrorNote } from '../../../ui/ErrorNote.tsx'
@@ -27,7 +28,7 @@ const rules = ['keep', 'next', 'previous'] as const
 
 export function SeriesList(): ReactNode {
   const t = useText()
-  const has = useHasText()
+  const doing = useDoing()
   const mayWrite = useMay('create')
   const mayEdit = useMayEdit(activitySeries)
   const [editing, setEditing] = useState<string>()
@@ -37,12 +38,7 @@ export function SeriesList(): ReactNode {
     { depends: { on: ['activitySeries'] } },
   ).data
   const remove = async (id: string): Promise<void> => {
-    try {
-      const { operation } = await call('record.trash', { entity: 'activitySeries', id })
-      toastUndoable(t('settings.saved'), operation, t, has)
-    } catch (failure) {
-      reportFailure(failure, t, has)
-    }
+    await doing(() => call('record.trash', { entity: 'activitySeries', id }), t('settings.saved'))
   }
   return (
     <section className={classes.group} aria-label={t('activitySeries.many')}>

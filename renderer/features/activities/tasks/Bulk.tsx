@@ -4,8 +4,8 @@ import type { ActivityItem } from '#db/shared/activities.ts'
 import { addDays } from '#db/shared/dates/calendars.ts'
 import { localTime } from '#db/shared/dates/format.ts'
 import { call } from '../../../data/port.ts'
-import { useHasText, useText } from '../../../i18n/I18nProvider.tsx'
-import { reportFailure, toastUndoable } from '../../../state/feedback.ts'
+import { useText } from '../../../i18n/I18nProvider.tsx'
+import { useDoing } from '../../../state/doing.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Menu } from '../../../ui/Menu.tsx'
 import { useOptions } from '../words.tsx'
@@ -17,20 +17,14 @@ interface Props {
 
 export function Bulk({ items, onDone }: Props): ReactNode {
   const t = useText()
-  const has = useHasText()
   const options = useOptions()
   const target = { ids: [...new Set(items.map(({ id }) => id))] }
+  const doing = useDoing()
   const run = async (
     work: () => Promise<{ changed: number; operation: string | null }>,
     message: string,
   ): Promise<void> => {
-    try {
-      const { changed, operation } = await work()
-      toastUndoable(t(message, { n: changed }), operation, t, has)
-      onDone()
-    } catch (failure) {
-      reportFailure(failure, t, has)
-    }
+    if (await doing(work, ({ changed }) => t(message, { n: changed }))) onDone()
   }
   const move = (onto: string): void =>
     void run(() => call('activity.reschedule', { target, onto }), 'tasks.moved')

@@ -14,7 +14,8 @@ import { useHasText, useText } from '../../../i18n/I18nProvider.tsx'
 import { useReader } from '../../../i18n/useReader.ts'
 import { SaveDialog } from '../../../records/SaveDialog.tsx'
 import { useMayCreate } from '../../../records/useRights.ts'
-import { reportFailure, toastUndoable } from '../../../state/feedback.ts'
+import { useDoing } from '../../../state/doing.ts'
+import { toastUndoable } from '../../../state/feedback.ts'
 import { useSubmit } from '../../../state/submit.ts'
 import { Select } from '../../../ui/fields/Select.tsx'
 import { TextField } from '../../../ui/fields/TextField.tsx'
@@ -32,14 +33,9 @@ function useRows(entity: 'cannedReply' | 'macro'): readonly WireRecord[] {
 
 function useRemove(entity: 'cannedReply' | 'macro'): (row: WireRecord) => Promise<void> {
   const t = useText()
-  const has = useHasText()
+  const doing = useDoing()
   return async ({ id, name }) => {
-    try {
-      const { operation } = await call('record.trash', { entity, id })
-      toastUndoable(t('sla.removed', { name: textOf(name) }), operation, t, has)
-    } catch (failure) {
-      reportFailure(failure, t, has)
-    }
+    await doing(() => call('record.trash', { entity, id }), t('sla.removed', { name: textOf(name) }))
   }
 }
 

@@ -6,7 +6,8 @@ import { useRead } from '../../../data/hooks.ts'
 import { call } from '../../../data/port.ts'
 import { useHasText, usePreferences, useText } from '../../../i18n/I18nProvider.tsx'
 import { SaveDialog } from '../../../records/SaveDialog.tsx'
-import { reportFailure, toastUndoable } from '../../../state/feedback.ts'
+import { useDoing } from '../../../state/doing.ts'
+import { toastUndoable } from '../../../state/feedback.ts'
 import { useSubmit } from '../../../state/submit.ts'
 import { Select } from '../../../ui/fields/Select.tsx'
 import { TextField } from '../../../ui/fields/TextField.tsx'
@@ -16,16 +17,11 @@ import classes from './Settings.module.css'
 
 export function Calendars(): ReactNode {
   const t = useText()
-  const has = useHasText()
+  const doing = useDoing()
   const [editing, setEditing] = useState<HoursRow | 'new'>()
   const { data } = useRead('sla.list', {}, { depends: { on: ['businessHours', 'slaPolicy'] }, keep: true })
   const remove = async ({ id, name }: HoursRow): Promise<void> => {
-    try {
-      const { operation } = await call('sla.remove', { entity: 'businessHours', id })
-      toastUndoable(t('sla.removed', { name }), operation, t, has)
-    } catch (failure) {
-      reportFailure(failure, t, has)
-    }
+    await doing(() => call('sla.remove', { entity: 'businessHours', id }), t('sla.removed', { name }))
   }
   return (
     <Section

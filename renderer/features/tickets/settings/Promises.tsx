@@ -10,6 +10,7 @@ import { useSettings } from '../../../data/settings.ts'
 import { useHasText, useText } from '../../../i18n/I18nProvider.tsx'
 import { RefField } from '../../../records/RefField.tsx'
 import { SaveDialog } from '../../../records/SaveDialog.tsx'
+import { useDoing } from '../../../state/doing.ts'
 import { reportFailure, toastUndoable } from '../../../state/feedback.ts'
 import { useSubmit } from '../../../state/submit.ts'
 import { IconButton } from '../../../ui/Button.tsx'
@@ -25,7 +26,6 @@ const depends = { on: ['slaPolicy', 'businessHours', 'company', 'queue', 'settin
 
 export function Promises({ readOnly }: { readonly readOnly: boolean }): ReactNode {
   const t = useText()
-  const has = useHasText()
   const word = useWord()
   const [editing, setEditing] = useState<PolicyRow | 'new'>()
   const { data } = useRead('sla.list', {}, { depends, keep: true })
@@ -41,18 +41,12 @@ export function Promises({ readOnly }: { readonly readOnly: boolean }): ReactNod
     ]
       .filter(Boolean)
       .join(' · ')
-  const change = async (work: () => Promise<{ operation: string | null }>, text: string): Promise<void> => {
-    try {
-      toastUndoable(text, (await work()).operation, t, has)
-    } catch (failure) {
-      reportFailure(failure, t, has)
-    }
-  }
+  const doing = useDoing()
   const raise = (at: number): void => {
     const ids = policies.map(({ id }) => id)
     const [moved] = ids.splice(at, 1)
     if (moved) ids.splice(at - 1, 0, moved)
-    void change(() => call('sla.order', { ids }), t('ticket.changed'))
+    void doing(() => call('sla.order', { ids }), t('ticket.changed'))
   }
   return (
     <Section
@@ -66,7 +60,7 @@ export function Promises({ readOnly }: { readonly readOnly: boolean }): ReactNod
         ...(!readOnly && {
           onEdit: () => setEditing(policy),
           onDelete: () =>
-            void change(
+            void doing(
               () => call('sla.remove', { entity: 'slaPolicy', id: policy.id }),
               t('sla.removed', { name: policy.name }),
             ),

@@ -5,7 +5,8 @@ import { call } from '../../../data/port.ts'
 import { useHasText, useText } from '../../../i18n/I18nProvider.tsx'
 import { SaveDialog } from '../../../records/SaveDialog.tsx'
 import { useMayCreate } from '../../../records/useRights.ts'
-import { reportFailure, toastUndoable } from '../../../state/feedback.ts'
+import { useDoing } from '../../../state/doing.ts'
+import { toastUndoable } from '../../../state/feedback.ts'
 import { useSubmit } from '../../../state/submit.ts'
 import { Checkbox } from '../../../ui/fields/Checkbox.tsx'
 import { Select } from '../../../ui/fields/Select.tsx'
@@ -18,17 +19,12 @@ type Queue = Options['queues'][number]
 
 export function Queues(): ReactNode {
   const t = useText()
-  const has = useHasText()
+  const doing = useDoing()
   const options = useOptions()
   const mayEdit = useMayCreate(queueEntity)
   const [editing, setEditing] = useState<Queue | 'new'>()
   const remove = async ({ id, name }: Queue): Promise<void> => {
-    try {
-      const { operation } = await call('record.trash', { entity: 'queue', id })
-      toastUndoable(t('sla.removed', { name }), operation, t, has)
-    } catch (failure) {
-      reportFailure(failure, t, has)
-    }
+    await doing(() => call('record.trash', { entity: 'queue', id }), t('sla.removed', { name }))
   }
   return (
     <Section
