@@ -1,15 +1,15 @@
 // Launches the built program in the real Electron for a test: its own data folder, nothing of the user's.
-// `npm test` says where Electron is and provides the display; a test run by hand says so itself when it has none.
 import { type ChildProcess, spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { type ElectronApplication, _electron as electron, errors, expect, type Page } from '@playwright/test'
 import { ensureBuilt } from '../../build/steps/build.mjs'
 import { electronLaunch, ensureElectron } from '../../build/steps/electron.mjs'
 import { node24 } from '../../build/steps/node24.mjs'
 import { inRoot, root } from '../../build/steps/paths.mjs'
+import { violations } from './accessible.ts'
+import { hasOwnDisplays, ownDisplay } from './display.ts'
 
 export interface LaunchOptions {
   /** Another build than the product's, such as the proof's. */
@@ -45,15 +45,11 @@ const SECOND_TRY_MS = 60_000
 export async function begin(home: string, options: LaunchOptions = {}): Promise<ElectronApplication> {
   const binary = await ensureElectron()
   const { env, args } = electronLaunch(binary, node24())
-  if (process.platform === 'linux' && !process.env.DISPLAY) {
-    throw new Error(
-      'End-to-end tests need a display: npm test, or xvfb-run -a npx playwright test -c build/playwright.config.ts',
-    )
-  }
+  const display = hasOwnDisplays && { DISPLAY: await ownDisplay() }
   const wanted = {
     executablePath: binary.executable,
     args: [...args, options.program ?? root, '--lang', options.language ?? 'en', ...(options.args ?? [])],
-    env: { ...definedOnly(env), SAMPHAN_HOME: home, SAMPHAN_CHECK_OUTPUT: '1', ...options.env },
+    env: { ...definedOnly(env), ...display, SAMPHAN_HOME: home, SAMPHAN_CHECK_OUTPUT: '1', ...options.env },
     // Playwright would otherwise show every page in light.
     colorScheme: null,
   }
@@ -159,17 +155,5 @@ export async function picture(page: Page, name: string): Promise<void> {
 
 /** No finding of axe at WCAG 2.2 AA on what is shown now; `only`: by these rules alone. */
 export async function expectAccessible(page: Page, only?: readonly string[]): Promise<void> {
-  // What passed is not described: on a full page that is most of the work.
-  const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] })
-  if (only) axe.withRules([...only])
-  else axe.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-  const { violations } = await axe.analyze()
-  const findings = violations.map(
-    ({ id, nodes }) =>
-      `${id}: ${nodes
-        .map(({ target }) => target.join(' '))
-        .slice(0, 5)
-        .join(' | ')}`,
-  )
-  expect(findings).toEqual([])
+  expect(await violations(page, only)).toEqual([])
 }

@@ -5,8 +5,8 @@
 import { createReadStream, existsSync, mkdirSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { extname, join, resolve } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { chromium, type Page } from 'playwright-core'
+import { violations } from '../../e2e/accessible.ts'
 
 const built = resolve(import.meta.dirname, '../../../.cache/gallery')
 const [folder = '/tmp/looks', filter = ''] = process.argv.slice(2)
@@ -89,14 +89,7 @@ for (const { name, query, size = standard, act } of shots.filter((shot) => shot.
   await act?.(page)
   await page.waitForTimeout(300)
   if (process.env.AXE) {
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-      .analyze()
-    for (const { id, nodes } of violations) {
-      console.log(
-        `${name}: ${id} ×${nodes.length} ${nodes[0]?.html.slice(0, 200)} ${nodes[0]?.failureSummary ?? ''}`,
-      )
-    }
+    for (const finding of await violations(page)) console.log(`${name}: ${finding}`)
   }
   await page.screenshot({ path: join(folder, `${name}.png`) })
   await context.close()
