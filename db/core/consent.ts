@@ -49,6 +49,16 @@ export function addressNorm(conn: Connection, address: string): string {
   return e164 ? e164.slice(1) : (phoneDigits(plain, country)[0] ?? plain)
 }
 
+const EMAIL = /^[^\s@<>(),;:\\"[\]]+@[^\s@<>(),;:\\"[\]]+\.[^\s@<>(),;:\\"[\].]+$/
+
+/** An address as it is compared; undefined for what is none. `Ann <ann@example.com>` is one. */
+export function readAddress(conn: Connection, typed: string): string | undefined {
+  const plain = /<([^<>]+@[^<>]+)>/.exec(typed)?.[1] ?? typed
+  const norm = addressNorm(conn, plain)
+  if (norm.includes('@')) return EMAIL.test(norm) ? norm : undefined
+  return /^\d{6,}$/.test(norm) ? norm : undefined
+}
+
 const HASHED = 'sha256:'
 
 /**
@@ -188,18 +198,16 @@ const ofSubject = `SELECT ${statementColumns} FROM visibleConsent v WHERE
   OR v.companyId IN (SELECT rowId FROM main.company WHERE canonicalId IN (SELECT value FROM json_each(@companies)))
   OR v.address IN (@norm, @hashed)`
 
-/** The same for one message, from the statements about whoever has its address. */
-export function refusalNow(
-  conn: Connection,
-  question: Question,
-  subject: {
-    readonly contactId: number | null
-    readonly companyId: number | null
-    readonly address: string | null
-  },
-): Refusal | undefined {
+interface Subject {
+  readonly contactId: number | null
+  readonly companyId: number | null
+  readonly address: string | null
+}
+
+/** All that was said of whoever has an address, through whichever record that has it. */
+function statementsAbout(conn: Connection, channel: Channel, subject: Subject): Statement[] {
   const norm = subject.address === null ? null : addressNorm(conn, subject.address)
-  const kind = pointKindOf(question.channel)
+  const kind = pointKindOf(channel)
   const sharing = (entity: Consenting): number[] =>
     norm === null || kind === undefined
       ? []
@@ -212,12 +220,35 @@ export function refusalNow(
           entityNamed(entity).id,
         ).map(({ rowId }) => rowId)
   const own = (rowId: number | null): number[] => (rowId === null ? [] : [rowId])
-  const statements = allRows<Statement>(conn, ofSubject, {
+  return allRows<Statement>(conn, ofSubject, {
     contacts: JSON.stringify([...own(subject.contactId), ...sharing('contact')]),
     companies: JSON.stringify([...own(subject.companyId), ...sharing('company')]),
     norm,
     hashed: norm === null ? null : hashedAddress(norm),
   })
+}
+
+/** Whether something refused before, and never taken back, covers the whole of what an agreement would allow. */
+export function isRefusedBefore(
+  conn: Connection,
+  { channel, purpose }: Pick<Question, 'channel' | 'purpose'>,
+  subject: Subject,
+): boolean {
+  const statements = statementsAbout(conn, channel, subject)
+  const lifted = liftedBy(statements)
+  return statements.some(
+    (each) =>
+      each.decision === 'refused' &&
+      covers(each.channel, channel) &&
+      (each.purpose === null || samePurpose(each.purpose, purpose)) &&
+      !lifted.has(idToText(each.id)),
+  )
+}
+
+/** The same for one message, from the statements about whoever has its address. */
+export function refusalNow(conn: Connection, question: Question, subject: Subject): Refusal | undefined {
+  const norm = subject.address === null ? null : addressNorm(conn, subject.address)
+  const statements = statementsAbout(conn, question.channel, subject)
   const lifted = liftedBy(statements)
   const refused = statements.some(
     (each) => each.decision === 'refused' && forbids(each, question) && !lifted.has(idToText(each.id)),

@@ -1,7 +1,7 @@
 /** Lists: what they hold, who came and left, filling them from lookups and other lists, by chance, from addresses. */
 
 import { allRows, type Connection, getRow } from '../core/connection.ts'
-import { addressNorm } from '../core/consent.ts'
+import { readAddress } from '../core/consent.ts'
 import type { Handlers, JobCtx, MutationCtx, QueryCtx } from '../core/context.ts'
 import { pointKinds } from '../core/derive.ts'
 import { eachRow } from '../core/eachRow.ts'
@@ -19,14 +19,14 @@ import {
   membersFilter,
   type StoredList,
 } from '../core/listMembers.ts'
+import { Members, staticList } from '../core/listMembership.ts'
 import { columnSql, jsonSql, resolveField } from '../core/lookup/fieldPath.ts'
 import { envOf } from '../core/lookup/members.ts'
-import { namedId } from '../core/namedId.ts'
 import { targetRows } from '../core/target.ts'
 import { canonicalIn, visibleName } from '../core/visible.ts'
-import { rowIdOf, type Write } from '../core/write.ts'
+import { rowIdOf } from '../core/write.ts'
 import type { Parsed } from '../shared/contract.ts'
-import { AppError, failure, invalid, notFound } from '../shared/errors.ts'
+import { AppError, invalid, notFound } from '../shared/errors.ts'
 import { idToText, textToId } from '../shared/id.ts'
 import {
   type Holdable,
@@ -60,54 +60,6 @@ const toWire = (row: StoredList): ListRow => ({
   private: row.private === 1,
   description: row.description,
 })
-
-/** @throws AppError NotFound, Conflict `listIsSegment` */
-function staticList(conn: Connection, id: string): StoredList {
-  const row = listRow(conn, id)
-  if (isSegment(row)) throw failure('Conflict', 'listIsSegment', { name: row.name ?? '' })
-  return row
-}
-
-/** The same list and record on two devices are the same membership. */
-class Members {
-  readonly #list: StoredList
-  readonly #column: string
-  readonly #identity: (rowId: number) => Uint8Array | undefined
-
-  constructor(conn: Connection, row: StoredList) {
-    this.#list = row
-    const holds = holdsOf(row)
-    this.#column = memberOf[holds]
-    const select = conn.prepare(`SELECT id FROM ${visibleName(holds)} WHERE rowId = ?`)
-    this.#identity = (rowId) => (select.get(rowId) as { id: Uint8Array } | undefined)?.id
-  }
-
-  /** False when it was in already; undefined when it may not be seen any more. */
-  add(write: Write, rowId: number): boolean | undefined {
-    const id = this.#identity(rowId)
-    if (!id) return undefined
-    return this.#put(write, namedId('listMember', idToText(this.#list.id), idToText(id)), {
-      [this.#column]: rowId,
-    })
-  }
-
-  addAddress(write: Write, norm: string): boolean {
-    return this.#put(write, namedId('listMember', idToText(this.#list.id), norm), { address: norm })
-  }
-
-  #put(write: Write, id: Uint8Array, who: Readonly<Record<string, number | string>>): boolean {
-    const known = getRow<{ rowId: number; leftAt: number | null; gone: number }>(
-      write.conn,
-      'SELECT rowId, leftAt, (trashedAt IS NOT NULL OR deletedAt IS NOT NULL) AS gone FROM main.listMember WHERE id = ?',
-      id,
-    )
-    if (known && known.leftAt === null && !known.gone) return false
-    const stay = { ...who, listId: this.#list.rowId, since: write.at, leftAt: null }
-    if (known) write.set(listMember, known.rowId, { ...stay, trashedAt: null, deletedAt: null })
-    else write.insert(listMember, stay, id)
-    return true
-  }
-}
 
 /** The rows of lists together, in the order they are named. */
 function together(ctx: JobCtx, input: Parsed<'list.fill'>, holds: Holdable): Int32Array {
@@ -164,16 +116,7 @@ function drawn(ctx: JobCtx, input: Parsed<'list.fill'>, holds: Holdable): Int32A
   )
 }
 
-const EMAIL = /^[^\s@<>(),;:\\"[\]]+@[^\s@<>(),;:\\"[\]]+\.[^\s@<>(),;:\\"[\].]+$/
 const FIRST = 20
-
-/** An address as it is compared; undefined for what is none. `Ann <ann@example.com>` is one. */
-function readAddress(conn: Connection, typed: string): string | undefined {
-  const plain = /<([^<>]+@[^<>]+)>/.exec(typed)?.[1] ?? typed
-  const norm = addressNorm(conn, plain)
-  if (norm.includes('@')) return EMAIL.test(norm) ? norm : undefined
-  return /^\d{6,}$/.test(norm) ? norm : undefined
-}
 
 async function importAddresses(ctx: JobCtx, input: Parsed<'list.import'>) {
   const row = staticList(ctx.conn, input.list)

@@ -3,6 +3,7 @@
  * come from a dialog or the command line; what a file says is never trusted.
  */
 import { z } from 'zod'
+import { aboutSchema } from './about.ts'
 import { sortSchema } from './filter.ts'
 import { boundedFilterSchema } from './lookups.ts'
 import { job, query } from './procedure.ts'
@@ -45,6 +46,8 @@ const repairSchema = z.object({
 const reading = {
   files: z.array(path).min(1).max(100),
   entity: name.optional(),
+  /** Not people themselves, but something said of people who are here. */
+  about: aboutSchema.optional(),
   source: name.default('auto'),
   map: mapSchema.optional(),
   encoding: name.default('auto'),
@@ -85,6 +88,8 @@ export const importSummarySchema = z.object({
   updated: count,
   skipped: count,
   rejected: count,
+  /** How many were rejected for which reason, worded as `transfer.reject.<code>`. */
+  reasons: z.record(z.string(), count),
   rejectsFile: z.string().nullable(),
   /** Null when nothing was written. */
   operation: z.string().nullable(),

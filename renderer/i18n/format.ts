@@ -29,6 +29,8 @@ export interface Format {
   readonly locale: string
   /** `1405-09-01` never comes in: days are ISO. `22 Nov 2026`, `22 พ.ย. 2569`, `۱ آذر ۱۴۰۵`. */
   date(iso: string, style?: DateStyle): string
+  /** The day of an ISO instant as the reader's clock had it. */
+  day(instant: string, style?: DateStyle): string
   /** An ISO instant in the reader's time zone. */
   dateTime(instant: string): string
   time(instant: string): string
@@ -80,6 +82,10 @@ export function createFormat(preferences: LocalePreferences): Format {
   return {
     locale,
     date: (iso, style) => formatDate(iso, dates, style),
+    day(instant, style) {
+      const at = Date.parse(instant)
+      return Number.isNaN(at) ? instant : formatDate(localTime(at).iso, dates, style)
+    },
     dateTime(instant) {
       const at = Date.parse(instant)
       return Number.isNaN(at) ? instant : formatInstant(at, dates)

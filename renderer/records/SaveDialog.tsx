@@ -15,6 +15,8 @@ interface Props {
   readonly error: ErrorRecord | undefined
   /** The word on the button, where it is not “Save”. */
   readonly action?: string
+  /** `danger` for what takes something away. */
+  readonly tone?: 'primary' | 'danger'
   readonly onSave: () => void
   readonly onClose: () => void
   readonly children: ReactNode
@@ -27,6 +29,7 @@ export function SaveDialog({
   ready = true,
   error,
   action,
+  tone = 'primary',
   onSave,
   onClose,
   children,
@@ -43,7 +46,7 @@ export function SaveDialog({
       footer={
         <>
           <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button type="submit" tone="primary" busy={busy} disabled={!ready}>
+          <Button type="submit" tone={tone} busy={busy} disabled={!ready}>
             {action ?? t('ui.save')}
           </Button>
         </>

@@ -227,7 +227,10 @@ test('the command line makes, fills, imports and shows lists', async () => {
   const file = `${db.file}.txt`
   writeFileSync(file, 'ann@example.com\nnobody@example.com\n')
   await run('lists', 'create', 'Buyers')
-  expect(await run('lists', 'import', 'Buyers', file)).toMatchObject({ added: 1, unknown: { count: 1 } })
+  expect(await run('lists', 'import', 'Buyers', file)).toMatchObject({
+    created: 1,
+    reasons: { noSuchRecord: 1 },
+  })
   await run('lists', 'create', 'Rest')
   await run('lists', 'fill', 'Rest', '--all')
   expect(await run('lists', 'show')).toMatchObject({

@@ -1,12 +1,12 @@
 /** campaign: members, answers, checking, sending. Making and changing one is `create` and `update campaign`. */
-import { readFileSync } from 'node:fs'
-import { responses } from '../../shared/campaigns.ts'
+import { answers } from '../../shared/about.ts'
 import { isConsenting } from '../../shared/consent.ts'
 import { failure } from '../../shared/errors.ts'
 import { type Reader, readerSchema } from '../../shared/reader.ts'
 import { type Cli, type Command, type Options, required, textOption, UsageError } from '../command.ts'
 import { listNamed } from './lists.ts'
 import { targetFlags, targetOf, targetUsage, targetValues } from './targets.ts'
+import { aboutUsage, importAbout, readingValues } from './transfer.ts'
 
 /** By id or by name, which must then be the only one of it. @throws AppError NotFound */
 async function campaignNamed(cli: Cli, name: string): Promise<string> {
@@ -41,20 +41,23 @@ async function add(cli: Cli, campaign: string, options: Options): Promise<unknow
 }
 
 function respond(cli: Cli, campaign: string, words: readonly string[], options: Options): Promise<unknown> {
-  const named = textOption(options, 'status') ?? 'responded'
-  const status = responses.find((each) => each === named)
-  if (!status) throw new UsageError(`--status must be one of ${responses.join(', ')}`)
-  const addresses = readFileSync(required(words, 2, 'FILE'), 'utf8')
-    .split(/\r?\n/)
-    .filter(Boolean)
-  return cli.call('campaign.respond', { campaign, addresses, status })
+  const named = textOption(options, 'status')
+  const status = answers.find((each) => each === named)
+  if (named !== undefined && !status) throw new UsageError(`--status must be one of ${answers.join(', ')}`)
+  required(words, 2, 'FILE')
+  return importAbout(cli, words.slice(2), options, {
+    what: 'answer',
+    campaign,
+    status: status ?? 'responded',
+  })
 }
 
 const campaign: Command = {
   usage: [
     'campaign show [CAMPAIGN]',
     `campaign add CAMPAIGN --list LIST | [--entity contact|company] ${targetUsage} [--dry-run]`,
-    `campaign respond CAMPAIGN FILE [--status ${responses.join('|')}]    e-mail addresses or numbers, one a line`,
+    `campaign import CAMPAIGN FILE… ${aboutUsage}    members named in a table; whoever must not be contacted is refused`,
+    `campaign respond CAMPAIGN FILE… [--status ${answers.join('|')}] ${aboutUsage}    who answered, bounced or opted out`,
     'campaign check CAMPAIGN',
     'campaign queue CAMPAIGN [--incomplete]    then: mail send',
     'campaign test CAMPAIGN --to ADDRESS',
@@ -62,10 +65,10 @@ const campaign: Command = {
     'campaign take-over CAMPAIGN [--force] [--waiting]    after sync now; then sync now twice',
     'campaign let-go CAMPAIGN    then sync now',
   ],
-  values: [...targetValues, 'list', 'entity', 'status', 'to'],
+  values: [...targetValues, ...readingValues, 'list', 'status', 'to', 'rejects'],
   flags: [...targetFlags, 'dry-run', 'incomplete', 'force', 'waiting'],
   async run(cli, words, options) {
-    const verb = required(words, 0, 'show|add|respond|check|queue|test|sender|take-over|let-go')
+    const verb = required(words, 0, 'show|add|import|respond|check|queue|test|sender|take-over|let-go')
     if (verb === 'show' && words.length === 1) return cli.call('campaign.overview', {})
     const id = await campaignNamed(cli, required(words, 1, 'CAMPAIGN'))
     const reader = readerOf(cli)
@@ -74,6 +77,9 @@ const campaign: Command = {
         return cli.call('campaign.summary', { id })
       case 'add':
         return add(cli, id, options)
+      case 'import':
+        required(words, 2, 'FILE')
+        return importAbout(cli, words.slice(2), options, { what: 'campaign', campaign: id })
       case 'respond':
         return respond(cli, id, words, options)
       case 'check':

@@ -1,7 +1,8 @@
 /** consent refuse|grant|show|export: what people agreed to and refused. */
-import { channels, isConsenting } from '../../shared/consent.ts'
+import { channels, decisions, isConsenting } from '../../shared/consent.ts'
 import { type Cli, type Command, type Options, required, textOption, UsageError } from '../command.ts'
 import { targetFlags, targetOf, targetUsage, targetValues } from './targets.ts'
+import { aboutUsage, importAbout, readingValues } from './transfer.ts'
 
 const channelOf = (options: Options) => {
   const named = textOption(options, 'channel') ?? 'all'
@@ -36,19 +37,50 @@ async function write(cli: Cli, words: readonly string[], options: Options, decis
   })
 }
 
+function fromFile(cli: Cli, files: readonly string[], options: Options): Promise<unknown> {
+  const named = textOption(options, 'decision')
+  const decision = decisions.find((each) => each === named)
+  if (named !== undefined && !decision)
+    throw new UsageError(`--decision must be one of ${decisions.join(', ')}`)
+  const purpose = textOption(options, 'purpose')
+  const source = textOption(options, 'source')
+  return importAbout(cli, files, options, {
+    what: 'consent',
+    ...(decision && { decision }),
+    ...(textOption(options, 'channel') !== undefined && { channel: channelOf(options) }),
+    ...(purpose !== undefined && { purpose }),
+    ...(source !== undefined && { source }),
+  })
+}
+
 const consent: Command = {
   usage: [
     `consent refuse|grant contact|company ${targetUsage} [--channel all|email|phone|sms|post] [--purpose TEXT] [--source TEXT] [--wording TEXT] [--proof TEXT] [--until DAY]`,
     'consent refuse|grant --address E-MAIL|NUMBER [--channel …]',
+    `consent import FILE… [--decision granted|refused] [--channel …] [--purpose TEXT] [--source TEXT] ${aboutUsage}    who agreed or refused, matched by e-mail, number or name`,
     'consent show contact|company ID',
     'consent export contact|company ID --out FILE.json',
   ],
-  values: [...targetValues, 'channel', 'purpose', 'source', 'wording', 'proof', 'until', 'address', 'out'],
-  flags: [...targetFlags],
+  values: [
+    ...targetValues,
+    ...readingValues,
+    'channel',
+    'purpose',
+    'source',
+    'wording',
+    'proof',
+    'until',
+    'address',
+    'out',
+    'decision',
+    'rejects',
+  ],
+  flags: [...targetFlags, 'dry-run'],
   async run(cli, words, options) {
-    const verb = required(words, 0, 'refuse|grant|show|export')
+    const verb = required(words, 0, 'refuse|grant|import|show|export')
     if (verb === 'refuse') return write(cli, words, options, 'refused')
     if (verb === 'grant') return write(cli, words, options, 'granted')
+    if (verb === 'import') return fromFile(cli, words.slice(1), options)
     const entity = entityOf(words)
     const id = required(words, 2, 'ID')
     if (verb === 'show') return cli.call('consent.of', { entity, id })

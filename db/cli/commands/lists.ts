@@ -1,5 +1,4 @@
 /** lists, segment, and what fills them: the targets of campaigns. Renaming and deleting are `update` and `delete list ID`. */
-import { readFileSync } from 'node:fs'
 import { failure } from '../../shared/errors.ts'
 import type { Filter } from '../../shared/filter.ts'
 import { isHoldable, type ListRow } from '../../shared/lists.ts'
@@ -15,6 +14,7 @@ import {
   UsageError,
 } from '../command.ts'
 import { targetFlags, targetOf, targetUsage, targetValues } from './targets.ts'
+import { aboutUsage, importAbout, readingValues } from './transfer.ts'
 
 /** By id or by name, which must then be the only one of it. @throws AppError NotFound */
 export async function listNamed(cli: Cli, name: string): Promise<ListRow> {
@@ -60,14 +60,26 @@ const lists: Command = {
     'lists create NAME [--entity contact|company] [--filter JSON] [--suppression] [--private]',
     `lists fill LIST ${targetUsage} | --lists A,B [--combine union|intersection|difference] [--sample N [--by FIELD] [--seed N]]`,
     `lists remove LIST ${targetUsage}`,
-    'lists import LIST FILE    e-mail addresses or telephone numbers, one a line',
+    `lists import LIST FILE… ${aboutUsage}    whoever is named in a table, or one address or number a line`,
     'lists split LIST --names A,B [--seed N]',
     'lists members LIST [--limit N]',
     'lists movement LIST [--since INSTANT]',
     'lists mark LIST',
   ],
-  values: [...targetValues, 'entity', 'limit', 'lists', 'combine', 'sample', 'by', 'seed', 'names', 'since'],
-  flags: [...targetFlags, 'private', 'suppression'],
+  values: [
+    ...targetValues,
+    ...readingValues,
+    'rejects',
+    'limit',
+    'lists',
+    'combine',
+    'sample',
+    'by',
+    'seed',
+    'names',
+    'since',
+  ],
+  flags: [...targetFlags, 'private', 'suppression', 'dry-run'],
   async run(cli, words, options) {
     const verb = required(words, 0, 'show|create|fill|remove|import|split|members|movement|mark')
     if (verb === 'show') {
@@ -85,10 +97,8 @@ const lists: Command = {
       case 'remove':
         return cli.call('list.remove', { list: id, target: targetOf(options) })
       case 'import': {
-        const addresses = readFileSync(required(words, 2, 'FILE'), 'utf8')
-          .split(/\r?\n/)
-          .filter(Boolean)
-        return cli.call('list.import', { list: id, addresses })
+        required(words, 2, 'FILE')
+        return importAbout(cli, words.slice(2), options, { what: 'list', list: id })
       }
       case 'split': {
         const names = listOption(options, 'names')

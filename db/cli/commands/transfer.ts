@@ -41,10 +41,10 @@ function readMap(file: string | undefined): Input<'transfer.import'>['map'] {
   return inner as Input<'transfer.import'>['map']
 }
 
-const readingUsage =
+export const readingUsage =
   '[--entity E] [--source auto|NAME] [--map FILE] [--encoding auto] [--dates auto|dmy|mdy|ymd] [--calendar auto|gregory|buddhist|persian]'
-const readingValues = ['entity', 'source', 'map', 'encoding', 'dates', 'calendar', 'repair-zeros']
-const readingFlags = ['repair-text']
+export const readingValues = ['entity', 'source', 'map', 'encoding', 'dates', 'calendar', 'repair-zeros']
+export const readingFlags = ['repair-text']
 
 function reading(words: readonly string[], options: Options): Input<'transfer.preview'> {
   required(words, 0, 'FILE')
@@ -67,6 +67,25 @@ function reading(words: readonly string[], options: Options): Input<'transfer.pr
     ...((zeros || mojibake) && { repair: { mojibake, zeros: zeros ?? [] } }),
   }
 }
+
+/** What files say of people who are here: the same import, in which nobody is made. */
+export async function importAbout(
+  cli: Cli,
+  files: readonly string[],
+  options: Options,
+  about: NonNullable<Input<'transfer.import'>['about']>,
+): Promise<ImportSummary> {
+  const { entity: _, source: __, ...how } = reading(files, options)
+  const rejects = textOption(options, 'rejects')
+  return cli.call('transfer.import', {
+    ...how,
+    about,
+    ...(rejects !== undefined && { rejects: resolve(rejects) }),
+    dryRun: options['dry-run'] === true,
+  })
+}
+export const aboutUsage =
+  '[--map FILE] [--encoding auto] [--dates auto|dmy|mdy|ymd] [--calendar …] [--dry-run] [--rejects FILE]'
 
 /** Whether a file is an archive of everything, which goes its own way. */
 function holdsEverything(file: string): boolean {

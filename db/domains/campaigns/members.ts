@@ -1,45 +1,22 @@
 /** Making members of whoever may be contacted, taking them out, and writing down what came back. */
-import { kindOf, Screening, type StoredCampaign } from '../../core/campaigns.ts'
+import { writeAnswer } from '../../core/campaignAnswers.ts'
+import { becomeMember, ownCampaign, type Place, placeOf, takeMembers } from '../../core/campaignMembership.ts'
+import { Screening } from '../../core/campaigns.ts'
 import { type Connection, getRow } from '../../core/connection.ts'
 import { addressNorm } from '../../core/consent.ts'
 import type { Handlers, JobCtx } from '../../core/context.ts'
 import { inChunks } from '../../core/inChunks.ts'
 import { holdsOf, listRow, memberRows } from '../../core/listMembers.ts'
-import { namedId } from '../../core/namedId.ts'
 import { RefusalTally } from '../../core/refusalTally.ts'
-import { assertMayChange } from '../../core/rights.ts'
 import { targetRows } from '../../core/target.ts'
 import { visibleName } from '../../core/visible.ts'
-import type { Write } from '../../core/write.ts'
-import { campaignMember, channelOf } from '../../shared/campaigns.ts'
-import { type Consenting, consent, consentOf } from '../../shared/consent.ts'
+import { campaignMember } from '../../shared/campaigns.ts'
+import type { Consenting } from '../../shared/consent.ts'
 import type { Parsed } from '../../shared/contract.ts'
-import { invalid, notFound } from '../../shared/errors.ts'
-import { idToText, textToId } from '../../shared/id.ts'
+import { invalid } from '../../shared/errors.ts'
+import { textToId } from '../../shared/id.ts'
 import { entityNamed } from '../../shared/registry.ts'
 import { seededRandom, shuffled } from '../../shared/sampling.ts'
-
-interface Row extends StoredCampaign {
-  readonly id: Uint8Array
-  readonly templateBId: number | null
-}
-
-export function campaignRow(conn: Connection, id: string): Row {
-  const row = getRow<Row>(
-    conn,
-    'SELECT rowId, id, kind, purpose, needsConsent, templateBId FROM visibleCampaign WHERE id = ?',
-    textToId(id) ?? null,
-  )
-  if (!row) throw notFound('campaign', id)
-  return row
-}
-
-/** The campaign, for who may change it: its members are written by its own procedures, which answer for that. @throws AppError Denied */
-export function ownCampaign(ctx: Pick<JobCtx, 'conn' | 'actor'>, id: string): Row {
-  const row = campaignRow(ctx.conn, id)
-  assertMayChange(ctx.conn, ctx.actor, entityNamed('campaign'), row.rowId, { status: true })
-  return row
-}
 
 function wanted(ctx: JobCtx, input: Parsed<'campaign.addMembers'>): readonly [Consenting, ArrayLike<number>] {
   if (input.list !== undefined) {
@@ -57,20 +34,6 @@ const randomSeed = (conn: Connection): number => {
   return new DataView(bytes.buffer).getUint32(0)
 }
 
-/** Addresses of those who take part already. */
-function takeMembers(ctx: JobCtx, screening: Screening, campaign: number): void {
-  for (const entity of ['contact', 'company'] as const) {
-    const rows = ctx.conn.db
-      .prepare(
-        `SELECT r.canonicalId FROM visibleCampaignMember m JOIN main."${entity}" r ON r.rowId = m.${consentOf[entity]}
-         WHERE m.campaignId = ? AND m.status <> 'excluded'`,
-      )
-      .pluck()
-      .all(campaign) as number[]
-    for (const rowId of rows) screening.take(screening.reach(entity, rowId).norm)
-  }
-}
-
 async function addMembers(ctx: JobCtx, input: Parsed<'campaign.addMembers'>) {
   const { conn } = ctx
   const row = ownCampaign(ctx, input.campaign)
@@ -78,11 +41,8 @@ async function addMembers(ctx: JobCtx, input: Parsed<'campaign.addMembers'>) {
   const screening = new Screening(ctx, row)
   takeMembers(ctx, screening, row.rowId)
   const tally = new RefusalTally(conn)
-  const known = conn.db.prepare(
-    'SELECT rowId, trashedAt IS NULL AND deletedAt IS NULL AS here FROM main.campaignMember WHERE id = ?',
-  )
   const identity = conn.prepare(`SELECT id FROM ${visibleName(entity)} WHERE rowId = ?`)
-  const fresh: { readonly rowId: number; readonly id: Uint8Array; readonly old: number | undefined }[] = []
+  const fresh: { readonly rowId: number; readonly place: Place }[] = []
   let already = 0
   for (let at = 0; at < rows.length; at++) {
     if (at % 200 === 0) {
@@ -93,9 +53,8 @@ async function addMembers(ctx: JobCtx, input: Parsed<'campaign.addMembers'>) {
     const rowId = rows[at] ?? 0
     const found = identity.get(rowId) as { id: Uint8Array } | undefined
     if (!found) continue
-    const id = namedId('campaignMember', idToText(row.id), idToText(found.id))
-    const old = known.get(id) as { rowId: number; here: number } | undefined
-    if (old?.here) {
+    const place = placeOf(conn, row, found.id)
+    if (place.isMember) {
       already++
       continue
     }
@@ -104,7 +63,7 @@ async function addMembers(ctx: JobCtx, input: Parsed<'campaign.addMembers'>) {
     if (refusal) tally.add(refusal, entity, rowId)
     else {
       screening.take(reached.norm)
-      fresh.push({ rowId, id, old: old?.rowId })
+      fresh.push({ rowId, place })
     }
   }
   if (!input.dryRun) {
@@ -113,26 +72,17 @@ async function addMembers(ctx: JobCtx, input: Parsed<'campaign.addMembers'>) {
       fresh.map((_, at) => at),
       seededRandom(input.seed ?? randomSeed(conn)),
     )
-    const place = new Int32Array(fresh.length)
-    for (const [position, at] of order.entries()) place[at] = position
+    const positions = new Int32Array(fresh.length)
+    for (const [position, at] of order.entries()) positions[at] = position
     ctx.describe({ entity, n: fresh.length })
     await inChunks(
       ctx,
       fresh.map(({ rowId }) => rowId),
       'campaign',
       (write, rowId, at) => {
-        const columns = {
-          campaignId: row.rowId,
-          [consentOf[entity]]: rowId,
-          variant: halves ? ((place[at] ?? 0) % 2 === 0 ? 'A' : 'B') : null,
-          status: 'planned',
-          reason: null,
-          at: write.at,
-        }
-        const { id, old } = fresh[at] ?? {}
-        if (old !== undefined)
-          write.set(campaignMember, old, { ...columns, trashedAt: null, deletedAt: null })
-        else write.insert(campaignMember, columns, id)
+        const half = (positions[at] ?? 0) % 2 === 0 ? 'A' : 'B'
+        const place = fresh[at]?.place
+        if (place) becomeMember(write, row, place, entity, rowId, halves ? half : null)
       },
     )
   }
@@ -194,7 +144,7 @@ async function respond(ctx: JobCtx, input: Parsed<'campaign.respond'>) {
   let changed = 0
   ctx.describe({ entity: 'campaignMember', n: rows.length })
   await inChunks(ctx, rows, 'campaign', (write, rowId) => {
-    if (say(write, row, rowId, input)) changed++
+    if (writeAnswer(write, row, rowId, input)) changed++
   })
   return {
     operation: ctx.operation(),
@@ -202,40 +152,6 @@ async function respond(ctx: JobCtx, input: Parsed<'campaign.respond'>) {
     unchanged: rows.length - changed,
     unknown: { count: unknown.length, first: unknown.slice(0, FIRST) },
   }
-}
-
-function say(write: Write, row: Row, rowId: number, input: Parsed<'campaign.respond'>): boolean {
-  const { status, resultCode, response, value, opportunity } = input
-  const now = getRow<{ status: string; contactId: number | null; companyId: number | null }>(
-    write.conn,
-    'SELECT status, contactId, companyId FROM visibleCampaignMember WHERE rowId = ?',
-    rowId,
-  )
-  if (!now) return false
-  const told = write.encode(campaignMember, {
-    ...(resultCode !== undefined && { resultCode }),
-    ...(response !== undefined && { response }),
-    ...(value !== undefined && { value }),
-    ...(opportunity !== undefined && { opportunityId: opportunity }),
-  })
-  const moved = now.status !== status && { status, reason: null, at: write.at }
-  const changed = write.set(campaignMember, rowId, { ...told, ...moved })
-  if (changed && status === 'optedOut' && now.status !== 'optedOut')
-    write.insert(consent, {
-      ...write.encode(consent, {
-        decision: 'refused',
-        channel: channelOf[kindOf(row)],
-        basis: 'request',
-        source: write.conn.db
-          .prepare('SELECT name FROM visibleCampaign WHERE rowId = ?')
-          .pluck()
-          .get(row.rowId),
-        at: new Date(write.at).toISOString(),
-      }),
-      contactId: now.contactId,
-      companyId: now.companyId,
-    })
-  return changed
 }
 
 export const memberHandlers = {

@@ -1,4 +1,5 @@
 /** Which computer sends a campaign: said, taken over, given away. The rules are db/core/campaignSenders.ts and senderClaims.ts. */
+import { campaignRow, ownCampaign } from '../../core/campaignMembership.ts'
 import { ownDevice, senderOf } from '../../core/campaignSenders.ts'
 import { allRows, type Connection } from '../../core/connection.ts'
 import type { Handlers, JobCtx } from '../../core/context.ts'
@@ -9,7 +10,6 @@ import { campaignMember } from '../../shared/campaigns.ts'
 import { failure } from '../../shared/errors.ts'
 import { entityNamed } from '../../shared/registry.ts'
 import { campaignSender, type senderProcedures } from '../../shared/senders.ts'
-import { campaignRow, ownCampaign } from './members.ts'
 
 interface Waiting {
   readonly rowId: number

@@ -12,8 +12,8 @@ import {
   sources,
 } from '../../transfer/sources.ts'
 import { columnsOf, type OwnTable, recogniseOwn } from './ownTable.ts'
-import type { ReadOptions } from './reader.ts'
 import { customIn, type Scene } from './scene.ts'
+import type { ReadOptions } from './tableRows.ts'
 
 type Override = {
   readonly index: number

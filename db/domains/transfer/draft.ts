@@ -4,6 +4,7 @@
  */
 
 import { company } from '../../shared/companies.ts'
+import type { Channel } from '../../shared/consent.ts'
 import { contact } from '../../shared/contacts.ts'
 import type { Entity, Field } from '../../shared/entity.ts'
 import { fieldNamed } from '../../shared/registry.ts'
@@ -23,6 +24,23 @@ export interface Extra {
   value: string
 }
 
+/** By what a row names somebody who is here already. */
+export interface Who {
+  readonly id?: string
+  readonly emails: readonly string[]
+  readonly phones: readonly string[]
+  readonly name?: string
+}
+
+/** What a row says of somebody, beside the values of the record it makes. */
+export interface Said {
+  readonly who: Who
+  /** The same is said of each of these. */
+  readonly channels: readonly Channel[]
+  /** Nothing to write down: a column that could say something is empty, or says that there is nothing. */
+  readonly nothing: boolean
+}
+
 export interface Draft {
   /** Line of the source on which the record starts; also its place for going on after a crash. */
   readonly line: number
@@ -37,6 +55,8 @@ export interface Draft {
   /** Adds to the record the source knows by that id instead of standing alone. */
   attachTo?: string
   readonly secondary: readonly Draft[]
+  /** Of rows about people who are here already. */
+  readonly said?: Said
 }
 
 /** A record that did not become a draft, or could not be written. */

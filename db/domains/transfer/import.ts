@@ -12,6 +12,7 @@ import type { Write } from '../../core/write.ts'
 import { AppError, failure } from '../../shared/errors.ts'
 import { type ImportInput, type ImportSummary, importInputSchema } from '../../shared/transfer.ts'
 import { sources } from '../../transfer/sources.ts'
+import { AboutWriter } from './aboutWriter.ts'
 import { Companies } from './companies.ts'
 import type { Refused } from './draft.ts'
 import { Externals } from './externals.ts'
@@ -39,6 +40,7 @@ interface Checkpoint {
   counts: Counts
   perFile: number[]
   related: Record<string, number>
+  reasons: Record<string, number>
   pending: boolean
   rejects: { path: string; count: number; bytes: number }
 }
@@ -88,7 +90,7 @@ class Import {
   readonly #externals: Externals
   readonly #preparing: Preparing
   readonly #sizes: number
-  #writer: Writer
+  #writer: Writer | AboutWriter
   #bytes = 0
   /** Log position after our last chunk. */
   #seq = 0
@@ -139,6 +141,7 @@ class Import {
       counts: known?.counts ?? { read: 0, created: 0, updated: 0, skipped: 0, rejected: 0 },
       perFile: known?.perFile ?? readers.map(() => 0),
       related: known?.related ?? {},
+      reasons: known?.reasons ?? {},
       pending: known?.pending ?? false,
       rejects: known?.rejects ?? { path, count: 0, bytes: 0 },
     })
@@ -173,7 +176,8 @@ class Import {
     ctx.describe({ file: basename(input.files[0] ?? ''), files: input.files.length })
   }
 
-  #writerFor(reader: PreparedFile | undefined): Writer {
+  #writerFor(reader: PreparedFile | undefined): Writer | AboutWriter {
+    if (this.#input.about) return new AboutWriter(this.#ctx, this.#input.about)
     const own = reader?.own ?? false
     // Our own records know who they are; all others are new unless a key says otherwise.
     const match = this.#input.match ?? (own ? ['id'] : [])
@@ -284,6 +288,7 @@ class Import {
     if (lastSeq(this.#ctx.conn) === this.#seq) return
     this.#companies.forget()
     this.#externals.forget()
+    if (this.#writer instanceof AboutWriter) this.#writer.forget()
   }
 
   #mark(): void {
@@ -303,6 +308,8 @@ class Import {
       return
     }
     counts.rejected++
+    const [reason = ''] = applied.refused.split(' ')
+    this.#state.reasons = { ...this.#state.reasons, [reason]: (this.#state.reasons[reason] ?? 0) + 1 }
     if (this.#input.dryRun) return
     const refused = isRejected(item)
       ? item
@@ -311,7 +318,7 @@ class Import {
   }
 
   #link(item: Item, write: Write | undefined): void {
-    if (write && !isRejected(item)) this.#writer.link(write, item)
+    if (write && !isRejected(item) && this.#writer instanceof Writer) this.#writer.link(write, item)
   }
 
   #report(): void {
@@ -322,7 +329,7 @@ class Import {
   }
 
   #summary(rejectsFile: string | null): ImportSummary {
-    const { counts, perFile, related } = this.#state
+    const { counts, perFile, related, reasons } = this.#state
     const files = this.#readers.map((reader, index) => ({
       file: reader.from.file,
       source: reader.source,
@@ -340,6 +347,7 @@ class Import {
       encoding,
       entity,
       ...counts,
+      reasons,
       rejectsFile,
       operation: this.#ctx.operation(),
       mapping,

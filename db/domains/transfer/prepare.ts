@@ -10,10 +10,10 @@ import type { Entity } from '../../shared/entity.ts'
 import { note } from '../../shared/notes.ts'
 import { fieldNamed } from '../../shared/registry.ts'
 import type { CardPhoto } from '../../transfer/card.ts'
-import { type Draft, isRefused, type Refused } from './draft.ts'
+import { type Draft, isRefused, type Refused, type Said } from './draft.ts'
 import { type Encoded, Encoder, lacks } from './encode.ts'
-import type { Item, Reader } from './reader.ts'
 import type { Scene } from './scene.ts'
+import type { Item, Reader } from './tableRows.ts'
 
 /** Another record this one refers to, by identity, by name or both. */
 export interface PreparedRef {
@@ -43,6 +43,8 @@ export interface Prepared {
   /** Adds to the record the source knows by that id instead of standing alone. */
   readonly attachTo?: string
   readonly secondary: readonly Prepared[]
+  /** Of rows about people who are here already. */
+  readonly said?: Said
   /** As it stood in the file; only where the writer may have to refuse it. */
   readonly source?: Source
 }
@@ -112,16 +114,17 @@ function prepare(item: Item, encoder: Encoder): Prepared | Refused {
   return mayBeRefused(prepared, draft.entity) ? { ...prepared, source: item.source() } : prepared
 }
 
-function mayBeRefused({ columns, refs }: Prepared, entity: Entity): boolean {
+function mayBeRefused({ columns, refs, said }: Prepared, entity: Entity): boolean {
   const keeps = fieldNamed(entity, 'extras') !== undefined
   return (
+    said !== undefined ||
     lacks(entity, columns) !== undefined ||
     refs.some(({ field }) => !keeps || fieldNamed(entity, field)?.required === true)
   )
 }
 
 function preparedOf(draft: Draft, encoder: Encoder): Prepared | { refused: string } {
-  const { line, entity, id, refs, notes, photo, attachTo } = draft
+  const { line, entity, id, refs, notes, photo, attachTo, said } = draft
   const encoded = encoder.encode(draft)
   if ('refused' in encoded) return encoded
   const { columns, points } = encoded
@@ -140,6 +143,7 @@ function preparedOf(draft: Draft, encoder: Encoder): Prepared | { refused: strin
     ...(id !== undefined && { id }),
     ...(photo && { photo: { mime: photo.mime, bytes: alone(photo.bytes) } }),
     ...(attachTo !== undefined && { attachTo }),
+    ...(said && { said }),
   }
 }
 

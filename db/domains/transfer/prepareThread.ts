@@ -6,8 +6,9 @@ import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import { elementIdSource, realSources } from '../../core/connection.ts'
 import { AppError, type ErrorRecord } from '../../shared/errors.ts'
 import { type Batch, type BatchSize, encoderFor, type FileFacts, factsOf, prepareAll } from './prepare.ts'
-import { openReader, type Reader, type ReadOptions } from './reader.ts'
+import { openReader } from './reader.ts'
 import type { Scene } from './scene.ts'
+import type { Reader, ReadOptions } from './tableRows.ts'
 
 export interface PreparerStart {
   readonly scene: Scene

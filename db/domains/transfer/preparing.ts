@@ -8,8 +8,9 @@ import { AppError, failure } from '../../shared/errors.ts'
 import { withFile } from '../../transfer/wholeFile.ts'
 import { type Batch, type BatchSize, encoderFor, type FileFacts, factsOf, prepareAll } from './prepare.ts'
 import type { FromPreparer, PreparerStart, ToPreparer } from './prepareThread.ts'
-import { openReader, type ReadOptions } from './reader.ts'
+import { openReader } from './reader.ts'
 import type { Scene } from './scene.ts'
+import type { ReadOptions } from './tableRows.ts'
 
 export interface PreparedFile extends FileFacts {
   /** Records below that line, in the order of the file; as often as one likes, one reading at a time. */

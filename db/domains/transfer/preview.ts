@@ -7,8 +7,9 @@ import { repairMojibake } from '../../transfer/mojibake.ts'
 import { type Draft, isRefused } from './draft.ts'
 import { Encoder } from './encode.ts'
 import { stopIfAsked } from './import.ts'
-import { type Item, openReader, type Reader, type ReadOptions } from './reader.ts'
+import { openReader } from './reader.ts'
 import { fieldIn, type Scene, sceneOf } from './scene.ts'
+import type { Item, Reader, ReadOptions } from './tableRows.ts'
 
 type Preview = Output<'transfer.preview'>
 type Sample = Preview['sample'][number]
@@ -47,7 +48,7 @@ export async function preview(ctx: JobCtx, input: ReadOptions & { files: string[
     rows: readers.reduce((sum, { scan }) => sum + (scan ? scan.rows + scan.rejected : 0), 0) || seen.rows,
     exact: readers.every(({ scan }) => scan !== undefined) || seen.whole,
     repairs: repairsOf(reader, seen.broken),
-    warnings: warningsOf(reader, seen),
+    warnings: warningsOf(reader, seen, input.about ? 'unread' : 'unmapped'),
   }
 }
 
@@ -114,6 +115,12 @@ function shown(draft: Draft, scene: Scene, encoder: Encoder): Sample {
   }
   record.refs = Object.fromEntries(draft.refs.map(({ field, name, id }) => [field.name, name ?? id ?? null]))
   if (draft.notes.length > 0) record.notes = [...draft.notes]
+  if (draft.said) {
+    const { who, channels, nothing } = draft.said
+    record.who = [who.name, ...who.emails, ...who.phones, who.id].filter(Boolean).join(' · ')
+    if (channels.length > 0 && !nothing) record.channel = channels[0]
+    if (nothing) record.nothing = true
+  }
   return record
 }
 
@@ -129,15 +136,14 @@ function repairsOf({ scan, mojibake }: Reader, broken: string[]): Preview['repai
     : zeros
 }
 
-function warningsOf(reader: Reader, seen: Seen): Warning[] {
+function warningsOf(reader: Reader, seen: Seen, unmapped: 'unmapped' | 'unread'): Warning[] {
   const warnings: Warning[] = []
   if (reader.confidence < SURE) warnings.push({ code: 'encoding', params: { encoding: reader.encoding } })
   for (const [index, { ambiguous, order }] of Object.entries(reader.scan?.dates ?? {})) {
     if (ambiguous)
       warnings.push({ code: 'dates', params: { column: reader.header[Number(index)] ?? '', order } })
   }
-  if (reader.unmapped.length > 0)
-    warnings.push({ code: 'unmapped', params: { count: reader.unmapped.length } })
+  if (reader.unmapped.length > 0) warnings.push({ code: unmapped, params: { count: reader.unmapped.length } })
   const rejected = reader.scan ? Math.max(reader.scan.rejected, seen.rejected) : seen.rejected
   if (rejected > 0) warnings.push({ code: 'rejects', params: { count: rejected } })
   return warnings

@@ -2,65 +2,33 @@
  * One file as an import reads it: recognised, its columns decided from all rows, then its records in batches. Reading is
  * repeatable and keeps to the order of the file, so that a line number says where to go on.
  */
-import { type Calendar, calendars } from '../../shared/dates/calendars.ts'
-import { type ColumnDecision, type ColumnHint, columnAccumulator } from '../../shared/dates/column.ts'
-import type { Entity } from '../../shared/entity.ts'
+import { type ColumnDecision, columnAccumulator } from '../../shared/dates/column.ts'
 import { failure } from '../../shared/errors.ts'
 import { entityNamed, findEntity } from '../../shared/registry.ts'
-import type { ImportInput, Mapping } from '../../shared/transfer.ts'
 import type { Card } from '../../transfer/card.ts'
 import { type CsvShape, inspectCsv, readCsv } from '../../transfer/csv.ts'
 import type { CsvRow } from '../../transfer/csvParser.ts'
 import { detectEncoding } from '../../transfer/encoding.ts'
 import { compileMapping, isReject, type MapOptions } from '../../transfer/mapRow.ts'
-import { type ColumnScan, scanColumns } from '../../transfer/scan.ts'
+import { scanColumns } from '../../transfer/scan.ts'
 import { readVcards, scanVcardGroups } from '../../transfer/vcard.ts'
 import { writeVcard } from '../../transfer/vcardWriter.ts'
+import { aboutReader } from './aboutReader.ts'
 import { importable, ownTableOf, recogniseCards } from './columns.ts'
 import { type Draft, draftOf, type Refused } from './draft.ts'
 import { compileOwn, isDated, mappingOf, type OwnTable, unmappedOf } from './ownTable.ts'
 import { cellContext, type Scene } from './scene.ts'
 import { bytesOf, encodingAsked, openSource, type SourceFile } from './sourceFile.ts'
-
-export type ReadOptions = Pick<
-  ImportInput,
-  'entity' | 'source' | 'map' | 'encoding' | 'dates' | 'calendar' | 'repair'
->
-
-/** A record as it stands in the file; turned into a draft when its turn comes. */
-export interface Item {
-  readonly line: number
-  draft(): Draft | Refused
-  /** As it stood there, for the rejects. */
-  source(): { readonly raw: string; readonly cells?: readonly string[] }
-}
-
-const refusedItem = (refused: Refused): Item => ({
-  line: refused.line,
-  draft: () => refused,
-  source: () => refused,
-})
-
-export interface Reader {
-  readonly from: SourceFile
-  readonly source: string
-  readonly encoding: string
-  /** Of the encoding, 0–1. */
-  readonly confidence: number
-  readonly mojibake: boolean
-  readonly delimiter: string | null
-  readonly entity: Entity
-  readonly header: readonly string[]
-  readonly mapping: readonly Mapping[]
-  readonly unmapped: readonly string[]
-  /** Identities and lists are to be taken as ours. */
-  readonly own: boolean
-  /** Columns of ids of the source, as extras call them. */
-  readonly externalIds: readonly string[]
-  /** What all rows together told; vCards have no columns. */
-  readonly scan: ColumnScan | undefined
-  read(onBytes: (bytes: number) => void): AsyncGenerator<Item[]>
-}
+import {
+  decided,
+  hintOf,
+  type Item,
+  inOrder,
+  itemsOf,
+  type Reader,
+  type ReadOptions,
+  refusedItem,
+} from './tableRows.ts'
 
 /** Recognises a file. `full`: looks at all rows even when nothing has to be decided, for the preview. @throws AppError */
 export async function openReader(
@@ -71,9 +39,13 @@ export async function openReader(
 ): Promise<Reader> {
   const from = openSource(file)
   if (options.entity !== undefined) importable(options.entity)
-  if (from.kind === 'vcf') return vcardReader(from, options)
+  if (from.kind === 'vcf') {
+    if (options.about) throw failure('Invalid', 'unsupportedFile', { file, kind: 'card' })
+    return vcardReader(from, options)
+  }
   const shape = await inspectCsv(file, encodingAsked(options.encoding))
   if (shape.header.length === 0) throw failure('Invalid', 'noRecords', { file })
+  if (options.about) return aboutReader(scene, { from, shape }, options.about, options, full)
   const own = ownTableOf(scene, shape, options)
   return own ? ownReader(scene, from, shape, own, options) : cardReader(scene, from, shape, options, full)
 }
@@ -121,70 +93,7 @@ async function vcardReader(from: SourceFile, options: ReadOptions): Promise<Read
   }
 }
 
-function inOrder(items: Item[], rejects: readonly Item[]): Item[] {
-  return rejects.length === 0 ? items : [...items, ...rejects].sort((a, b) => a.line - b.line)
-}
-
 // ---- Tables ----
-
-const isCalendar = (text: unknown): text is Calendar => calendars.some((known) => known === text)
-
-/** What a person here would write, for columns that do not tell. */
-function hintOf(scene: Scene, { dates, calendar }: ReadOptions): ColumnHint {
-  const own = scene.calendar
-  return {
-    calendar: calendar !== 'auto' ? calendar : isCalendar(own) ? own : 'gregory',
-    order: dates === 'auto' ? 'dmy' : dates,
-  }
-}
-
-/** What the rows say, unless somebody said otherwise. */
-function decided(decision: ColumnDecision, { dates, calendar }: ReadOptions): ColumnDecision {
-  const settled = { ...decision }
-  if (dates !== 'auto') settled.order = dates
-  if (calendar !== 'auto') {
-    settled.calendar = calendar
-    settled.shortYears = calendar
-  }
-  return settled
-}
-
-interface Rows {
-  readonly from: SourceFile
-  readonly shape: CsvShape
-  readonly mojibake: boolean
-}
-
-/** Rows of nothing but delimiters say nothing. */
-const isFilled = ({ cells }: CsvRow): boolean => cells.some((cell) => cell !== '')
-
-/** Rows and refused records of a table, as items in the order of the file. */
-async function* itemsOf(
-  { from, shape, mojibake }: Rows,
-  draft: (row: CsvRow) => Draft | Refused,
-  onBytes: (bytes: number) => void,
-): AsyncGenerator<Item[]> {
-  let rejects: Item[] = []
-  const rows = readCsv(bytesOf(from.file, onBytes), {
-    shape,
-    repairMojibake: mojibake,
-    onReject: ({ line, raw, reason, cells }) => {
-      rejects.push(refusedItem({ line, raw, reason, ...(cells && { cells }) }))
-    },
-  })
-  for await (const batch of rows) {
-    yield inOrder(
-      batch.filter(isFilled).map((row) => ({
-        line: row.line,
-        draft: () => draft(row),
-        source: () => ({ raw: '', cells: row.cells }),
-      })),
-      rejects,
-    )
-    rejects = []
-  }
-  if (rejects.length > 0) yield rejects
-}
 
 async function ownReader(
   scene: Scene,

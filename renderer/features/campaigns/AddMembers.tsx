@@ -2,15 +2,13 @@
 import { type ReactNode, useEffect, useState } from 'react'
 import { useJob, useRead } from '../../data/hooks.ts'
 import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
-import { useReturnFocus } from '../../records/focus.ts'
 import { JobProgress } from '../../records/JobProgress.tsx'
+import { SaveDialog } from '../../records/SaveDialog.tsx'
 import { toastUndoable } from '../../state/feedback.ts'
 import { go } from '../../state/route.ts'
 import { Button } from '../../ui/Button.tsx'
-import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Select } from '../../ui/fields/Select.tsx'
-import { Dialog } from '../../ui/overlay/Dialog.tsx'
-import classes from './Campaigns.module.css'
+import layout from '../../ui/layout.module.css'
 import { RefusedList } from './words.tsx'
 
 interface Props {
@@ -19,7 +17,6 @@ interface Props {
 }
 
 export function AddMembers({ campaign, onClose }: Props): ReactNode {
-  useReturnFocus()
   const t = useText()
   const has = useHasText()
   const lists = useRead('list.list', {}, { depends: { on: ['list'] } }).data?.lists.filter(
@@ -42,29 +39,19 @@ export function AddMembers({ campaign, onClose }: Props): ReactNode {
   }
   const { job } = adding.job.state === 'idle' ? trying : adding
   return (
-    <Dialog
-      open
+    <SaveDialog
       title={t('campaign.add.title')}
+      error={job.state === 'failed' ? job.error : undefined}
+      action={t('campaign.add.do', { n: said?.added ?? 0 })}
+      ready={(said?.added ?? 0) > 0}
+      busy={adding.job.state === 'running'}
+      onSave={() => void add()}
       onClose={onClose}
-      onSubmit={() => void add()}
-      footer={
-        <>
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button
-            tone="primary"
-            type="submit"
-            disabled={!said || said.added === 0}
-            busy={adding.job.state === 'running'}
-          >
-            {t('campaign.add.do', { n: said?.added ?? 0 })}
-          </Button>
-        </>
-      }
     >
-      <div className={classes.form}>
+      <div className={layout.form}>
         {lists?.length === 0 ? (
           <>
-            <p className={classes.hint}>{t('campaign.add.noLists')}</p>
+            <p className={layout.hint}>{t('campaign.add.noLists')}</p>
             <Button onClick={() => go({ section: 'lists' })}>{t('list.many')}</Button>
           </>
         ) : (
@@ -76,7 +63,6 @@ export function AddMembers({ campaign, onClose }: Props): ReactNode {
             onChange={setList}
           />
         )}
-        {job.state === 'failed' && <ErrorNote error={job.error} />}
         {job.state === 'running' && (
           <JobProgress
             label={t('campaign.add.looking')}
@@ -85,14 +71,14 @@ export function AddMembers({ campaign, onClose }: Props): ReactNode {
           />
         )}
         {said && (
-          <div role="status" className={classes.form}>
-            <p className={classes.words}>
+          <div role="status" className={layout.form}>
+            <p className={layout.words}>
               {t('campaign.add.found', { total: said.total, added: said.added, already: said.already })}
             </p>
             <RefusedList refused={said.refused} />
           </div>
         )}
       </div>
-    </Dialog>
+    </SaveDialog>
   )
 }

@@ -7,6 +7,7 @@ import { useFormat } from '../../i18n/useFormat.tsx'
 import { go } from '../../state/route.ts'
 import { IconButton } from '../../ui/Button.tsx'
 import { todayIso } from '../../ui/dates/typedDay.ts'
+import layout from '../../ui/layout.module.css'
 import classes from './Campaigns.module.css'
 import type { Overview } from './Page.tsx'
 
@@ -48,7 +49,7 @@ export function Calendar({ campaigns }: { readonly campaigns: Overview }): React
           <IconChevronRight size={16} className={classes.mirrored} />
         </IconButton>
       </div>
-      {shown.length === 0 && <p className={classes.hint}>{t('campaign.calendar.none')}</p>}
+      {shown.length === 0 && <p className={layout.hint}>{t('campaign.calendar.none')}</p>}
       <ul className={classes.bars} aria-label={t('campaign.view.calendar')}>
         {shown.map((campaign) => {
           const from = campaign.startsOn ?? first
@@ -74,7 +75,7 @@ export function Calendar({ campaigns }: { readonly campaigns: Overview }): React
           )
         })}
       </ul>
-      {undated > 0 && <p className={classes.hint}>{t('campaign.calendar.undated', { n: undated })}</p>}
+      {undated > 0 && <p className={layout.hint}>{t('campaign.calendar.undated', { n: undated })}</p>}
     </div>
   )
 }

@@ -14,6 +14,8 @@ import { Button } from '../../ui/Button.tsx'
 import { DateField } from '../../ui/dates/DateField.tsx'
 import { PickList } from '../../ui/fields/PickList.tsx'
 import { LongTextField } from '../../ui/fields/TextField.tsx'
+import { LinkButton } from '../../ui/LinkButton.tsx'
+import layout from '../../ui/layout.module.css'
 import { Dialog } from '../../ui/overlay/Dialog.tsx'
 import classes from './Campaigns.module.css'
 import { subjectOf } from './member.ts'
@@ -55,14 +57,14 @@ export function CallRun({ campaign, onClose }: Props): ReactNode {
       onClose={onClose}
       footer={<Button onClick={onClose}>{t('ui.close')}</Button>}
     >
-      {data && !member && <p className={classes.words}>{t('campaign.call.done')}</p>}
+      {data && !member && <p className={layout.words}>{t('campaign.call.done')}</p>}
       {member && (
         <>
           <div className={classes.pager}>
             <Button size="small" disabled={at === 0} onClick={() => setAt(at - 1)}>
               {t('campaign.call.previous')}
             </Button>
-            <span className={classes.hint}>
+            <span className={layout.hint}>
               {t('campaign.call.place', {
                 place: format.integer(Math.min(at, rows.length - 1) + 1),
                 of: format.integer(rows.length),
@@ -130,16 +132,14 @@ function OneCall({ campaign, member, onLeave }: OneProps): ReactNode {
   return (
     <div className={classes.call}>
       <div className={classes.who}>
-        <button
-          type="button"
-          className={classes.link}
+        <LinkButton
           onClick={() => {
             onLeave()
             openRecord(entity, id)
           }}
         >
-          <bdi>{name}</bdi>
-        </button>
+          {name}
+        </LinkButton>
         {phones.map((phone) => {
           const { value, e164, id: phoneId } = Object(phone)
           return (
@@ -154,7 +154,7 @@ function OneCall({ campaign, member, onLeave }: OneProps): ReactNode {
           <bdi>{campaign.script}</bdi>
         </blockquote>
       )}
-      <div className={classes.pair}>
+      <div className={layout.pair}>
         <PickList
           label={t('campaignMember.field.resultCode')}
           suggestions={names.map(wordOf)}

@@ -18,6 +18,7 @@ import { useFormat } from '../../i18n/useFormat.tsx'
 import { EditRecord } from '../../records/EditRecord.tsx'
 import { useRecord } from '../../records/useRecord.ts'
 import { useDoing } from '../../state/doing.ts'
+import { askToImport } from '../../state/importRequest.ts'
 import { askFor } from '../../state/lookup.ts'
 import { go } from '../../state/route.ts'
 import { useMay } from '../../state/session.ts'
@@ -121,6 +122,7 @@ function Actions({
   const doing = useDoing()
   const may = useMay('edit')
   const maySend = useMay('export')
+  const mayImport = useMay('import')
   const counts = useRead(
     'campaign.summary',
     { id: record.id },
@@ -192,6 +194,13 @@ function Actions({
                   onSelect: () => onOpen('edit'),
                 },
                 { id: 'import', label: t('campaign.import'), onSelect: () => onOpen('import') },
+                ...(mayImport
+                  ? (['answer', 'campaign'] as const).map((what) => ({
+                      id: what,
+                      label: t(what === 'answer' ? 'campaign.answersFromFile' : 'campaign.fromFile'),
+                      onSelect: () => askToImport({ what, campaign: record.id }),
+                    }))
+                  : []),
                 { id: 'delete', label: t('list.delete'), danger: true, onSelect: () => void trash() },
               ]
             : []),

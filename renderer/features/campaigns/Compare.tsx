@@ -1,18 +1,15 @@
 /** Two campaigns side by side: whom they reached, what came back, what each cost and brought. */
 import { type ReactNode, useState } from 'react'
-import type { CampaignSummary } from '#db/shared/campaigns.ts'
 import type { WireRecord } from '#db/shared/records.ts'
 import { useRead } from '../../data/hooks.ts'
 import { useText } from '../../i18n/I18nProvider.tsx'
-import { useFormat } from '../../i18n/useFormat.tsx'
 import { useReturnFocus } from '../../records/focus.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Select } from '../../ui/fields/Select.tsx'
+import layout from '../../ui/layout.module.css'
 import { Dialog } from '../../ui/overlay/Dialog.tsx'
 import { Table } from '../../ui/Table.tsx'
-import classes from './Campaigns.module.css'
-import { LEVEL } from './Summary.tsx'
-import { useMoney } from './words.tsx'
+import { Chance, useFigures } from './figures.tsx'
 
 interface Props {
   readonly campaign: WireRecord
@@ -36,9 +33,9 @@ export function Compare({ campaign, onClose }: Props): ReactNode {
       onClose={onClose}
       footer={<Button onClick={onClose}>{t('ui.close')}</Button>}
     >
-      <div className={classes.form}>
+      <div className={layout.form}>
         {others?.length === 0 ? (
-          <p className={classes.hint}>{t('campaign.compare.none')}</p>
+          <p className={layout.hint}>{t('campaign.compare.none')}</p>
         ) : (
           <Select
             label={t('campaign.compare.with')}
@@ -64,28 +61,13 @@ function Beside({
   readonly names: readonly [string, string]
 }): ReactNode {
   const t = useText()
-  const format = useFormat()
-  const money = useMoney()
+  const figures = useFigures()
   const data = useRead(
     'campaign.compare',
     { a, b },
     { depends: { on: ['campaign', 'campaignStep', 'campaignMember', 'opportunity'] }, keep: true },
   ).data
   if (!data) return null
-  const share = (n: number, of: number): string =>
-    of === 0
-      ? format.integer(n)
-      : t('campaign.share', { n: format.integer(n), share: format.percent(n / of) })
-  const figures: readonly (readonly [string, (of: CampaignSummary) => string])[] = [
-    ['campaign.members', ({ members }) => format.integer(members)],
-    ['campaign.reached', ({ reached, members }) => share(reached, members)],
-    ['campaign.answered', ({ answered, reached }) => share(answered, reached)],
-    ['campaign.converted', ({ converted, reached }) => share(converted, reached)],
-    ['campaign.field.cost', ({ cost }) => money(cost)],
-    ['campaign.costPerAnswer', ({ costPerAnswer }) => money(costPerAnswer)],
-    ['campaign.value', ({ value }) => money(value)],
-    ['campaign.roi', ({ roi, reached }) => (roi === null || reached === 0 ? '—' : format.percent(roi))],
-  ]
   return (
     <>
       <Table
@@ -96,7 +78,7 @@ function Beside({
           { id: 'b', label: <bdi>{names[1]}</bdi>, end: true },
         ]}
       >
-        {figures.map(([label, say]) => (
+        {figures.map(({ label, say }) => (
           <tr key={label}>
             <td>{t(label)}</td>
             <td data-end>{say(data.a)}</td>
@@ -104,13 +86,7 @@ function Beside({
           </tr>
         ))}
       </Table>
-      {data.pValue !== null && (
-        <p className={classes.hint} role="status">
-          {t(data.pValue < LEVEL ? 'campaign.significant' : 'campaign.notSignificant', {
-            p: format.number(data.pValue, 3),
-          })}
-        </p>
-      )}
+      <Chance pValue={data.pValue} />
     </>
   )
 }

@@ -13,6 +13,8 @@ import { useMay } from '../../state/session.ts'
 import { IconButton } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Select } from '../../ui/fields/Select.tsx'
+import { LinkButton } from '../../ui/LinkButton.tsx'
+import layout from '../../ui/layout.module.css'
 import { Menu } from '../../ui/Menu.tsx'
 import { Table } from '../../ui/Table.tsx'
 import classes from './Campaigns.module.css'
@@ -45,7 +47,7 @@ export function Members({ campaign }: { readonly campaign: WireRecord }): ReactN
   const rows = data?.rows ?? []
   const halves = rows.some(({ variant }) => variant !== null)
   return (
-    <div className={classes.members}>
+    <div className={layout.tab}>
       <div className={classes.filter}>
         <Select
           label={t('campaignMember.field.status')}
@@ -60,7 +62,7 @@ export function Members({ campaign }: { readonly campaign: WireRecord }): ReactN
           onChange={setState}
         />
         {rows.length === MOST && (
-          <span className={classes.hint}>{t('campaign.first', { n: format.integer(rows.length) })}</span>
+          <span className={layout.hint}>{t('campaign.first', { n: format.integer(rows.length) })}</span>
         )}
       </div>
       {data && rows.length === 0 ? (
@@ -81,11 +83,9 @@ export function Members({ campaign }: { readonly campaign: WireRecord }): ReactN
             return (
               <tr key={member.id} data-member={member.id}>
                 <td>
-                  <button type="button" className={classes.link} onClick={() => openRecord(entity, id)}>
-                    <bdi>{name || t('list.unnamed')}</bdi>
-                  </button>
+                  <LinkButton onClick={() => openRecord(entity, id)}>{name || t('list.unnamed')}</LinkButton>
                   {typeof member.response === 'string' && (
-                    <div className={classes.hint}>
+                    <div className={layout.hint}>
                       <bdi>{member.response}</bdi>
                     </div>
                   )}
@@ -97,9 +97,7 @@ export function Members({ campaign }: { readonly campaign: WireRecord }): ReactN
                   />
                 </td>
                 {halves && <td>{String(member.variant ?? '')}</td>}
-                <td className={classes.day}>
-                  {typeof member.at === 'string' && format.date(member.at.slice(0, 10))}
-                </td>
+                <td className={classes.day}>{typeof member.at === 'string' && format.day(member.at)}</td>
                 <td>{may && <Actions campaign={campaign.id} member={member} onAnswer={setAnswer} />}</td>
               </tr>
             )

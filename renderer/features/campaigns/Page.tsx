@@ -11,6 +11,8 @@ import { Badge } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Segments } from '../../ui/fields/Checkbox.tsx'
+import { LinkButton } from '../../ui/LinkButton.tsx'
+import layout from '../../ui/layout.module.css'
 import { Page } from '../../ui/Page.tsx'
 import { Table } from '../../ui/Table.tsx'
 import { Calendar } from './Calendar.tsx'
@@ -72,15 +74,9 @@ function All(): ReactNode {
 function Name({ campaign }: { readonly campaign: Overview[number] }): ReactNode {
   return (
     <>
-      <button
-        type="button"
-        className={classes.link}
-        onClick={() => go({ section: 'campaigns', id: campaign.id })}
-      >
-        <bdi>{campaign.name}</bdi>
-      </button>
+      <LinkButton onClick={() => go({ section: 'campaigns', id: campaign.id })}>{campaign.name}</LinkButton>
       {campaign.competitor && (
-        <div className={classes.hint}>
+        <div className={layout.hint}>
           <bdi>{campaign.competitor}</bdi>
         </div>
       )}

@@ -4,17 +4,14 @@ import { responses } from '#db/shared/campaigns.ts'
 import type { WireRecord } from '#db/shared/records.ts'
 import { useJob } from '../../data/hooks.ts'
 import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
-import { useReturnFocus } from '../../records/focus.ts'
 import { RefField } from '../../records/RefField.tsx'
+import { SaveDialog } from '../../records/SaveDialog.tsx'
 import { toastUndoable } from '../../state/feedback.ts'
 import { toast } from '../../state/ui.ts'
-import { Button } from '../../ui/Button.tsx'
-import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { type Money, MoneyField } from '../../ui/fields/NumberField.tsx'
 import { Select } from '../../ui/fields/Select.tsx'
 import { LongTextField } from '../../ui/fields/TextField.tsx'
-import { Dialog } from '../../ui/overlay/Dialog.tsx'
-import classes from './Campaigns.module.css'
+import layout from '../../ui/layout.module.css'
 import { stateOf, subjectOf } from './member.ts'
 import { moneyOf, useCurrencies } from './words.tsx'
 
@@ -45,7 +42,6 @@ interface OneProps {
 }
 
 export function ResponseDialog({ campaign, member, onClose }: OneProps): ReactNode {
-  useReturnFocus()
   const currencies = useCurrencies(campaign)
   const t = useText()
   const has = useHasText()
@@ -71,21 +67,14 @@ export function ResponseDialog({ campaign, member, onClose }: OneProps): ReactNo
     onClose()
   }
   return (
-    <Dialog
-      open
+    <SaveDialog
       title={t('campaign.response.title', { name: subjectOf(member).name })}
+      error={job.state === 'failed' ? job.error : undefined}
+      busy={job.state === 'running'}
+      onSave={() => void save()}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button tone="primary" busy={job.state === 'running'} onClick={() => void save()}>
-            {t('ui.save')}
-          </Button>
-        </>
-      }
     >
-      <div className={classes.form}>
-        {job.state === 'failed' && <ErrorNote error={job.error} />}
+      <div className={layout.form}>
         <StatusField value={status} onChange={setStatus} />
         <LongTextField label={t('campaignMember.field.response')} value={response} onChange={setResponse} />
         {status === 'converted' && (
@@ -107,7 +96,7 @@ export function ResponseDialog({ campaign, member, onClose }: OneProps): ReactNo
           </>
         )}
       </div>
-    </Dialog>
+    </SaveDialog>
   )
 }
 
@@ -118,7 +107,6 @@ export function ImportResponses({
   readonly campaign: string
   readonly onClose: () => void
 }): ReactNode {
-  useReturnFocus()
   const t = useText()
   const has = useHasText()
   const [status, setStatus] = useState<Response>('responded')
@@ -140,30 +128,20 @@ export function ImportResponses({
     onClose()
   }
   return (
-    <Dialog
-      open
+    <SaveDialog
       title={t('campaign.import.title')}
+      error={job.state === 'failed' ? job.error : undefined}
+      action={t('campaign.import.do')}
+      ready={addresses.length > 0}
+      busy={job.state === 'running'}
+      onSave={() => void run()}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button
-            tone="primary"
-            disabled={addresses.length === 0}
-            busy={job.state === 'running'}
-            onClick={() => void run()}
-          >
-            {t('campaign.import.do')}
-          </Button>
-        </>
-      }
     >
-      <div className={classes.form}>
-        {job.state === 'failed' && <ErrorNote error={job.error} />}
-        <p className={classes.hint}>{t('campaign.import.text')}</p>
+      <div className={layout.form}>
+        <p className={layout.hint}>{t('campaign.import.text')}</p>
         <StatusField value={status} onChange={setStatus} />
         <LongTextField label={t('lists.import.field')} rows={8} value={text} onChange={setText} autoFocus />
       </div>
-    </Dialog>
+    </SaveDialog>
   )
 }

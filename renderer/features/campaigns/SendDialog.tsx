@@ -11,6 +11,7 @@ import { Button } from '../../ui/Button.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Checkbox, Segments } from '../../ui/fields/Checkbox.tsx'
 import { TextField } from '../../ui/fields/TextField.tsx'
+import layout from '../../ui/layout.module.css'
 import { Dialog } from '../../ui/overlay/Dialog.tsx'
 import classes from './Campaigns.module.css'
 import { RefusedList } from './words.tsx'
@@ -69,7 +70,7 @@ export function SendDialog({ campaign, onClose }: Props): ReactNode {
         </>
       }
     >
-      <div className={classes.form}>
+      <div className={layout.form}>
         {[checking.job, queueing.job, trying.job].map(
           (job, at) =>
             job.state === 'failed' && (
@@ -85,8 +86,8 @@ export function SendDialog({ campaign, onClose }: Props): ReactNode {
           />
         )}
         {found && (
-          <div role="status" className={classes.form}>
-            <p className={classes.words}>
+          <div role="status" className={layout.form}>
+            <p className={layout.words}>
               {t('campaign.check.found', { planned: found.planned, ready: found.ready })}
             </p>
             {found.problems.length > 0 && (
@@ -95,7 +96,7 @@ export function SendDialog({ campaign, onClose }: Props): ReactNode {
                   <li key={code}>
                     <strong>{t(`campaign.hygiene.${code}`, { n: count })}</strong>
                     {detail !== '' && (
-                      <div className={classes.hint}>
+                      <div className={layout.hint}>
                         <bdi>{detail}</bdi>
                       </div>
                     )}
@@ -106,8 +107,8 @@ export function SendDialog({ campaign, onClose }: Props): ReactNode {
             <RefusedList refused={found.refused} />
             {found.missing.count > 0 && (
               <>
-                <p className={classes.words}>{t('campaign.check.missing', { n: found.missing.count })}</p>
-                <p className={classes.hint}>
+                <p className={layout.words}>{t('campaign.check.missing', { n: found.missing.count })}</p>
+                <p className={layout.hint}>
                   <bdi>
                     {found.missing.first
                       .slice(0, 5)

@@ -6,14 +6,13 @@ import { useRead } from '../../data/hooks.ts'
 import { call, recordOf } from '../../data/port.ts'
 import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
 import { useFormat } from '../../i18n/useFormat.tsx'
-import { useReturnFocus } from '../../records/focus.ts'
+import { SaveDialog } from '../../records/SaveDialog.tsx'
 import { reportFailure } from '../../state/feedback.ts'
 import { useMay } from '../../state/session.ts'
 import { toast } from '../../state/ui.ts'
 import { Button } from '../../ui/Button.tsx'
-import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Checkbox } from '../../ui/fields/Checkbox.tsx'
-import { Dialog } from '../../ui/overlay/Dialog.tsx'
+import layout from '../../ui/layout.module.css'
 import classes from './Campaigns.module.css'
 
 type State = Output<'campaign.sender'>
@@ -73,7 +72,6 @@ interface Props {
 }
 
 function TakeOver({ id, sender, onClose }: Props): ReactNode {
-  useReturnFocus()
   const t = useText()
   const [waiting, setWaiting] = useState(false)
   const [busy, setBusy] = useState(false)
@@ -96,23 +94,17 @@ function TakeOver({ id, sender, onClose }: Props): ReactNode {
     }
   }
   return (
-    <Dialog
-      open
+    <SaveDialog
       title={t('sender.take.title')}
+      error={error}
+      action={t('sender.take.do')}
+      tone={force ? 'danger' : 'primary'}
+      busy={busy}
+      onSave={() => void take()}
       onClose={onClose}
-      onSubmit={() => void take()}
-      footer={
-        <>
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button tone={force ? 'danger' : 'primary'} type="submit" busy={busy}>
-            {t('sender.take.do')}
-          </Button>
-        </>
-      }
     >
-      <div className={classes.form}>
-        {error && <ErrorNote error={error} />}
-        <p className={classes.words}>
+      <div className={layout.form}>
+        <p className={layout.words}>
           {t(force ? 'sender.take.force' : 'sender.take.free', { name: sender.name ?? '' })}
         </p>
         {sender.waitingElsewhere > 0 && (
@@ -122,10 +114,10 @@ function TakeOver({ id, sender, onClose }: Props): ReactNode {
               checked={waiting}
               onChange={setWaiting}
             />
-            <p className={classes.hint}>{t('sender.take.waitingHint')}</p>
+            <p className={layout.hint}>{t('sender.take.waitingHint')}</p>
           </>
         )}
       </div>
-    </Dialog>
+    </SaveDialog>
   )
 }

@@ -15,6 +15,7 @@ import { DateField } from '../../ui/dates/DateField.tsx'
 import { Checkbox } from '../../ui/fields/Checkbox.tsx'
 import { type Money, MoneyField } from '../../ui/fields/NumberField.tsx'
 import { TextField } from '../../ui/fields/TextField.tsx'
+import layout from '../../ui/layout.module.css'
 import classes from './Campaigns.module.css'
 import { moneyOf, useCurrencies, useMoney } from './words.tsx'
 
@@ -56,11 +57,11 @@ export function Steps({ campaign: record }: { readonly campaign: WireRecord }): 
     setCost(null)
   }
   return (
-    <div className={classes.members}>
-      {rows.length === 0 && <p className={classes.hint}>{t('campaign.noSteps')}</p>}
-      <ul className={classes.plain} aria-label={t('campaignStep.many')}>
+    <div className={layout.tab}>
+      {rows.length === 0 && <p className={layout.hint}>{t('campaign.noSteps')}</p>}
+      <ul className={layout.lines} aria-label={t('campaignStep.many')}>
         {rows.map((step) => (
-          <li key={step.id} className={classes.line}>
+          <li key={step.id} className={layout.line}>
             <Checkbox
               label={String(step.name ?? '')}
               checked={step.doneAt !== null}
@@ -77,12 +78,10 @@ export function Steps({ campaign: record }: { readonly campaign: WireRecord }): 
                 )
               }
             />
-            {typeof step.dueOn === 'string' && (
-              <span className={classes.hint}>{format.date(step.dueOn)}</span>
-            )}
-            {moneyOf(step.cost) && <span className={classes.hint}>{money(moneyOf(step.cost))}</span>}
+            {typeof step.dueOn === 'string' && <span className={layout.hint}>{format.date(step.dueOn)}</span>}
+            {moneyOf(step.cost) && <span className={layout.hint}>{money(moneyOf(step.cost))}</span>}
             {may && (
-              <span className={classes.end}>
+              <span className={layout.end}>
                 <IconButton
                   label={t('campaign.step.edit', { name: String(step.name ?? '') })}
                   onClick={() => setEditing(step.id)}

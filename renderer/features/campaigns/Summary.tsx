@@ -5,47 +5,34 @@ import type { WireRecord } from '#db/shared/records.ts'
 import { useRead } from '../../data/hooks.ts'
 import { useText } from '../../i18n/I18nProvider.tsx'
 import { useFormat } from '../../i18n/useFormat.tsx'
+import layout from '../../ui/layout.module.css'
 import { Table } from '../../ui/Table.tsx'
 import classes from './Campaigns.module.css'
-import { useMoney } from './words.tsx'
-
-/** Below it a difference is called more than chance. */
-export const LEVEL = 0.05
+import { Chance, useFigures, useShare } from './figures.tsx'
 
 export function Summary({ id, record }: { readonly id: string; readonly record: WireRecord }): ReactNode {
   const t = useText()
   const format = useFormat()
-  const money = useMoney()
+  const share = useShare()
+  const figures = useFigures()
   const data = useRead(
     'campaign.summary',
     { id },
     { depends: { on: ['campaign', 'campaignStep', 'campaignMember', 'opportunity'] }, keep: true },
   ).data
   if (!data) return null
-  const share = (n: number, of: number): string =>
-    of === 0
-      ? format.integer(n)
-      : t('campaign.share', { n: format.integer(n), share: format.percent(n / of) })
   const goal = typeof record.goal === 'number' ? record.goal : undefined
-  const tiles: readonly (readonly [string, string])[] = [
-    ['campaign.members', format.integer(data.members)],
-    ['campaign.reached', share(data.reached, data.members)],
-    [
-      'campaign.answered',
-      goal === undefined
-        ? share(data.answered, data.reached)
-        : t('campaign.ofGoal', { n: format.integer(data.answered), goal: format.integer(goal) }),
-    ],
-    ['campaign.converted', share(data.converted, data.reached)],
-    ['campaign.field.cost', money(data.cost)],
-    ['campaign.costPerAnswer', money(data.costPerAnswer)],
-    ['campaign.value', money(data.value)],
-    ['campaign.roi', data.roi === null || data.reached === 0 ? '—' : format.percent(data.roi)],
-  ]
+  const tiles = figures.map(({ label, say }) => ({
+    label,
+    value:
+      label === 'campaign.answered' && goal !== undefined
+        ? t('campaign.ofGoal', { n: format.integer(data.answered), goal: format.integer(goal) })
+        : say(data),
+  }))
   return (
     <>
       <dl className={classes.tiles}>
-        {tiles.map(([label, value]) => (
+        {tiles.map(({ label, value }) => (
           <div key={label} className={classes.tile}>
             <dt>{t(label)}</dt>
             <dd>{value}</dd>
@@ -66,7 +53,7 @@ export function Summary({ id, record }: { readonly id: string; readonly record: 
       </p>
       {data.variants.length === 2 && (
         <section className={classes.halves} aria-label={t('campaign.halves')}>
-          <h2 className={classes.subtitle}>{t('campaign.halves')}</h2>
+          <h2 className={layout.subtitle}>{t('campaign.halves')}</h2>
           <Table
             label={t('campaign.halves')}
             columns={[
@@ -87,13 +74,7 @@ export function Summary({ id, record }: { readonly id: string; readonly record: 
               </tr>
             ))}
           </Table>
-          {data.pValue !== null && (
-            <p className={classes.hint} role="status">
-              {t(data.pValue < LEVEL ? 'campaign.significant' : 'campaign.notSignificant', {
-                p: format.number(data.pValue, 3),
-              })}
-            </p>
-          )}
+          <Chance pValue={data.pValue} />
         </section>
       )}
     </>

@@ -7,7 +7,8 @@ import { useText } from '../../i18n/I18nProvider.tsx'
 import { useFormat } from '../../i18n/useFormat.tsx'
 import type { RecordProps } from '../../records/extensions.tsx'
 import { go } from '../../state/route.ts'
-import classes from './Campaigns.module.css'
+import { LinkButton } from '../../ui/LinkButton.tsx'
+import layout from '../../ui/layout.module.css'
 import { MemberStatus } from './words.tsx'
 
 const side = ({ name }: Entity): Consenting => (isConsenting(name) ? name : 'contact')
@@ -27,17 +28,15 @@ export function CampaignsTab({ entity, record }: RecordProps): ReactNode {
   const format = useFormat()
   const mine = useCampaignsOf(entity, record.id)
   return (
-    <div className={classes.tab}>
-      {mine?.length === 0 && <p className={classes.hint}>{t('campaign.inNone')}</p>}
-      <ul className={classes.plain}>
+    <div className={layout.tab}>
+      {mine?.length === 0 && <p className={layout.hint}>{t('campaign.inNone')}</p>}
+      <ul className={layout.lines}>
         {(mine ?? []).map(({ id, name, kind, status, reason, at }) => (
-          <li key={id} className={classes.line}>
-            <button type="button" className={classes.link} onClick={() => go({ section: 'campaigns', id })}>
-              <bdi>{name}</bdi>
-            </button>
-            <span className={classes.hint}>{t(`campaign.choice.kind.${kind}`)}</span>
+          <li key={id} className={layout.line}>
+            <LinkButton onClick={() => go({ section: 'campaigns', id })}>{name}</LinkButton>
+            <span className={layout.hint}>{t(`campaign.choice.kind.${kind}`)}</span>
             <MemberStatus status={status} reason={reason} />
-            {at !== null && <span className={classes.end}>{format.date(at.slice(0, 10))}</span>}
+            {at !== null && <span className={layout.end}>{format.day(at)}</span>}
           </li>
         ))}
       </ul>

@@ -6,6 +6,7 @@ import type { WireRecord } from '#db/shared/records.ts'
 import { useHasText, usePreferences, useText } from '../../i18n/I18nProvider.tsx'
 import { useFormat } from '../../i18n/useFormat.tsx'
 import { Badge, type Tone } from '../../ui/Badge.tsx'
+import layout from '../../ui/layout.module.css'
 import classes from './Campaigns.module.css'
 
 const tones: Partial<Record<MemberState, Tone>> = {
@@ -40,7 +41,7 @@ export function MemberStatus({
   return (
     <span className={classes.status}>
       <Badge {...(tone && { tone })}>{t(`campaignMember.choice.status.${status}`)}</Badge>
-      {why && <span className={classes.hint}>{why}</span>}
+      {why && <span className={layout.hint}>{why}</span>}
     </span>
   )
 }
@@ -54,7 +55,7 @@ export function RefusedList({ refused }: { readonly refused: Refused }): ReactNo
       {refused.map(({ code, count, first }) => (
         <li key={code}>
           <strong>{t('campaign.refused.line', { n: count, why: t(`campaign.refusal.${code}`) })}</strong>
-          <div className={classes.hint}>
+          <div className={layout.hint}>
             <bdi>{first.map(({ name }) => name).join(' · ')}</bdi>
             {count > first.length && ` ${t('lists.more', { n: count - first.length })}`}
           </div>

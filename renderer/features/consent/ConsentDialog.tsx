@@ -17,8 +17,8 @@ import { Segments } from '../../ui/fields/Checkbox.tsx'
 import { PickList } from '../../ui/fields/PickList.tsx'
 import { Select } from '../../ui/fields/Select.tsx'
 import { LongTextField, TextField } from '../../ui/fields/TextField.tsx'
+import layout from '../../ui/layout.module.css'
 import { Dialog } from '../../ui/overlay/Dialog.tsx'
-import classes from './Consent.module.css'
 
 export interface Draft {
   readonly decision: (typeof decisions)[number]
@@ -125,7 +125,7 @@ export function ConsentDialog({ draft, what, of, onClose }: Props): ReactNode {
         </>
       }
     >
-      <div className={classes.form}>
+      <div className={layout.form}>
         {failed && <ErrorNote error={failed} />}
         <Segments
           label={t('consent.field.decision')}
@@ -137,7 +137,7 @@ export function ConsentDialog({ draft, what, of, onClose }: Props): ReactNode {
           }))}
           onChange={(value) => set({ decision: value === 'granted' ? 'granted' : 'refused' })}
         />
-        <div className={classes.pair}>
+        <div className={layout.pair}>
           <Select
             label={t('consent.field.channel')}
             value={said.channel}
@@ -152,7 +152,7 @@ export function ConsentDialog({ draft, what, of, onClose }: Props): ReactNode {
             onChange={(purpose) => set({ purpose })}
           />
         </div>
-        <div className={classes.pair}>
+        <div className={layout.pair}>
           <Select
             label={t('consent.field.basis')}
             value={said.basis}
@@ -180,7 +180,7 @@ export function ConsentDialog({ draft, what, of, onClose }: Props): ReactNode {
           value={said.proof}
           onChange={(proof) => set({ proof })}
         />
-        <div className={classes.pair}>
+        <div className={layout.pair}>
           {granted && (
             <DateField
               label={t('consent.field.until')}

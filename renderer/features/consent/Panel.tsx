@@ -9,6 +9,7 @@ import type { RecordProps } from '../../records/extensions.tsx'
 import { useMay } from '../../state/session.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
+import layout from '../../ui/layout.module.css'
 import classes from './Consent.module.css'
 import { ConsentDialog, type Draft, freshDraft } from './ConsentDialog.tsx'
 import { sideOf, useConsent } from './useConsent.ts'
@@ -51,7 +52,7 @@ export function Panel({ entity, record, readOnly }: RecordProps): ReactNode {
             <Channel key={channel} channel={channel} state={state} />
           ))}
       </ul>
-      {said?.entries.length === 0 && <p className={classes.hint}>{t('consent.none')}</p>}
+      {said?.entries.length === 0 && <p className={layout.hint}>{t('consent.none')}</p>}
       {said && said.entries.length > 0 && (
         <ul className={classes.entries} aria-label={t('consent.many')}>
           {said.entries.map((entry) => (
@@ -78,7 +79,7 @@ function Channel({ channel, state }: { readonly channel: string; readonly state:
     <li className={classes.channel} data-state={state}>
       <Icon size={16} stroke={1.6} aria-hidden="true" />
       <strong>{t(`consent.choice.channel.${channel}`)}</strong>
-      <span className={classes.hint}>{t(`consent.state.${state}`)}</span>
+      <span className={layout.hint}>{t(`consent.state.${state}`)}</span>
     </li>
   )
 }
@@ -99,14 +100,14 @@ function Entry({ entry }: { readonly entry: ConsentEntry }): ReactNode {
           {t(`consent.choice.decision.${entry.decision}`)}
         </Badge>
         <span>{t(`consent.choice.channel.${entry.channel}`)}</span>
-        <span className={classes.hint}>
+        <span className={layout.hint}>
           <bdi>{entry.purpose ?? t('consent.purpose.every')}</bdi>
         </span>
-        {!entry.counts && <span className={classes.hint}>{t('consent.over')}</span>}
-        <span className={classes.at}>{format.date(entry.at.slice(0, 10))}</span>
+        {!entry.counts && <span className={layout.hint}>{t('consent.over')}</span>}
+        <span className={classes.at}>{format.day(entry.at)}</span>
       </div>
       {entry.source && (
-        <p className={classes.words}>
+        <p className={layout.words}>
           <bdi>{entry.source}</bdi>
         </p>
       )}
@@ -116,11 +117,11 @@ function Entry({ entry }: { readonly entry: ConsentEntry }): ReactNode {
         </blockquote>
       )}
       {entry.proof && (
-        <p className={classes.words}>
+        <p className={layout.words}>
           {t('consent.field.proof')}: <bdi>{entry.proof}</bdi>
         </p>
       )}
-      {facts.length > 0 && <p className={classes.hint}>{facts.join(' · ')}</p>}
+      {facts.length > 0 && <p className={layout.hint}>{facts.join(' · ')}</p>}
     </li>
   )
 }

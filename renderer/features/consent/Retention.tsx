@@ -1,4 +1,5 @@
 /** Consent whose day has come: agreements that ran out, and entries not to be kept any longer. They stay until somebody erases them. */
+import { IconFileImport } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import type { ExpiredConsent } from '#db/shared/consent.ts'
 import { useJob, useRead } from '../../data/hooks.ts'
@@ -6,13 +7,15 @@ import { useText } from '../../i18n/I18nProvider.tsx'
 import { useFormat } from '../../i18n/useFormat.tsx'
 import { JobProgress } from '../../records/JobProgress.tsx'
 import { openRecord } from '../../records/open.ts'
+import { SaveDialog } from '../../records/SaveDialog.tsx'
+import { askToImport } from '../../state/importRequest.ts'
 import { useMay } from '../../state/session.ts'
 import { toast } from '../../state/ui.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
-import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Segments } from '../../ui/fields/Checkbox.tsx'
-import { Dialog } from '../../ui/overlay/Dialog.tsx'
+import { LinkButton } from '../../ui/LinkButton.tsx'
+import layout from '../../ui/layout.module.css'
 import { Table } from '../../ui/Table.tsx'
 import classes from './Consent.module.css'
 
@@ -23,6 +26,7 @@ export function Retention(): ReactNode {
   const t = useText()
   const format = useFormat()
   const may = useMay('erase')
+  const mayImport = useMay('import')
   const [ahead, setAhead] = useState<(typeof spans)[number]>(0)
   const [asking, setAsking] = useState(false)
   const { data } = useRead(
@@ -45,6 +49,11 @@ export function Retention(): ReactNode {
           }))}
           onChange={(value) => setAhead(spans.find((days) => String(days) === value) ?? 0)}
         />
+        {mayImport && (
+          <Button icon={<IconFileImport size={15} />} onClick={() => askToImport({ what: 'consent' })}>
+            {t('consent.fromFile')}
+          </Button>
+        )}
         {may && over.length > 0 && (
           <Button tone="danger" onClick={() => setAsking(true)}>
             {t('consent.expired.erase', { n: over.length })}
@@ -52,7 +61,7 @@ export function Retention(): ReactNode {
         )}
       </div>
       {data.entries.length === 0 ? (
-        <p className={classes.hint}>{t('consent.expired.none')}</p>
+        <p className={layout.hint}>{t('consent.expired.none')}</p>
       ) : (
         <Table
           label={t('consent.expired.title')}
@@ -72,7 +81,7 @@ export function Retention(): ReactNode {
         </Table>
       )}
       {data.total > data.entries.length && (
-        <p className={classes.hint}>
+        <p className={layout.hint}>
           {t('campaign.first', { n: format.integer(data.entries.length) })} · {format.integer(data.total)}
         </p>
       )}
@@ -90,19 +99,17 @@ function Line({ entry }: { readonly entry: ExpiredConsent }): ReactNode {
     <tr data-expired={entry.id}>
       <td>
         {entity !== null && record !== null ? (
-          <button type="button" className={classes.link} onClick={() => openRecord(entity, record)}>
-            <bdi>{entry.name}</bdi>
-          </button>
+          <LinkButton onClick={() => openRecord(entity, record)}>{entry.name}</LinkButton>
         ) : (
           <bdi>{entry.name.startsWith('sha256:') ? t('consent.erasedPerson') : entry.name}</bdi>
         )}
-        <div className={classes.hint}>
+        <div className={layout.hint}>
           <bdi>{entry.purpose ?? t('consent.purpose.every')}</bdi>
         </div>
       </td>
       <td>{t(`consent.choice.decision.${entry.decision}`)}</td>
       <td>{t(`consent.choice.channel.${entry.channel}`)}</td>
-      <td>{day(entry.at.slice(0, 10))}</td>
+      <td>{format.day(entry.at)}</td>
       <td>{day(entry.until)}</td>
       <td>{entry.keepOver ? <Badge tone="warning">{day(entry.keepUntil)}</Badge> : day(entry.keepUntil)}</td>
       <td>{t(entry.counts ? 'consent.expired.counts' : 'consent.over')}</td>
@@ -126,22 +133,16 @@ function Erase({
     onClose()
   }
   return (
-    <Dialog
-      open
+    <SaveDialog
       title={t('consent.expired.erase', { n: entries.length })}
+      error={job.state === 'failed' ? job.error : undefined}
+      action={t('consent.expired.erase.do')}
+      tone="danger"
+      busy={job.state === 'running'}
+      onSave={() => void erase()}
       onClose={onClose}
-      onSubmit={() => void erase()}
-      footer={
-        <>
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button tone="danger" type="submit" busy={job.state === 'running'}>
-            {t('consent.expired.erase.do')}
-          </Button>
-        </>
-      }
     >
-      <div className={classes.panel}>
-        {job.state === 'failed' && <ErrorNote error={job.error} />}
+      <div className={layout.form}>
         {job.state === 'running' && (
           <JobProgress
             label={t('consent.expired.erase', { n: entries.length })}
@@ -149,8 +150,8 @@ function Erase({
             onCancel={cancel}
           />
         )}
-        <p className={classes.words}>{t('consent.expired.erase.text')}</p>
+        <p className={layout.words}>{t('consent.expired.erase.text')}</p>
       </div>
-    </Dialog>
+    </SaveDialog>
   )
 }

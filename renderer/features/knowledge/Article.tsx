@@ -61,7 +61,7 @@ function Article({ article, readOnly }: { readonly article: Read; readonly readO
         <Badge tone={tones[status]}>{t(`article.choice.status.${status}`)}</Badge>
         {version > 0 && <span className={classes.dim}>{t('article.version', { n: version })}</span>}
         {changed && <Badge tone="warning">{t('article.changed')}</Badge>}
-        {publishedAt !== null && <span className={classes.dim}>{format.date(publishedAt.slice(0, 10))}</span>}
+        {publishedAt !== null && <span className={classes.dim}>{format.day(publishedAt)}</span>}
         {solved > 0 ? (
           <Button size="small" tone="quiet" onClick={() => showSolved(id)}>
             {t('article.solved', { n: solved })}

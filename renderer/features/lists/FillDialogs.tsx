@@ -4,15 +4,12 @@ import type { ListRow } from '#db/shared/lists.ts'
 import { useJob } from '../../data/hooks.ts'
 import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
 import { useFormat } from '../../i18n/useFormat.tsx'
-import { useReturnFocus } from '../../records/focus.ts'
+import { SaveDialog } from '../../records/SaveDialog.tsx'
 import { toastUndoable } from '../../state/feedback.ts'
 import { toast } from '../../state/ui.ts'
-import { Button } from '../../ui/Button.tsx'
-import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Select } from '../../ui/fields/Select.tsx'
 import { LongTextField } from '../../ui/fields/TextField.tsx'
-import { Dialog } from '../../ui/overlay/Dialog.tsx'
-import classes from './Lists.module.css'
+import layout from '../../ui/layout.module.css'
 
 interface Props {
   readonly list: ListRow
@@ -26,7 +23,6 @@ export function CombineDialog({
   lists,
   onClose,
 }: Props & { readonly lists: readonly ListRow[] }): ReactNode {
-  useReturnFocus()
   const t = useText()
   const has = useHasText()
   const { job, start } = useJob('list.fill')
@@ -45,22 +41,16 @@ export function CombineDialog({
     onClose()
   }
   return (
-    <Dialog
-      open
+    <SaveDialog
       title={t('lists.combine.title', { name: list.name })}
+      error={job.state === 'failed' ? job.error : undefined}
+      action={t('lists.combine.do')}
+      ready={ready}
+      busy={job.state === 'running'}
+      onSave={() => void run()}
       onClose={onClose}
-      onSubmit={() => void run()}
-      footer={
-        <>
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button tone="primary" type="submit" disabled={!ready} busy={job.state === 'running'}>
-            {t('lists.combine.do')}
-          </Button>
-        </>
-      }
     >
-      <div className={classes.form}>
-        {job.state === 'failed' && <ErrorNote error={job.error} />}
+      <div className={layout.form}>
         <Select
           label={t('lists.combine.first')}
           value={first}
@@ -76,12 +66,11 @@ export function CombineDialog({
         />
         <Select label={t('lists.combine.second')} value={second} options={options} onChange={setSecond} />
       </div>
-    </Dialog>
+    </SaveDialog>
   )
 }
 
 export function ImportDialog({ list, onClose }: Props): ReactNode {
-  useReturnFocus()
   const t = useText()
   const has = useHasText()
   const format = useFormat()
@@ -109,30 +98,20 @@ export function ImportDialog({ list, onClose }: Props): ReactNode {
     onClose()
   }
   return (
-    <Dialog
-      open
+    <SaveDialog
       title={t('lists.import.title', { name: list.name })}
+      error={job.state === 'failed' ? job.error : undefined}
+      action={t('lists.add.do')}
+      ready={addresses.length > 0}
+      busy={job.state === 'running'}
+      onSave={() => void run()}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button
-            tone="primary"
-            disabled={addresses.length === 0}
-            busy={job.state === 'running'}
-            onClick={() => void run()}
-          >
-            {t('lists.add.do')}
-          </Button>
-        </>
-      }
     >
-      <div className={classes.form}>
-        {job.state === 'failed' && <ErrorNote error={job.error} />}
-        <p className={classes.hint}>{t('lists.import.text')}</p>
-        {list.role === 'suppression' && <p className={classes.hint}>{t('lists.import.kept')}</p>}
+      <div className={layout.form}>
+        <p className={layout.hint}>{t('lists.import.text')}</p>
+        {list.role === 'suppression' && <p className={layout.hint}>{t('lists.import.kept')}</p>}
         <LongTextField label={t('lists.import.field')} rows={8} value={text} onChange={setText} autoFocus />
       </div>
-    </Dialog>
+    </SaveDialog>
   )
 }

@@ -13,6 +13,7 @@ import { useDoing } from '../../state/doing.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Checkbox, Segments } from '../../ui/fields/Checkbox.tsx'
 import { LongTextField, TextField } from '../../ui/fields/TextField.tsx'
+import layout from '../../ui/layout.module.css'
 import { Dialog } from '../../ui/overlay/Dialog.tsx'
 import classes from './Lists.module.css'
 
@@ -110,7 +111,7 @@ export function ListDialog({ draft, onClose }: Props): ReactNode {
         </>
       }
     >
-      <div className={classes.form}>
+      <div className={layout.form}>
         <TextField
           label={t('list.field.name')}
           value={list.name}
@@ -149,7 +150,7 @@ export function ListDialog({ draft, onClose }: Props): ReactNode {
         />
         {list.filter && (
           <div className={classes.query}>
-            <span className={classes.words}>
+            <span className={layout.words}>
               <bdi>{words || t('lists.everything', { what: t(`${list.holds}.many`) })}</bdi>
             </span>
             <Button size="small" onClick={() => setAsking(true)}>

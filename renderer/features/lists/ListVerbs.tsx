@@ -14,8 +14,8 @@ import { Segments } from '../../ui/fields/Checkbox.tsx'
 import { NumberField } from '../../ui/fields/NumberField.tsx'
 import { Select } from '../../ui/fields/Select.tsx'
 import { TextField } from '../../ui/fields/TextField.tsx'
+import layout from '../../ui/layout.module.css'
 import { Dialog } from '../../ui/overlay/Dialog.tsx'
-import classes from './Lists.module.css'
 import { askFor, type Request, useRequest } from './request.ts'
 import { useLists } from './useLists.ts'
 
@@ -88,9 +88,9 @@ function Members({ verb, scope, onClose }: Request & { readonly onClose: () => v
         </>
       }
     >
-      <div className={classes.form}>
+      <div className={layout.form}>
         {job.state === 'failed' && <ErrorNote error={job.error} />}
-        <p className={classes.hint}>{t(scope.picked ? 'bulk.picked' : 'bulk.whole', { what })}</p>
+        <p className={layout.hint}>{t(scope.picked ? 'bulk.picked' : 'bulk.whole', { what })}</p>
         <Select
           label={t('list.one')}
           value={list}
@@ -111,7 +111,7 @@ function Members({ verb, scope, onClose }: Request & { readonly onClose: () => v
           />
         )}
         {verb === 'add' && some && (
-          <div className={classes.pair}>
+          <div className={layout.pair}>
             <NumberField integer label={t('lists.sample.count')} value={count} onChange={setCount} />
             <Select
               label={t('lists.sample.by')}

@@ -11,6 +11,8 @@ import { reportFailure } from '../../state/feedback.ts'
 import { toast } from '../../state/ui.ts'
 import { Button } from '../../ui/Button.tsx'
 import { DateField } from '../../ui/dates/DateField.tsx'
+import { LinkButton } from '../../ui/LinkButton.tsx'
+import layout from '../../ui/layout.module.css'
 import { Dialog } from '../../ui/overlay/Dialog.tsx'
 import classes from './Lists.module.css'
 
@@ -43,20 +45,18 @@ export function Movement({ list, onClose }: Props): ReactNode {
     <ul className={classes.people}>
       {first.map(({ id, name }) => (
         <li key={id}>
-          <button
-            type="button"
-            className={classes.link}
+          <LinkButton
             onClick={() => {
               onClose()
               openRecord(list.holds, id)
             }}
           >
-            <bdi>{name || t('list.unnamed')}</bdi>
-          </button>
+            {name || t('list.unnamed')}
+          </LinkButton>
         </li>
       ))}
       {count > first.length && (
-        <li className={classes.hint}>{t('lists.more', { n: count - first.length })}</li>
+        <li className={layout.hint}>{t('lists.more', { n: count - first.length })}</li>
       )}
     </ul>
   )
@@ -74,23 +74,23 @@ export function Movement({ list, onClose }: Props): ReactNode {
         </>
       }
     >
-      <div className={classes.form}>
+      <div className={layout.form}>
         <DateField label={t('lists.movement.since')} value={day} onChange={setDay} />
         {data && (
-          <p className={classes.hint} role="status">
+          <p className={layout.hint} role="status">
             {data.since === null
               ? t('lists.movement.never')
               : t('lists.movement.from', { when: format.dateTime(data.since) })}
           </p>
         )}
         {data && data.since !== null && (
-          <div className={classes.pair}>
+          <div className={layout.pair}>
             <section aria-label={t('lists.entered', { n: data.entered })}>
-              <h3 className={classes.subtitle}>{t('lists.entered', { n: data.entered })}</h3>
+              <h3 className={layout.subtitle}>{t('lists.entered', { n: data.entered })}</h3>
               {people(data.entered, data.firstEntered)}
             </section>
             <section aria-label={t('lists.left', { n: data.left })}>
-              <h3 className={classes.subtitle}>{t('lists.left', { n: data.left })}</h3>
+              <h3 className={layout.subtitle}>{t('lists.left', { n: data.left })}</h3>
               {people(data.left, data.firstLeft)}
             </section>
           </div>

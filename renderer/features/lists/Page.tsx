@@ -9,11 +9,14 @@ import { useFormat } from '../../i18n/useFormat.tsx'
 import { useCommand } from '../../state/commands.ts'
 import { useDoing } from '../../state/doing.ts'
 import { reportFailure, toastUndoable } from '../../state/feedback.ts'
+import { askToImport } from '../../state/importRequest.ts'
 import type { Route } from '../../state/route.ts'
 import { useMay } from '../../state/session.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
+import { LinkButton } from '../../ui/LinkButton.tsx'
+import layout from '../../ui/layout.module.css'
 import { Menu } from '../../ui/Menu.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { Table } from '../../ui/Table.tsx'
@@ -143,21 +146,17 @@ function Row({ list, count, here, mayWrite, onOpen }: RowProps): ReactNode {
       reportFailure(failure, t, has)
     }
   }
+  const mayImport = useMay('import')
   const label = t('lists.menu', { name: list.name })
   const total = typeof count === 'number' ? count + (addresses ?? 0) : count
   return (
     <tr data-list={list.id} aria-selected={here || undefined}>
       <td>
-        <button
-          type="button"
-          className={classes.link}
-          disabled={!list.members}
-          onClick={() => showMembers(list)}
-        >
-          <bdi>{list.name}</bdi>
-        </button>
+        <LinkButton disabled={!list.members} onClick={() => showMembers(list)}>
+          {list.name}
+        </LinkButton>
         {list.description && (
-          <div className={classes.hint}>
+          <div className={layout.hint}>
             <bdi>{list.description}</bdi>
           </div>
         )}
@@ -216,6 +215,15 @@ function Row({ list, count, here, mayWrite, onOpen }: RowProps): ReactNode {
                           label: t('lists.import'),
                           onSelect: () => onOpen({ what: 'import', list }),
                         },
+                        ...(mayImport
+                          ? [
+                              {
+                                id: 'file',
+                                label: t('lists.fromFile'),
+                                onSelect: () => askToImport({ what: 'list', list: list.id }),
+                              },
+                            ]
+                          : []),
                       ]),
                   { id: 'split', label: t('lists.split'), onSelect: () => void split() },
                   {

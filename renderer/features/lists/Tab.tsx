@@ -12,6 +12,7 @@ import { useDoing } from '../../state/doing.ts'
 import { useMay } from '../../state/session.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { IconButton } from '../../ui/Button.tsx'
+import layout from '../../ui/layout.module.css'
 import classes from './Lists.module.css'
 
 const holdable = ({ name }: Entity): Holdable => (isHoldable(name) ? name : 'contact')
@@ -39,17 +40,17 @@ export function ListsTab({ entity, record, readOnly }: RecordProps): ReactNode {
     )
   }
   return (
-    <div className={classes.tab}>
-      {mine?.length === 0 && <p className={classes.hint}>{t('lists.tab.none')}</p>}
+    <div className={layout.tab}>
+      {mine?.length === 0 && <p className={layout.hint}>{t('lists.tab.none')}</p>}
       <ul className={classes.of}>
         {(mine ?? []).map(({ id, name, role, since, leftAt }) => (
           <li key={id} className={classes.membership} data-over={leftAt !== null || undefined}>
             <bdi className={classes.name}>{name}</bdi>
             {role === 'suppression' && <Badge tone="danger">{t('lists.suppression')}</Badge>}
-            <span className={classes.end}>
+            <span className={layout.end}>
               {leftAt !== null
-                ? t('lists.tab.left', { day: format.date(leftAt.slice(0, 10)) })
-                : since !== null && t('lists.tab.since', { day: format.date(since.slice(0, 10)) })}
+                ? t('lists.tab.left', { day: format.day(leftAt) })
+                : since !== null && t('lists.tab.since', { day: format.day(since) })}
             </span>
             {leftAt === null && !readOnly && may && (
               <IconButton label={t('lists.leave', { name })} onClick={() => void leave(id, name)}>

@@ -5,6 +5,8 @@ import { useText } from '../../i18n/I18nProvider.tsx'
 import { useFormat } from '../../i18n/useFormat.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/overlay/Dialog.tsx'
+import { AboutOptions } from './AboutOptions.tsx'
+import { isSaid } from './about.ts'
 import { FilesStep } from './FilesStep.tsx'
 import classes from './ImportWizard.module.css'
 import { OptionsStep } from './OptionsStep.tsx'
@@ -23,12 +25,14 @@ interface Props {
 export function ImportWizard({ work, onChooseFiles, onHide, onShowThem }: Props): ReactNode {
   const t = useText()
   const { step, outcome, preview } = work
+  const { about } = work.reading
   const main = useRef<HTMLButtonElement>(null)
   // Enter goes on: whoever reviews nothing needs no other key.
   // biome-ignore lint/correctness/useExhaustiveDependencies: when the step has changed, or the import has ended
   useEffect(() => main.current?.focus(), [step, outcome !== undefined])
 
   const ready = preview !== undefined && !work.previewError && preview.rows > 0
+  const said = !about || (preview !== undefined && isSaid(about, preview, work.reading.map))
   const leave = (): void => {
     work.reset()
     onHide()
@@ -40,7 +44,13 @@ export function ImportWizard({ work, onChooseFiles, onHide, onShowThem }: Props)
         <div className={classes.panel}>
           {step === 'files' && <FilesStep work={work} onChooseFiles={onChooseFiles} buttonRef={main} />}
           {step === 'columns' && preview && <ReviewStep work={work} preview={preview} />}
-          {step === 'options' && preview && <OptionsStep work={work} preview={preview} />}
+          {step === 'options' &&
+            preview &&
+            (about ? (
+              <AboutOptions work={work} preview={preview} about={about} />
+            ) : (
+              <OptionsStep work={work} preview={preview} />
+            ))}
           {step === 'run' && <RunStep work={work} onShowThem={onShowThem} onClose={leave} mainRef={main} />}
         </div>
         {step !== 'run' && (
@@ -55,7 +65,7 @@ export function ImportWizard({ work, onChooseFiles, onHide, onShowThem }: Props)
                 ref={main}
                 autoFocus
                 tone="primary"
-                disabled={!ready || work.looking}
+                disabled={!ready || work.looking || !said}
                 onClick={() => void work.begin()}
               >
                 {t('transfer.import.do')}

@@ -1,10 +1,12 @@
 /** Column by column: what stands in it, where it goes, how sure that is. */
 import { type ReactNode, useMemo, useState } from 'react'
+import type { AboutKind } from '#db/shared/about.ts'
 import type { Entity, Field } from '#db/shared/entity.ts'
 import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
 import { Badge, type Tone } from '../../ui/Badge.tsx'
 import { Segments } from '../../ui/fields/Checkbox.tsx'
 import { Select } from '../../ui/fields/Select.tsx'
+import { aboutOptions } from './about.ts'
 import classes from './Table.module.css'
 import {
   type Certainty,
@@ -23,6 +25,8 @@ interface Props {
   readonly fields: readonly Field[]
   /** Written by Samphan itself. */
   readonly own: boolean
+  /** It says that of people who are here. */
+  readonly about: AboutKind | undefined
   readonly columns: readonly Column[]
   readonly map: ColumnMap
   readonly onMap: (map: ColumnMap) => void
@@ -34,21 +38,26 @@ const tones: Readonly<Record<Certainty, Tone>> = {
   likely: 'neutral',
   unsure: 'warning',
   extra: 'warning',
+  unread: 'neutral',
 }
 const sights = ['all', 'filled', 'doubtful'] as const
 
-export function MappingTable({ entity, fields, own, columns, map, onMap }: Props): ReactNode {
+export function MappingTable({ entity, fields, own, about, columns, map, onMap }: Props): ReactNode {
   const t = useText()
   const has = useHasText()
   const [sight, setSight] = useState<(typeof sights)[number]>('all')
   const filled = columns.filter(({ example }) => example !== '')
-  const doubtful = columns.filter((column) => ['unsure', 'extra'].includes(certaintyOf(column)))
+  const certainty = (column: Column): Certainty => (about && !column.target ? 'unread' : certaintyOf(column))
+  const doubtful = columns.filter((column) => ['unsure', 'extra'].includes(certainty(column)))
   const shown = { all: columns, filled, doubtful }[sight]
   const inUse = columns.map(({ target }) => choiceOf(target)).join('\n')
   // biome-ignore lint/correctness/useExhaustiveDependencies: `has` is made anew on every render
   const options = useMemo(
-    () => targetOptions(entity, fields, own, inUse.split('\n'), { t, has }),
-    [entity, fields, own, inUse, t],
+    () =>
+      about
+        ? aboutOptions(about, entity, fields, { t, has })
+        : targetOptions(entity, fields, own, inUse.split('\n'), { t, has }),
+    [entity, fields, own, about, inUse, t],
   )
   const set = (column: Column, target: string | null): void => onMap({ ...map, [column.name]: target })
   return (
@@ -81,7 +90,8 @@ export function MappingTable({ entity, fields, own, columns, map, onMap }: Props
                 key={column.index}
                 column={column}
                 options={options}
-                labels={!own && takesLabel(column, columns)}
+                certainty={certainty(column)}
+                labels={!own && !about && takesLabel(column, columns)}
                 onTarget={(target) => set(column, target)}
               />
             ))}
@@ -96,16 +106,16 @@ export function MappingTable({ entity, fields, own, columns, map, onMap }: Props
 interface RowProps {
   readonly column: Column
   readonly options: ReturnType<typeof targetOptions>
+  readonly certainty: Certainty
   readonly labels: boolean
   readonly onTarget: (target: string | null) => void
 }
 
-function Row({ column, options, labels, onTarget }: RowProps): ReactNode {
+function Row({ column, options, certainty, labels, onTarget }: RowProps): ReactNode {
   const t = useText()
   const has = useHasText()
   const { target } = column
   const choice = choiceOf(target)
-  const certainty = certaintyOf(column)
   const label = target?.label ?? ''
   const codes = [...new Set([...labelCodes, label])]
   const name = column.name || t('transfer.columns.unnamed', { n: column.index + 1 })

@@ -1,6 +1,7 @@
 /** Step two: what the file is, where its columns go, what could be mended, and its first records as they would be. */
 import { IconAlertTriangle, IconInfoCircle, IconTrash } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
+import { abouts } from '#db/shared/about.ts'
 import { allEntities, entityNamed } from '#db/shared/registry.ts'
 import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
 import { useFormat } from '../../i18n/useFormat.tsx'
@@ -12,6 +13,7 @@ import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Checkbox } from '../../ui/fields/Checkbox.tsx'
 import { Select } from '../../ui/fields/Select.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
+import { aboutNamed } from './about.ts'
 import { worded } from './fileErrors.ts'
 import { MappingTable } from './MappingTable.tsx'
 import classes from './ReviewStep.module.css'
@@ -63,6 +65,7 @@ export function ReviewStep({ work, preview }: Props): ReactNode {
                     entity={entity}
                     fields={fields}
                     own={preview.source === 'samphan'}
+                    about={reading.about?.what}
                     columns={columns}
                     map={reading.map}
                     onMap={(map) => work.read({ map })}
@@ -102,9 +105,16 @@ function Facts({ work, preview, isTable }: Props & { readonly isTable: boolean }
     <div className={classes.facts}>
       <Select
         label={t('transfer.review.entity')}
-        value={preview.entity}
-        options={importable.map(({ name }) => ({ value: name, label: t(`${name}.many`) }))}
-        onChange={(entity) => entity && work.read({ entity, map: {} })}
+        value={reading.about ? `about:${reading.about.what}` : preview.entity}
+        options={[
+          ...importable.map(({ name }) => ({ value: name, label: t(`${name}.many`) })),
+          ...abouts.map((what) => ({ value: `about:${what}`, label: t(`transfer.about.${what}`) })),
+        ]}
+        onChange={(value) => {
+          const what = value === null ? undefined : aboutNamed(value)
+          if (what) work.read({ about: { what }, entity: undefined, map: {} })
+          else if (value) work.read({ about: undefined, entity: value, map: {} })
+        }}
       />
       <Select
         label={t('transfer.review.encoding')}
@@ -136,7 +146,7 @@ function Facts({ work, preview, isTable }: Props & { readonly isTable: boolean }
           />
         </>
       )}
-      {isTable && maps.length > 0 && (
+      {isTable && maps.length > 0 && !reading.about && (
         <span className={classes.map}>
           <Select
             label={t('transfer.review.map')}
@@ -200,7 +210,7 @@ function Remarks({ work, preview }: Props): ReactNode {
       )}
       {warnings.map(({ code, params }) => (
         <li key={`${code} ${JSON.stringify(params)}`} className={classes.remark}>
-          {code === 'unmapped' ? (
+          {code === 'unmapped' || code === 'unread' ? (
             <IconInfoCircle size={16} aria-hidden="true" className={classes.info} />
           ) : (
             <IconAlertTriangle size={16} aria-hidden="true" className={classes.warn} />

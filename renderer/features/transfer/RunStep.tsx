@@ -9,6 +9,7 @@ import { Button } from '../../ui/Button.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Progress } from '../../ui/Progress.tsx'
 import { worded } from './fileErrors.ts'
+import { Reasons } from './Reasons.tsx'
 import classes from './RunStep.module.css'
 import { baseName } from './reading.ts'
 import type { Import, Outcome } from './useImport.ts'
@@ -57,9 +58,14 @@ function Summary({
   const t = useText()
   const has = useHasText()
   const format = useFormat()
-  const { counts, related, rejectsFile, operation, end, error, entity } = outcome
+  const { counts, related, reasons, rejectsFile, operation, end, error, entity } = outcome
   const { undoing } = work
   const others = Object.entries(related).filter(([name, n]) => n > 0 && has(`${name}.count`))
+  // A file about people makes no records to update, unless it is of answers.
+  const { about } = work.reading
+  const shownTiles = tiles.filter(
+    (name) => !about || name !== (about.what === 'answer' ? 'created' : 'updated'),
+  )
   const isUndone = undoing.state === 'done'
   const Icon = end === 'done' ? IconCircleCheck : IconAlertTriangle
   return (
@@ -73,14 +79,14 @@ function Summary({
       </div>
       {error && end === 'failed' && <ErrorNote error={worded(error)} />}
       <dl className={classes.tiles}>
-        {tiles.map((name) => (
+        {shownTiles.map((name) => (
           <div
             key={name}
             className={classes.tile}
             data-zero={counts[name] === 0 || undefined}
             data-name={name}
           >
-            <dt>{t(`transfer.count.${name}`)}</dt>
+            <dt>{t(`transfer.${about ? 'about.count' : 'count'}.${name}`)}</dt>
             <dd>{format.integer(counts[name])}</dd>
           </div>
         ))}
@@ -92,6 +98,7 @@ function Summary({
           })}
         </p>
       )}
+      <Reasons reasons={reasons} />
       {rejectsFile !== null && (
         <div className={classes.rejects}>
           <p>{t('transfer.end.rejects', { n: counts.rejected, file: baseName(rejectsFile) })}</p>

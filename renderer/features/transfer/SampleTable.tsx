@@ -47,6 +47,7 @@ export function SampleTable({ entity, fields, sample }: Props): ReactNode {
   const has = useHasText()
   const format = useFormat()
   const shown = fields.filter((field) => sample.some((record) => !isEmpty(shownValue(record, field))))
+  const withWho = sample.some(({ who }) => !isEmpty(who))
   const withNotes = sample.some(({ notes }) => !isEmpty(notes))
   if (sample.length === 0) return <p className={classes.none}>{t('transfer.records.none')}</p>
   return (
@@ -56,6 +57,7 @@ export function SampleTable({ entity, fields, sample }: Props): ReactNode {
         <thead>
           <tr>
             <th scope="col">{t('transfer.records.number')}</th>
+            {withWho && <th scope="col">{t('transfer.about.who')}</th>}
             {shown.map((field) => (
               <th key={field.name} scope="col">
                 {fieldLabel(entity.name, field, t, has)}
@@ -69,6 +71,11 @@ export function SampleTable({ entity, fields, sample }: Props): ReactNode {
             // biome-ignore lint/suspicious/noArrayIndexKey: a record of a file is known by its place
             <tr key={at}>
               <td className={classes.number}>{format.integer(at + 1)}</td>
+              {withWho && (
+                <td>
+                  <bdi>{String(record.who ?? '')}</bdi>
+                </td>
+              )}
               {shown.map((field) => (
                 <td key={field.name}>
                   <CellValue entity={entity.name} field={field} value={shownValue(record, field)} />

@@ -12,6 +12,7 @@ import { useFormat } from '../../i18n/useFormat.tsx'
 import { hasPage } from '../../records/open.ts'
 import { useCommand } from '../../state/commands.ts'
 import { toastUndoable, undo } from '../../state/feedback.ts'
+import { askToImport, useImportRequest } from '../../state/importRequest.ts'
 import { askFor } from '../../state/lookup.ts'
 import { go, useRoute } from '../../state/route.ts'
 import { useMay } from '../../state/session.ts'
@@ -51,6 +52,13 @@ export function Transfer(): ReactNode {
     setOpen('demo')
   }
   const mayImport = useMay('import')
+  const { about } = useImportRequest()
+  useEffect(() => {
+    if (!about) return
+    askToImport(undefined)
+    if (work.job.state !== 'running') work.reset(about)
+    setOpen('import')
+  }, [about, work])
   const mayExport = useMay('export')
   useCommand('transfer.import', mayImport ? openImport : undefined)
   useCommand('transfer.export', mayExport ? openExport : undefined)

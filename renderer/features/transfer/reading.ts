@@ -1,4 +1,5 @@
 /** How a file is to be read and matched: what the wizard asks, as plain data, and what goes to the host of it. */
+import type { About } from '#db/shared/about.ts'
 import type { Input } from '#db/shared/contract.ts'
 import type { ColumnMap } from './targets.ts'
 
@@ -31,6 +32,8 @@ export const onMatches = ['update', 'skip', 'create'] as const
 export interface Reading {
   /** Undefined: as recognised. */
   readonly entity: string | undefined
+  /** The file says something of people who are here. */
+  readonly about: About | undefined
   readonly encoding: string
   readonly dates: (typeof dateOrders)[number]
   readonly calendar: (typeof dateCalendars)[number]
@@ -46,6 +49,7 @@ export interface Matching {
 
 export const asFound: Reading = {
   entity: undefined,
+  about: undefined,
   encoding: 'auto',
   dates: 'auto',
   calendar: 'auto',
@@ -55,11 +59,18 @@ export const asFound: Reading = {
 }
 export const noMatching: Matching = { key: 'none', onMatch: 'update' }
 
+/** Without what was left empty. */
+const stated = ({ purpose, source, ...about }: About): About => ({
+  ...about,
+  ...(purpose?.trim() && { purpose: purpose.trim() }),
+  ...(source?.trim() && { source: source.trim() }),
+})
+
 export function previewInput(files: readonly string[], reading: Reading): Input<'transfer.preview'> {
-  const { entity, encoding, dates, calendar, mojibake, zeros, map } = reading
+  const { entity, about, encoding, dates, calendar, mojibake, zeros, map } = reading
   return {
     files: [...files],
-    ...(entity !== undefined && { entity }),
+    ...(about ? { about: stated(about) } : entity !== undefined && { entity }),
     encoding,
     dates,
     calendar,

@@ -181,7 +181,7 @@ function foreignTargets(field: Field): string[] {
   return field.kind === 'file' || field.kind === 'json' || field.system ? [] : [field.name]
 }
 
-export type Certainty = 'chosen' | 'certain' | 'likely' | 'unsure' | 'extra'
+export type Certainty = 'chosen' | 'certain' | 'likely' | 'unsure' | 'extra' | 'unread'
 
 /** How sure the program is of a column. */
 export function certaintyOf({ target, chosen }: Column): Certainty {

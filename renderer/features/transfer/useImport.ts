@@ -3,6 +3,7 @@
  * goes on. Owns what was chosen and the two jobs; draws nothing.
  */
 import { useCallback, useEffect, useRef, useState } from 'react'
+import type { About } from '#db/shared/about.ts'
 import type { Input } from '#db/shared/contract.ts'
 import type { ErrorRecord } from '#db/shared/errors.ts'
 import type { Undone } from '#db/shared/operations.ts'
@@ -23,6 +24,8 @@ export interface Outcome {
   readonly end: 'done' | 'stopped' | 'failed'
   readonly counts: Counts
   readonly related: Readonly<Record<string, number>>
+  /** Why rows were rejected, as far as the import came to its end. */
+  readonly reasons: Readonly<Record<string, number>>
   readonly entity: string
   readonly rejectsFile: string | null
   readonly operation: string | null
@@ -58,6 +61,8 @@ export interface Import {
   readonly undoing: UndoState
   choose(files: readonly string[]): void
   read(change: Partial<Reading>): void
+  /** What the file says of people who are here; not read again for it, so that typing does not wait. */
+  tell(about: About): void
   match(change: Partial<Matching>): void
   applyMap(map: SavedMap | undefined): void
   keep(name: string | undefined): void
@@ -65,7 +70,8 @@ export interface Import {
   begin(): Promise<void>
   cancel(): void
   undo(): Promise<void>
-  reset(): void
+  /** Empty again; `about`: for a file that says that of people. */
+  reset(about?: About): void
 }
 
 const SETTLE_MS = 250
@@ -123,11 +129,11 @@ export function useImport(): Import {
     setKeepAs(saved?.name)
     lookSoon(toFiles, next, 0)
   }
-  function clear(): void {
+  function clear(about?: About): void {
     setPreview(undefined)
     setMap(undefined)
     setKeepAs(undefined)
-    setReading(asFound)
+    setReading({ ...asFound, about })
     setMatching(noMatching)
     setSpan(undefined)
     setUndoing({ state: 'none' })
@@ -166,13 +172,14 @@ export function useImport(): Import {
     undoing,
     choose(next) {
       if (next.length === 0) return
-      clear()
+      const { about } = reading
+      clear(about)
       setFiles(next)
-      wanted.current = previewInput(next, asFound)
+      wanted.current = previewInput(next, { ...asFound, about })
       void look().then((found) => {
         if (!found) return
         setStep('columns')
-        const known = mapFor(maps, found.header)
+        const known = about ? undefined : mapFor(maps, found.header)
         if (known) apply(known, next)
       })
     },
@@ -181,6 +188,7 @@ export function useImport(): Import {
       setReading(next)
       lookSoon(files, next, SETTLE_MS)
     },
+    tell: (about) => setReading({ ...reading, about }),
     match: (change) => setMatching({ ...matching, ...change }),
     applyMap: (saved) => apply(saved, files),
     keep: setKeepAs,
@@ -214,8 +222,8 @@ export function useImport(): Import {
         setUndoing({ state: 'failed', error: recordOf(error) })
       }
     },
-    reset() {
-      clear()
+    reset(about) {
+      clear(about)
       setFiles([])
       setStep('files')
     },
@@ -227,6 +235,7 @@ const notBegun = (error: ErrorRecord, entity: string): Outcome => ({
   end: 'failed',
   counts: { read: 0, created: 0, updated: 0, skipped: 0, rejected: 0 },
   related: {},
+  reasons: {},
   entity,
   rejectsFile: null,
   operation: null,
@@ -241,6 +250,7 @@ function outcomeOf(job: JobState<'transfer.import'>, entity: string): Outcome | 
     end: job.error.code === 'Cancelled' ? 'stopped' : 'failed',
     counts: done ?? { read: 0, created: 0, updated: 0, skipped: 0, rejected: 0 },
     related: {},
+    reasons: {},
     entity,
     rejectsFile: done?.rejectsFile ?? null,
     operation: done?.operation ?? null,
@@ -249,6 +259,8 @@ function outcomeOf(job: JobState<'transfer.import'>, entity: string): Outcome | 
 }
 
 function ended(summary: ImportSummary): Omit<Outcome, 'end'> {
-  const { read, created, updated, skipped, rejected, related, entity, rejectsFile, operation } = summary
-  return { counts: { read, created, updated, skipped, rejected }, related, entity, rejectsFile, operation }
+  const { read, created, updated, skipped, rejected, ...rest } = summary
+  const { related, reasons, entity, rejectsFile, operation } = rest
+  const counts = { read, created, updated, skipped, rejected }
+  return { counts, related, reasons, entity, rejectsFile, operation }
 }

@@ -97,9 +97,7 @@ export function Card({ card, stage, carried, mayMove }: Props): ReactNode {
                 <Bdi>{card.next.text}</Bdi>
               </span>
               {card.next.at && (
-                <span data-late={card.next.overdue || undefined}>
-                  {format.date(card.next.at.slice(0, 10), 'short')}
-                </span>
+                <span data-late={card.next.overdue || undefined}>{format.day(card.next.at, 'short')}</span>
               )}
             </>
           ) : (
