@@ -7,7 +7,9 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { Host } from '../host/router.ts'
+import { Stops } from '../host/stops.ts'
 import type { FromWorker, ToWorker, WorkerStart } from '../host/worker.ts'
+import { workerFile } from '../host/workerFile.ts'
 import type { Input, Name, Output } from '../shared/contract.ts'
 import { AppError } from '../shared/errors.ts'
 import type { FileGrant, FromHost, ToHost } from '../shared/link.ts'
@@ -19,7 +21,6 @@ export interface Asker {
 }
 
 const isBundled = import.meta.url.endsWith('cli.mjs')
-const workerFile = new URL(isBundled ? './worker.cjs' : '../host/worker.ts', import.meta.url)
 const hostFile = fileURLToPath(new URL('./host.cjs', import.meta.url))
 
 /** Numbers questions and hands out the answers. */
@@ -57,6 +58,7 @@ export async function readerThread(file: string): Promise<Asker> {
     create: false,
     checkOutput: false,
     unheard: new SharedArrayBuffer(4),
+    stopped: new Stops().memory,
   }
   const worker = new Worker(workerFile, { workerData: start })
   const questions = new Questions()

@@ -17,6 +17,8 @@ export interface Cli {
   /** The open database; opens it at the first call. */
   engine(): Engine
   call<N extends Name>(name: N, input: Input<N>): Promise<Output<N>>
+  /** The same for what only reads and may take long: Ctrl+C ends it at once. */
+  callApart<N extends Name>(name: N, input: Input<N>): Promise<Output<N>>
   /** Whoever reads the database without a procedure asks first. @throws AppError Denied */
   authorize(right: Right): Promise<void>
   /** The password given with `--as`. */

@@ -9,6 +9,7 @@ import { defaultDatabase } from '../host/defaultDatabase.ts'
 import { Engine } from '../host/engine.ts'
 import { procedureNamed } from '../shared/contract.ts'
 import { AppError, type ErrorRecord } from '../shared/errors.ts'
+import { Apart } from './apart.ts'
 import { type Cli, type Command, type Options, UsageError } from './command.ts'
 import { activityCommands } from './commands/activities.ts'
 import { benchCommands } from './commands/bench.ts'
@@ -128,7 +129,7 @@ function joinedValues(args: readonly string[], valued: ReadonlySet<string>): str
   return joined
 }
 
-function makeCli(options: Options, io: Io): { cli: Cli; close(): void } {
+function makeCli(options: Options, io: Io): { cli: Cli; close(): Promise<void> } {
   const file = typeof options.db === 'string' ? options.db : defaultDatabase()
   const lang = typeof options.lang === 'string' ? options.lang : 'en'
   const timeZone =
@@ -152,6 +153,7 @@ function makeCli(options: Options, io: Io): { cli: Cli; close(): void } {
       engine = undefined
     }
   }
+  const apart = new Apart(file)
   let asked: ReturnType<typeof signInOf>
   const plain = { session: 'cli', source: 'cli', lang, timeZone, signal: io.signal } as const
   let credential: number | undefined
@@ -180,6 +182,11 @@ function makeCli(options: Options, io: Io): { cli: Cli; close(): void } {
       const options = { ...plain, credential, onIdentity, onProgress: cli.progress }
       return open().call(name, input, options) as never
     },
+    async callApart(name, input) {
+      await signIn()
+      const caller = { session: plain.session, source: plain.source, lang, timeZone, credential }
+      return apart.call(name, input, { caller, signal: io.signal, progress: cli.progress }) as never
+    },
     async authorize(right) {
       await signIn()
       open().authorize(right, credential)
@@ -197,7 +204,11 @@ function makeCli(options: Options, io: Io): { cli: Cli; close(): void } {
     say,
     print: async (text) => io.stdout(`${text}\n`),
   }
-  return { cli, close }
+  const closeAll = async (): Promise<void> => {
+    await apart.close()
+    close()
+  }
+  return { cli, close: closeAll }
 }
 
 function asRecord(error: unknown, file: string, io: Io): ErrorRecord {
@@ -254,6 +265,6 @@ export async function runCommandLine(args: readonly string[], io: Io): Promise<n
     )
     return 1
   } finally {
-    close()
+    await close()
   }
 }

@@ -3,14 +3,15 @@
  * beside the new one. One file holds the database and, in a table that only backups have, its attached files.
  */
 import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
-import { basename, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import Database from 'better-sqlite3'
 import { failure } from '../shared/errors.ts'
 import { allEntities } from '../shared/registry.ts'
 import { readAttachment, saveAttachment } from './attachments.ts'
 import { type Actor, type Connection, connect, getMeta } from './connection.ts'
+import { copyFailure, dropPartial } from './copyFailure.ts'
 import { companionFolder, verifiedCopy } from './migrate.ts'
-import { openDatabase, sqliteFailure } from './open.ts'
+import { openDatabase } from './open.ts'
 import { actAs, createVisibleViews, visibleName } from './visible.ts'
 
 export interface Backup {
@@ -28,8 +29,8 @@ export function backupTo(conn: Connection, target: string): Backup {
     packFiles(partial, conn.file)
     renameSync(partial, file)
   } catch (error) {
-    rmSync(partial, { force: true })
-    throw sqliteFailure(error, file)
+    dropPartial(partial)
+    throw copyFailure(error, file, dirname(file))
   }
   return { file, bytes: statSync(file).size, verified: true }
 }
@@ -152,20 +153,36 @@ export interface KeptBackup {
   readonly at: number
 }
 
+/** Names by the clock that this program gave to backups of this database. */
+function ownNames(folder: string, database: string, ending: string): string[] {
+  const stem = basename(database).replace(/\.samphan$/, '')
+  return readdirSync(folder).filter(
+    (name) =>
+      name.startsWith(`${stem}-`) &&
+      name.endsWith(ending) &&
+      /^-\d{4}-\d\d-\d\d-\d{6}$/.test(name.slice(stem.length, -ending.length)),
+  )
+}
+
 /** Backups that this program made of this database in a folder, newest first. */
 export function backupsIn(folder: string, database: string): KeptBackup[] {
   if (!existsSync(folder)) return []
-  const stem = basename(database).replace(/\.samphan$/, '')
-  return readdirSync(folder)
-    .filter(
-      (name) =>
-        name.startsWith(`${stem}-`) && /^-\d{4}-\d\d-\d\d-\d{6}\.samphan$/.test(name.slice(stem.length)),
-    )
+  return ownNames(folder, database, '.samphan')
     .map((name) => {
       const { size, mtimeMs } = statSync(join(folder, name))
       return { name, bytes: size, at: Math.round(mtimeMs) }
     })
     .sort((a, b) => (a.name < b.name ? 1 : -1))
+}
+
+const ABANDONED_MS = 86_400_000
+
+/** What a disk kept of backups during which it was pulled out; one that is being made is younger. */
+export function sweep(folder: string, database: string, now: number): void {
+  for (const name of ownNames(folder, database, '.samphan.partial')) {
+    const path = join(folder, name)
+    if (now - statSync(path).mtimeMs > ABANDONED_MS) rmSync(path, { force: true })
+  }
 }
 
 /** Removes the oldest, so that so many stay. Never the newest, and never what somebody else named. */

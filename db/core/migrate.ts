@@ -7,6 +7,7 @@ import { basename, dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { type Migration, migrations } from '../migrations/all.ts'
 import { failure } from '../shared/errors.ts'
+import { copyFailure, dropPartial } from './copyFailure.ts'
 import { APPLICATION_ID, appliedMigrations, type Db, type Opened, sqliteFailure } from './open.ts'
 
 export interface Migrated {
@@ -22,10 +23,10 @@ export const companionFolder = (file: string): string => `${file}.d`
 
 /** Copies the database with SQLite's own backup and checks the copy. @throws AppError Corrupt, Unavailable */
 export function verifiedCopy(db: Db, file: string, target: string): string {
-  mkdirSync(dirname(target), { recursive: true })
   const partial = `${target}.partial`
-  rmSync(partial, { force: true })
   try {
+    mkdirSync(dirname(target), { recursive: true })
+    rmSync(partial, { force: true })
     db.prepare('VACUUM INTO ?').run(partial)
     const copy = new Database(partial, { readonly: true })
     const verdict = copy.pragma('quick_check(1)', { simple: true })
@@ -34,8 +35,8 @@ export function verifiedCopy(db: Db, file: string, target: string): string {
     if (verdict !== 'ok' || application !== APPLICATION_ID)
       throw failure('Corrupt', 'damaged', { file: partial })
   } catch (error) {
-    rmSync(partial, { force: true })
-    throw sqliteFailure(error, file)
+    dropPartial(partial)
+    throw copyFailure(error, file, dirname(target))
   }
   return partial
 }

@@ -1,13 +1,14 @@
 /**
  * What may be seen: one temporary view per entity, `visible<Entity>`, holding the rows that are not trashed, merged away,
  * deleted or stubs, and that the acting user may read. Domains read only these views; base tables are the core's.
- * The acting user sits in `temp.acting`, so that one connection can serve several users.
+ * The acting user sits in `temp.acting`, so that one connection can serve several users. Reading them can be stopped.
  */
 import type { Entity } from '../shared/entity.ts'
 import { allEntities, entityNamed } from '../shared/registry.ts'
 import { mergedAway } from './canonical.ts'
 import type { Actor, Connection } from './connection.ts'
 import { planOf } from './plan.ts'
+import { registerStillWanted, stillWanted } from './stillWanted.ts'
 
 export const visibleName = (entity: Entity | string): string => {
   const name = typeof entity === 'string' ? entity : entity.name
@@ -38,6 +39,7 @@ export const hiddenCondition = (entity: Entity, alias: string): string =>
 /** Creates the views on a connection; done once when it opens. */
 export function createVisibleViews(conn: Connection): void {
   const { db } = conn
+  registerStillWanted(conn)
   db.exec('CREATE TEMP TABLE IF NOT EXISTS acting(userId INTEGER)')
   const tables = new Set(
     (db.prepare("SELECT name FROM main.sqlite_schema WHERE type = 'table'").all() as { name: string }[]).map(
@@ -48,7 +50,8 @@ export function createVisibleViews(conn: Connection): void {
     // A database of an older program that may not be migrated lacks the newest tables.
     if (!tables.has(entity.name)) continue
     db.exec(
-      `CREATE TEMP VIEW IF NOT EXISTS ${visibleName(entity)} AS SELECT * FROM main."${entity.name}" r WHERE NOT (${hiddenCondition(entity, 'r')})`,
+      `CREATE TEMP VIEW IF NOT EXISTS ${visibleName(entity)} AS SELECT * FROM main."${entity.name}" r
+       WHERE ${stillWanted('r.rowId')} AND NOT (${hiddenCondition(entity, 'r')})`,
     )
     db.exec(
       `CREATE TEMP VIEW IF NOT EXISTS ${trashName(entity)} AS SELECT * FROM main."${entity.name}" r

@@ -1,11 +1,12 @@
 /** The open file checked, its derived data rebuilt, and backed up. */
 import { basename, isAbsolute, join } from 'node:path'
-import { backupsIn, backupTo, inspectBackup, rotate } from '../core/backup.ts'
+import { backupsIn, backupTo, inspectBackup, rotate, sweep } from '../core/backup.ts'
 import { checkDatabase } from '../core/check.ts'
 import type { Handlers } from '../core/context.ts'
+import { folderFailure } from '../core/copyFailure.ts'
 import { companionFolder } from '../core/migrate.ts'
 import type { databaseProcedures } from '../shared/database.ts'
-import { AppError, failure, invalid } from '../shared/errors.ts'
+import { invalid } from '../shared/errors.ts'
 
 /** `Samphan-2026-11-22-093015.samphan`: sorts by time, says what it is. */
 function backupName(file: string, at: number, timeZone: string): string {
@@ -21,13 +22,6 @@ function backupName(file: string, at: number, timeZone: string): string {
     .replace(', ', '-')
     .replaceAll(':', '')
   return `${basename(file).replace(/\.samphan$/, '')}-${parts}.samphan`
-}
-
-/** What a file system says, as a record a person can act on. */
-function folderFailure(error: unknown, folder: string): unknown {
-  if (error instanceof AppError || !(error instanceof Error) || !('code' in error)) return error
-  const reason = error.code === 'ENOSPC' || error.code === 'EDQUOT' ? 'diskFull' : 'folder'
-  return failure('Unavailable', reason, { file: folder }, error)
 }
 
 /** @throws AppError Invalid for no absolute path */
@@ -52,6 +46,7 @@ export const databaseHandlers = {
     const folder = folderOf(ctx.conn.file, input.folder)
     try {
       const made = backupTo(ctx.conn, join(folder, backupName(ctx.conn.file, ctx.now(), ctx.timeZone)))
+      sweep(folder, ctx.conn.file, ctx.now())
       const removed = input.keep === undefined ? 0 : rotate(folder, ctx.conn.file, input.keep)
       return { folder, ...made, removed }
     } catch (error) {

@@ -118,7 +118,7 @@ export function forecast(ctx: QueryCtx, input: Parsed<'forecast.get'>): Output<'
   const today = localTime(ctx.now(), ctx.timeZone).iso
   const currency = sumCurrency(conn, input.currency)
   const rates = ratesOf(conn)
-  const fiscal = fiscalStartOf(databaseSetting(conn, FISCAL_START))
+  const fiscal = fiscalStartOf(databaseSetting(conn, FISCAL_START), databaseSetting(conn, 'defaultCountry'))
   const periods = forecastPeriods(input.from, input.unit, input.calendar, fiscal, input.periods)
   const [first, last] = [periods[0], periods.at(-1)]
   if (!first || !last) throw invalid('periods', 'number')

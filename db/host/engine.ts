@@ -14,6 +14,7 @@ import { sqliteFailure } from '../core/open.ts'
 import { letGo, saveCheckpoint, takeUp } from '../core/operations.ts'
 import { assertMay } from '../core/rights.ts'
 import { Search } from '../core/search/search.ts'
+import { whileWanted } from '../core/stillWanted.ts'
 import { type ChangeBatch, Tail } from '../core/tail.ts'
 import { inTransaction } from '../core/transaction.ts'
 import { actAs } from '../core/visible.ts'
@@ -30,6 +31,8 @@ export interface CallOptions {
   readonly lang?: string
   readonly timeZone?: string
   readonly signal?: AbortSignal
+  /** Asked by long reads while no message is heard; see core/stillWanted.ts. */
+  readonly isStopped?: () => boolean
   readonly onProgress?: (progress: Progress) => void
   /** What the session acts by: given by whoever owns the session, never by what it sends. */
   readonly credential?: number | undefined
@@ -129,7 +132,9 @@ export class Engine {
       const actor = this.#actor(name, options.credential)
       assertMay(actor, procedure)
       const input = parseInput(procedure, rawInput)
-      const output = await this.#run(name, procedure, this.#ctx(actor, options), input, options)
+      const output = await whileWanted(options.isStopped, () =>
+        this.#run(name, procedure, this.#ctx(actor, options), input, options),
+      )
       return this.#checkOutput ? procedure.output.parse(output) : output
     } catch (error) {
       throw toAppError(sqliteFailure(error, this.conn.file))

@@ -125,7 +125,7 @@ export class Host {
   #detach(link: Link): void {
     const caller = this.#links.get(link)
     this.#links.delete(link)
-    for (const { thread, id } of this.#running.get(link)?.values() ?? []) thread.tell({ t: 'cancel', id })
+    for (const { thread, id } of this.#running.get(link)?.values() ?? []) thread.cancel(id)
     this.#running.delete(link)
     if (caller)
       for (const thread of this.#threads.values()) thread.tell({ t: 'dropSession', session: caller.session })
@@ -136,7 +136,7 @@ export class Host {
     if (!up) return
     if (up.t === 'cancel') {
       const running = this.#running.get(link)?.get(up.id)
-      running?.thread.tell({ t: 'cancel', id: running.id })
+      running?.thread.cancel(running.id)
       return
     }
     // What a window asks while it signs in, it asks as who it is then.
@@ -275,7 +275,7 @@ export class Host {
     const thread = this.#threads.get(roleOf('sync.now'))
     if (!caller || !thread) return
     const { id, outcome } = thread.request((id) => ({ t: 'call', id, name: 'sync.now', input: {}, caller }))
-    const late = setTimeout(() => thread.tell({ t: 'cancel', id }), LAST_ROUND_MS)
+    const late = setTimeout(() => thread.cancel(id), LAST_ROUND_MS)
     await outcome
     clearTimeout(late)
   }

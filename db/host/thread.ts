@@ -2,6 +2,7 @@
 import { Worker } from 'node:worker_threads'
 import type { ErrorRecord } from '../shared/errors.ts'
 import type { Progress } from '../shared/wire.ts'
+import { Stops } from './stops.ts'
 import type { FromWorker, ToWorker, WorkerRole, WorkerStart } from './worker.ts'
 
 /** Threads that go through millions of rows would else let their garbage grow to ten times that; no limit to what they keep. */
@@ -26,13 +27,14 @@ export class Thread {
   readonly #gone: Promise<void>
   readonly #waiting = new Map<number, Waiting>()
   readonly #unheard = new Int32Array(new SharedArrayBuffer(4))
+  readonly #stops = new Stops()
   #nextId = 1
   /** Between `ready` and the moment it is told to go. */
   #serves = false
 
-  constructor(start: Omit<WorkerStart, 'unheard'>, path: URL | string, onDeath: () => void) {
+  constructor(start: Omit<WorkerStart, 'unheard' | 'stopped'>, path: URL | string, onDeath: () => void) {
     this.role = start.role
-    const workerData: WorkerStart = { ...start, unheard: this.#unheard.buffer }
+    const workerData: WorkerStart = { ...start, unheard: this.#unheard.buffer, stopped: this.#stops.memory }
     this.#worker = new Worker(path, {
       workerData,
       name: `samphan-${start.role}`,
@@ -93,6 +95,12 @@ export class Thread {
 
   tell(message: ToWorker): void {
     this.#worker.postMessage(message)
+  }
+
+  /** The call is not wanted any more: said to the thread, and where a query of it looks. */
+  cancel(id: number): void {
+    this.#stops.stop(id)
+    this.tell({ t: 'cancel', id })
   }
 
   async close(): Promise<void> {

@@ -11,6 +11,7 @@ import { broadcastOf } from '../core/tail.ts'
 import { AppError, type ErrorRecord } from '../shared/errors.ts'
 import type { Changed, ChangeSource, Progress } from '../shared/wire.ts'
 import { Engine } from './engine.ts'
+import { Stops } from './stops.ts'
 
 export type WorkerRole = 'writer' | 'reader' | 'slow' | 'indexer' | 'restorer'
 export interface WorkerStart {
@@ -21,6 +22,8 @@ export interface WorkerStart {
   readonly checkOutput: boolean
   /** How many calls have been sent that this thread has not heard of yet; it looks while it is busy. */
   readonly unheard: SharedArrayBuffer
+  /** Of `Stops`: what is not wanted any more. */
+  readonly stopped: SharedArrayBuffer
   /** Waited for before opening: not 0 once the writer has made or migrated the database. Until then a thread is only loaded. */
   readonly migrated?: SharedArrayBuffer
 }
@@ -91,6 +94,7 @@ function run(port: NonNullable<typeof parentPort>, start: WorkerStart): void {
     return
   }
   const unheard = new Int32Array(start.unheard)
+  const stops = new Stops(start.stopped)
   let engine: Engine
   if (start.migrated) Atomics.wait(new Int32Array(start.migrated), 0, 0)
   try {
@@ -143,6 +147,8 @@ function run(port: NonNullable<typeof parentPort>, start: WorkerStart): void {
       const value = await engine.call(message.name, message.input, {
         ...message.caller,
         signal: controller.signal,
+        // What writes ends between two chunks; what only reads may end anywhere.
+        ...(start.role === 'slow' && { isStopped: () => stops.isStopped(message.id) }),
         onProgress: (progress) => post({ t: 'progress', id: message.id, progress }),
         onIdentity: (credential) => post({ t: 'identity', id: message.id, credential }),
         ...(message.lookupRows && { lookupRows: new Map([message.lookupRows]) }),

@@ -27,9 +27,11 @@ export const fiscalStartSchema = z.object({
 })
 /** The setting that says when the business's own year begins. */
 export const FISCAL_START = 'fiscalStart'
-export const fiscalStartOf = (stored: unknown): FiscalStart => {
+/** What is set, else what is usual in a country. */
+export const fiscalStartOf = (stored: unknown, country: unknown): FiscalStart => {
   const parsed = fiscalStartSchema.safeParse(stored)
-  return parsed.success ? parsed.data : fiscalStarts.january
+  if (parsed.success) return parsed.data
+  return country === 'IR' || country === 'AF' ? fiscalStarts.farvardin : fiscalStarts.january
 }
 
 export const forecastUnits = ['month', 'quarter', 'fiscalQuarter', 'fiscalYear'] as const

@@ -1,5 +1,5 @@
 /** Reports on schedule: when they are due, made once, retried, caught up, by two programs at once, into folders and the outbox. */
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -261,8 +261,14 @@ describe('the system’s scheduler', () => {
   it('is told a line that it understands', () => {
     const words = ['/usr/bin/node', '/opt/my programs/samphan.js', '--db', '/data/X.samphan', 'report', 'due']
     expect(schedulerLine('cron', words)).toBe(
-      '*/10 * * * * /usr/bin/node "/opt/my programs/samphan.js" --db /data/X.samphan report due',
+      "*/10 * * * * /usr/bin/node '/opt/my programs/samphan.js' --db /data/X.samphan report due",
     )
+    // cron turns \\% into % and hands the rest to the shell, which must find the words as they were.
+    const odd = ['printf', '%s\\n', "/data/100% $HOME `x` \\ 'mine'.samphan", '50%']
+    const [, , , , , ...line] = schedulerLine('cron', odd).split(' ')
+    expect(line.join(' ').replaceAll('\\%', '')).not.toContain('%')
+    const said = execFileSync('/bin/sh', ['-c', line.join(' ').replaceAll('\\%', '%')], { encoding: 'utf8' })
+    expect(said).toBe(`${odd[2]}\n${odd[3]}\n`)
     expect(schedulerLine('schtasks', words)).toContain('/SC MINUTE /MO 10')
     expect(schedulerLine('launchd', words)).toContain('<string>/opt/my programs/samphan.js</string>')
     expect(() => schedulerLine('other', words)).toThrow('--system')

@@ -64,10 +64,13 @@ const TEN_MINUTES = 600
 
 /** What one gives the system's own scheduler, for this program and this database. */
 export function schedulerLine(system: string, words: readonly string[]): string {
-  const quoted = words.map((word) => (/^[\w./:@-]+$/.test(word) ? word : `"${word}"`)).join(' ')
-  if (system === 'cron') return `*/10 * * * * ${quoted}`
+  const quoted = (quote: (word: string) => string): string =>
+    words.map((word) => (/^[\w./:@-]+$/.test(word) ? word : quote(word))).join(' ')
+  // To cron a percent sign is the end of the line, in quotes too, unless a backslash stands before it; the rest is the shell's.
+  if (system === 'cron')
+    return `*/10 * * * * ${quoted((word) => `'${word.replaceAll("'", "'\\''")}'`).replaceAll('%', '\\%')}`
   if (system === 'schtasks')
-    return `schtasks /Create /SC MINUTE /MO 10 /TN "Samphan reports" /TR "${quoted.replaceAll('"', '\\"')}"`
+    return `schtasks /Create /SC MINUTE /MO 10 /TN "Samphan reports" /TR "${quoted((word) => `"${word}"`).replaceAll('"', '\\"')}"`
   if (system !== 'launchd') throw new UsageError('--system must be one of cron, launchd, schtasks')
   const escaped = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;')
   return [

@@ -87,17 +87,17 @@ const report: Command = {
     if (verb !== 'run') throw new UsageError(`no command report ${verb}`)
     const name = required(words, 1, 'NAME')
     const out = textOption(options, 'out')
-    if (out === undefined) return cli.call('report.run', { name, parameters, reader })
+    if (out === undefined) return cli.callApart('report.run', { name, parameters, reader })
     const file = resolve(out)
     const wanted = textOption(options, 'format') ?? /\.(\w+)$/.exec(out)?.[1]?.toLowerCase() ?? 'csv'
     if (wanted === 'pdf') {
-      const { document, rows } = await cli.call('report.compose', { name, parameters, reader })
+      const { document, rows } = await cli.callApart('report.compose', { name, parameters, reader })
       const laid = await layOut(document, file, cli.signal)
       return { file, rows, bytes: statSync(file).size, ...laid }
     }
     const format = reportFormats.find((known) => known === wanted)
     if (!format) throw new UsageError('--format must be one of csv, xlsx, pdf, json')
-    return cli.call('report.export', { name, parameters, reader, out: file, format })
+    return cli.callApart('report.export', { name, parameters, reader, out: file, format })
   },
   text(answer) {
     if (typeof answer === 'object' && answer !== null && 'line' in answer) return String(answer.line)
@@ -144,7 +144,7 @@ const dashboard: Command = {
     const results: Output<'report.run'>[] = []
     for (const { id, report: ready, definition, period, days } of tiles)
       results.push(
-        await cli.call('report.run', {
+        await cli.callApart('report.run', {
           name: ready ?? id,
           reader,
           ...(definition && { definition }),

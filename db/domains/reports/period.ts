@@ -5,7 +5,6 @@ import { addDays, addMonths, daysBetween } from '../../shared/dates/calendars.ts
 import { formatDate, localTime } from '../../shared/dates/format.ts'
 import {
   type FiscalStart,
-  fiscalStarts,
   fiscalYearOf,
   type Period,
   type PeriodUnit,
@@ -23,12 +22,8 @@ import type { ReportParameters } from '../../shared/reports.ts'
 /** The first day and the last; undefined for all time. */
 export type Span = Period | undefined
 
-/** What the business has set, else what is usual in the reader's country. */
-function startOfYear(conn: Connection, reader: Reader): FiscalStart {
-  const chosen = databaseSetting(conn, FISCAL_START)
-  if (chosen !== undefined) return fiscalStartOf(chosen)
-  return reader.country === 'IR' || reader.country === 'AF' ? fiscalStarts.farvardin : fiscalStarts.january
-}
+const startOfYear = (conn: Connection, { country }: Reader): FiscalStart =>
+  fiscalStartOf(databaseSetting(conn, FISCAL_START), country)
 
 /** @throws AppError Invalid for a period that ends before it begins, or days that do not exist */
 export function spanOf(

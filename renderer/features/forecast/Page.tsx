@@ -3,21 +3,16 @@ import { IconChevronLeft, IconChevronRight, IconTarget } from '@tabler/icons-rea
 import { type ReactNode, useState } from 'react'
 import type { Output } from '#db/shared/contract.ts'
 import { addDays } from '#db/shared/dates/calendars.ts'
-import { fiscalStarts } from '#db/shared/dates/periods.ts'
 import {
-  FISCAL_START,
   type ForecastFigures,
   type ForecastPeriod,
   type ForecastUnit,
-  fiscalStartOf,
   forecastUnits,
 } from '#db/shared/forecast.ts'
 import { useRead } from '../../data/hooks.ts'
-import { call } from '../../data/port.ts'
-import { useSettings } from '../../data/settings.ts'
 import { usePreferences, useText } from '../../i18n/I18nProvider.tsx'
 import { Bdi, useFormat } from '../../i18n/useFormat.tsx'
-import { useDoing } from '../../state/doing.ts'
+import { FiscalYear } from '../../records/FiscalYear.tsx'
 import { useMay } from '../../state/session.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { todayIso } from '../../ui/dates/typedDay.ts'
@@ -30,13 +25,6 @@ import { QuotaDialog } from './QuotaDialog.tsx'
 
 type By = 'owner' | 'pipeline' | 'category'
 const groupings = ['none', 'owner', 'pipeline', 'category'] as const
-const starts = {
-  january: fiscalStarts.january,
-  april: { calendar: 'gregory', month: 4, day: 1 },
-  july: { calendar: 'gregory', month: 7, day: 1 },
-  october: fiscalStarts.october,
-  farvardin: fiscalStarts.farvardin,
-} as const
 const SHOWN = 6
 const depends = { on: ['opportunity', 'stage', 'quota', 'exchangeRate', 'setting', 'user', 'pipeline'] }
 
@@ -78,7 +66,7 @@ export function ForecastPage(): ReactNode {
             value={by ?? 'none'}
             onChange={(value) => setBy(value !== null && isBy(value) ? value : undefined)}
           />
-          <FiscalYear shown={unit === 'fiscalQuarter' || unit === 'fiscalYear'} />
+          {(unit === 'fiscalQuarter' || unit === 'fiscalYear') && <FiscalYear compact />}
           <IconButton
             label={t('forecast.earlier')}
             onClick={() => first && setFrom(addDays(first.start, -span))}
@@ -105,42 +93,6 @@ export function ForecastPage(): ReactNode {
         <QuotaDialog periods={data.periods} unit={unit} onClose={() => setAsking(undefined)} />
       )}
     </Page>
-  )
-}
-
-/** When the business's own year begins; a setting of the database. */
-function FiscalYear({ shown }: { readonly shown: boolean }): ReactNode {
-  const t = useText()
-  const doing = useDoing()
-  const settings = useSettings()
-  const mayEdit = useMay('configure')
-  if (!shown) return null
-  const now = fiscalStartOf(settings?.database[FISCAL_START])
-  const value = Object.entries(starts).find(
-    ([, start]) => start.calendar === now.calendar && start.month === now.month && start.day === now.day,
-  )?.[0]
-  const save = async (id: string): Promise<void> => {
-    const start = Object.entries(starts).find(([name]) => name === id)?.[1]
-    if (!start) return
-    await doing(
-      () =>
-        call('settings.set', {
-          scope: 'database',
-          key: FISCAL_START,
-          value: { ...start },
-        }),
-      t('forecast.year.start'),
-    )
-  }
-  return (
-    <Select
-      label={t('forecast.year.start')}
-      labelHidden
-      disabled={!mayEdit}
-      options={Object.keys(starts).map((id) => ({ value: id, label: t(`forecast.year.${id}`) }))}
-      value={value ?? null}
-      onChange={(id) => id && void save(id)}
-    />
   )
 }
 

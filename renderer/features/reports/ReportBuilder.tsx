@@ -19,6 +19,8 @@ import { BuilderForm } from './BuilderForm.tsx'
 import { emptyDraft, type OwnDraft, takeBegun } from './draft.ts'
 import type { Key } from './ReportTable.tsx'
 import { Shown } from './Shown.tsx'
+import { useReport } from './useReport.ts'
+import { Working } from './Working.tsx'
 
 /** How long after the last change the preview is worked out. */
 const SETTLED_MS = 350
@@ -129,14 +131,14 @@ function Preview({
   const reader = useReader()
   const settled = useSettled(definition)
   const asked = { name: 'new', definition: settled, reader }
-  const { data, error, isFetching } = useRead('report.run', asked, { depends: { on: [] }, keep: true })
+  const { data, error, isRunning, isStopped, stop } = useReport(asked)
   const [behind, setBehind] = useState<{ readonly key: Key | undefined; readonly what: string }>()
   return (
-    <section className={classes.preview} aria-label={t('report.own.preview')} aria-busy={isFetching}>
-      <p className={classes.text} role="status">
-        {isFetching ? t('report.running') : (data?.about ?? '')}
-      </p>
-      {error && <ErrorNote error={error.record} />}
+    <section className={classes.preview} aria-label={t('report.own.preview')} aria-busy={isRunning}>
+      <div className={classes.text} role="status">
+        {isRunning ? <Working onStop={stop} /> : isStopped ? t('report.stopped') : (data?.about ?? '')}
+      </div>
+      {error && <ErrorNote error={error} />}
       {data && !error && (
         <Shown result={{ ...data, title: name }} onBehind={(key, what) => setBehind({ key, what })} />
       )}

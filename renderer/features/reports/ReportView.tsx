@@ -39,6 +39,8 @@ import type { Listed } from './ReportsPage.tsx'
 import type { Key } from './ReportTable.tsx'
 import { ScheduleDialog } from './ScheduleDialog.tsx'
 import { Shown } from './Shown.tsx'
+import { useReport } from './useReport.ts'
+import { Working } from './Working.tsx'
 
 /** The report with its parameters, as every procedure takes it. */
 export type Asked = Pick<Input<'report.run'>, 'name' | 'definition' | 'parameters' | 'reader'>
@@ -56,11 +58,7 @@ export function ReportView({ report }: { readonly report: Listed }): ReactNode {
     (stored) => reportParametersSchema.safeParse(stored).data,
   )
   const asked: Asked = { name: report.name, parameters, reader }
-  const { data, error, isFetching, isPlaceholderData, refetch } = useRead('report.run', asked, {
-    depends: { on: [] },
-    enabled: known,
-    keep: true,
-  })
+  const { data, isStale, error, isRunning, isStopped, stop, again } = useReport(asked, known)
   const [behind, setBehind] = useState<{
     readonly key: Key | undefined
     readonly what: string
@@ -98,23 +96,23 @@ export function ReportView({ report }: { readonly report: Listed }): ReactNode {
       <div className={classes.report}>
         <Parameters report={report} value={parameters} onChange={setParameters} />
         <div className={classes.facts} role="status">
-          {isFetching
-            ? t('report.running')
-            : data && <span>{t('report.asOf', { when: format.dateTime(data.asOf) })}</span>}
+          {isRunning && <Working onStop={stop} />}
+          {isStopped && t('report.stopped')}
+          {!isRunning && data && <span>{t('report.asOf', { when: format.dateTime(data.asOf) })}</span>}
           {data?.about && <bdi>{data.about}</bdi>}
           <Button
             size="small"
             tone="quiet"
             icon={<IconRefresh size={14} />}
-            disabled={isFetching}
-            onClick={() => void refetch()}
+            disabled={isRunning}
+            onClick={again}
           >
             {t('report.again')}
           </Button>
         </div>
-        {error && <ErrorNote error={error.record} onRetry={() => void refetch()} />}
+        {error && <ErrorNote error={error} onRetry={again} />}
         {data && !error && (
-          <div className={isPlaceholderData ? classes.stale : undefined}>
+          <div className={isStale ? classes.stale : undefined}>
             <Shown result={data} onBehind={(key, what) => setBehind({ key, what })} />
           </div>
         )}
@@ -198,7 +196,7 @@ interface SaveProps {
 function SaveAs({ asked, title }: SaveProps): ReactNode {
   const t = useText()
   const has = useHasText()
-  const { job, start } = useJob('report.export')
+  const { job, start, cancel } = useJob('report.export')
   const save = async (format: (typeof reportFormats)[number]): Promise<void> => {
     const out = await native?.saveFile({
       title: t('report.export'),
@@ -230,7 +228,10 @@ function SaveAs({ asked, title }: SaveProps): ReactNode {
           onSelect: () => void save(format),
         }))}
       />
-      {job.state === 'failed' && <span role="alert">{errorText(job.error, t, has)}</span>}
+      {job.state === 'running' && <Working late onStop={cancel} />}
+      {job.state === 'failed' && job.error.code !== 'Cancelled' && (
+        <span role="alert">{errorText(job.error, t, has)}</span>
+      )}
     </>
   )
 }

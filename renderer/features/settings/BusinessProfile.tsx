@@ -6,6 +6,7 @@ import { parsePhone } from '#db/shared/phone.ts'
 import { provincesOf } from '#db/shared/provinces.ts'
 import { usePreferences, useText } from '../../i18n/I18nProvider.tsx'
 import { useFormat } from '../../i18n/useFormat.tsx'
+import { FiscalYear } from '../../records/FiscalYear.tsx'
 import { useUserPreferences } from '../../state/preferences.ts'
 import { useCountries } from '../../ui/fields/countries.ts'
 import { Select } from '../../ui/fields/Select.tsx'
@@ -123,6 +124,11 @@ export function BusinessProfile(): ReactNode {
       </Group>
       <Group title={t('settings.business.address')}>
         <AddressForm settings={settings} country={country} />
+      </Group>
+      <Group title={t('settings.business.year')} text={t('settings.business.year.text')}>
+        <div className={classes.two}>
+          <FiscalYear />
+        </div>
       </Group>
       <Group title={t('settings.business.bank')} text={t('settings.business.bank.text')}>
         <div className={classes.two}>

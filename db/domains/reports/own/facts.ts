@@ -1,5 +1,6 @@
 /** The facts of an own report for one period: as SQL, asked level by level. */
 import type { Ctx } from '../../../core/context.ts'
+import { stillWanted } from '../../../core/stillWanted.ts'
 import { visibleName } from '../../../core/visible.ts'
 import { invalid } from '../../../shared/errors.ts'
 import type { Reader } from '../../../shared/reader.ts'
@@ -153,7 +154,7 @@ export class Facts {
     const sums = this.plan.measures.map(({ sql }, at) => `${sql} AS m${at}`)
     const by = levels.length ? `GROUP BY ${levels.map((_, at) => at + 1).join(', ')}` : ''
     const rows = this.all(
-      `WITH ${this.#sql(levels)} SELECT ${[...keys, ...sums].join(', ')} FROM facts ${by} LIMIT ${MOST_GROUPS + 1}`,
+      `WITH ${this.#sql(levels)} SELECT ${[...keys, ...sums].join(', ')} FROM facts WHERE ${stillWanted('record')} ${by} LIMIT ${MOST_GROUPS + 1}`,
     )
     const groups = rows.slice(0, MOST_GROUPS).map((row) => ({
       keys: levels.map((level, at) => this.#told(level, row[`k${at}`] ?? null)),

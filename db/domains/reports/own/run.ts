@@ -1,6 +1,7 @@
 /** Runs an own report: groups on every level with their totals, sorted, cut to the top, beside the period before; or a list. */
 import type { Ctx } from '../../../core/context.ts'
 import { rowOfId } from '../../../core/everything.ts'
+import { registerFunctions } from '../../../core/lookup/functions.ts'
 import { visibleName } from '../../../core/visible.ts'
 import type { Output } from '../../../shared/contract.ts'
 import { failure, invalid } from '../../../shared/errors.ts'
@@ -54,6 +55,8 @@ function questionOf(
   now: number,
 ): Question {
   const { conn } = ctx
+  // Lists in the order of the alphabet call one of them, also where no condition has made them known.
+  registerFunctions(conn)
   const plan = planOf(ctx, definition, reader)
   const period = parameters.period ?? definition.period
   const span = plan.date ? spanOf(conn, reader, now, period) : undefined

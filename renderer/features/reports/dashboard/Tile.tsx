@@ -19,6 +19,7 @@ import { pointsOf } from '../points.ts'
 import { type Key, ReportTable } from '../ReportTable.tsx'
 import type { Asked } from '../ReportView.tsx'
 import { useCellText } from '../useCellText.ts'
+import { Working } from '../Working.tsx'
 import classes from './Dashboard.module.css'
 import { useTileData } from './useTileData.ts'
 
@@ -56,7 +57,7 @@ export function Tile({ tile, tools }: Props): ReactNode {
   const titleOf = useTileTitle()
   const id = useId()
   const asked = useAsked(tile)
-  const { result, error, busy, changed, refresh } = useTileData(asked)
+  const { result, error, busy, changed, stopped, refresh, stop } = useTileData(asked)
   const [table, setTable] = useState(false)
   const [behind, setBehind] = useState<{ readonly key: Key | undefined; readonly what: string }>()
   const title = titleOf(tile, result)
@@ -91,7 +92,10 @@ export function Tile({ tile, tools }: Props): ReactNode {
       </header>
       <div className={classes.body}>
         {error && <ErrorNote error={error} onRetry={refresh} />}
-        {!result && !error && <p className={classes.dim}>{t('report.running')}</p>}
+        {!result && !error && (
+          <div className={classes.dim}>{stopped ? t('report.stopped') : <Working onStop={stop} />}</div>
+        )}
+        {result && busy && <Working late onStop={stop} />}
         {result && !error && result.rows.length === 0 && (table || tile.kind === 'list') && (
           <p className={classes.dim}>{t('dashboard.nothing')}</p>
         )}

@@ -33,7 +33,10 @@ export interface TileData {
   readonly busy: boolean
   /** Something changed since the result, and it takes too long to ask by itself. */
   readonly changed: boolean
+  /** It was ended before there was anything to show. */
+  readonly stopped: boolean
   readonly refresh: () => void
+  readonly stop: () => void
 }
 
 export function useTileData(asked: Input<'report.run'>): TileData {
@@ -45,6 +48,7 @@ export function useTileData(asked: Input<'report.run'>): TileData {
   const [error, setError] = useState<ErrorRecord>()
   const [busy, setBusy] = useState(false)
   const [changed, setChanged] = useState(false)
+  const [stopped, setStopped] = useState(false)
   const running = useRef<AbortController>(undefined)
   const question = useRef(asked)
   question.current = asked
@@ -55,6 +59,7 @@ export function useTileData(asked: Input<'report.run'>): TileData {
     running.current = mine
     setBusy(true)
     setChanged(false)
+    setStopped(false)
     const begun = performance.now()
     call('report.run', question.current, { signal: mine.signal })
       .then((result) => {
@@ -73,24 +78,32 @@ export function useTileData(asked: Input<'report.run'>): TileData {
       })
   }, [key])
 
+  const stop = useCallback(() => {
+    running.current?.abort()
+    running.current = undefined
+    setBusy(false)
+    setStopped(true)
+  }, [])
+
   useEffect(() => {
     const known = kept.get(key)
     setShown({ key, kept: known })
     if (!known || known.took < LONG_MS) refresh()
     let timer: ReturnType<typeof setTimeout> | undefined
-    const stop = port.onChanged(() => {
+    const stopHearing = port.onChanged(() => {
       clearTimeout(timer)
       const took = kept.get(key)?.took ?? 0
       if (took >= LONG_MS) setChanged(true)
       else timer = setTimeout(refresh, SETTLED_MS)
     })
     return () => {
-      stop()
+      stopHearing()
       clearTimeout(timer)
       running.current?.abort()
       running.current = undefined
     }
   }, [key, refresh])
 
-  return { result: shown.key === key ? shown.kept?.result : undefined, error, busy, changed, refresh }
+  const result = shown.key === key ? shown.kept?.result : undefined
+  return { result, error, busy, changed, stopped, refresh, stop }
 }
