@@ -22,8 +22,8 @@ describe('paper', () => {
     )
     const out = `${db.file}.csv`
     expect(await db.call('report.export', { ...own, out, format: 'csv' })).toMatchObject({ rows: 2_001 })
-    const shorter = { ...own, definition: { ...own.definition, top: 2_000 } }
-    expect(await db.call('report.compose', shorter)).toMatchObject({ rows: 2_000 })
+    const shorter = { ...own, definition: { ...own.definition, top: 1_000 } }
+    expect(await db.call('report.compose', shorter)).toMatchObject({ rows: 1_000 })
   })
 })
 
@@ -35,7 +35,7 @@ describe('amounts of several currencies', () => {
       { minor: 5_000_000, currency: 'IRR' },
       { minor: 7_000, currency: 'USD' },
     ]
-    for (const status of ['open', 'won', 'lost'])
+    for (const status of ['open', 'won'])
       for (const amount of amounts)
         await db.call('record.create', {
           entity: 'opportunity',
