@@ -27,6 +27,7 @@ import { mailCommands } from './commands/mail.ts'
 import { operationCommands } from './commands/operations.ts'
 import { printCommands } from './commands/print.ts'
 import { procedureCommands } from './commands/procedures.ts'
+import { quoteCommands } from './commands/quotes.ts'
 import { recordCommands } from './commands/records.ts'
 import { reportCommands } from './commands/reports.ts'
 import { syncCommands } from './commands/sync.ts'
@@ -45,6 +46,7 @@ const commands: Readonly<Record<string, Command>> = {
   ...printCommands,
   ...reportCommands,
   ...letterCommands,
+  ...quoteCommands,
   ...mailCommands,
   ...transferCommands,
   ...demoCommands,

@@ -9,6 +9,7 @@ import { recomputeCanonical } from './canonical.ts'
 import { allRows, type Connection, getRow } from './connection.ts'
 import { pointsOf, type Row, titleOf } from './derive.ts'
 import { rebuildLastDates, wrongLastDates } from './lastDates.ts'
+import { rebuildAmounts, wrongAmounts } from './lineAmounts.ts'
 import { planOf } from './plan.ts'
 import { rebuildTotals, wrongTotals } from './quoteTotals.ts'
 import { removeIndex } from './search/indexFile.ts'
@@ -117,6 +118,10 @@ function derivedFindings(conn: Connection, entity: Entity): Finding[] {
     const totals = wrongTotals(conn)
     if (totals) findings.push({ kind: 'totals', entity: entity.name, count: totals })
   }
+  if (entity.name === 'opportunity') {
+    const amounts = wrongAmounts(conn)
+    if (amounts) findings.push({ kind: 'totals', entity: entity.name, count: amounts })
+  }
   return [...findings, ...timelineFindings(conn, entity), ...canonicalFindings(conn, entity)]
 }
 
@@ -158,6 +163,7 @@ function rebuildAll(conn: Connection): void {
   rebuildLastDates(conn)
   rebuildClocks(conn)
   rebuildTotals(conn)
+  rebuildAmounts(conn)
 }
 
 function rebuild(conn: Connection, entity: Entity): void {

@@ -2,7 +2,6 @@
  * The totals of a quote, worked out of its lines by each device and kept on the quote, so that lists sort and filter by them
  * and two laptops that both added a line agree. Pure derivation: both doors of the write path and `db check --rebuild` call it.
  */
-import type { Entity } from '../shared/entity.ts'
 import type { DbValue } from '../shared/fields.ts'
 import { isCurrency } from '../shared/numbers/currencies.ts'
 import type { QuoteLineInput, QuoteTerms, QuoteTotals } from '../shared/quotes.ts'
@@ -12,7 +11,7 @@ import { allRows, type Connection, getRow } from './connection.ts'
 type Row = Readonly<Record<string, DbValue>>
 
 const live = 'trashedAt IS NULL AND deletedAt IS NULL AND stub = 0'
-const termColumns = [
+export const termColumns = [
   'currency',
   'taxIncluded',
   'rounding',
@@ -20,7 +19,8 @@ const termColumns = [
   'discountValue',
   'withholdingRate',
 ] as const
-const lineColumns = [
+/** What of a line decides. */
+export const totalLineColumns = [
   'quoteId',
   'quantity',
   'unitPrice',
@@ -30,16 +30,6 @@ const lineColumns = [
   'trashedAt',
   'deletedAt',
 ] as const
-
-/** The columns to read of a row that may change totals; undefined for entities that never do. */
-export const totalled = (entity: Entity): readonly string[] | undefined =>
-  entity.name === 'quoteLine' ? lineColumns : entity.name === 'quote' ? termColumns : undefined
-
-/** The quotes whose totals a written row concerns. */
-export function quotesOf(entity: Entity, rowId: number, before: Row, after: Row): number[] {
-  if (entity.name === 'quote') return [rowId]
-  return [before.quoteId, after.quoteId].filter((quote) => typeof quote === 'number')
-}
 
 export type QuoteLineRow = Pick<
   QuoteLineInput,

@@ -12,8 +12,8 @@ import { recomputeCanonical } from './canonical.ts'
 import { type Connection, getRow } from './connection.ts'
 import { type Derived, derivedOf, pointsOf, titleOf } from './derive.ts'
 import { isDated, keepLastDates, mergeLastDates } from './lastDates.ts'
+import { keepSums, type Summed, summedBy, totalled } from './lineSums.ts'
 import { type Plan, planOf } from './plan.ts'
-import { keepTotals, quotesOf, totalled } from './quoteTotals.ts'
 import { keepClocks, ticketsConcerned } from './tickets/clocks.ts'
 import { isPromise, Promises } from './tickets/promises.ts'
 import { linksTo, placeTime, placeTimeSql } from './timelineLinks.ts'
@@ -50,8 +50,8 @@ export class RowWriter {
   #later: Later | undefined
   /** What is promised to customers, once a ticket has asked. */
   #promises: Promises | undefined
-  /** Quotes whose totals are to be worked out when all of their lines are there. */
-  readonly #quotes = new Set<number>()
+  /** Records whose sums are to be worked out when all of their lines are there. */
+  readonly #summed = new Map<Summed, Set<number>>()
   changes = 0
   /** Rows made because something referred to them. */
   stubs = 0
@@ -275,14 +275,19 @@ export class RowWriter {
   }
 
   #total(plan: Plan, rowId: number, before: Columns, after: Columns): void {
-    for (const quote of quotesOf(plan.entity, rowId, before, after)) this.#quotes.add(quote)
+    for (const [of, record] of summedBy(plan.entity, rowId, before, after)) {
+      const known = this.#summed.get(of)
+      if (known) known.add(record)
+      else this.#summed.set(of, new Set([record]))
+    }
   }
 
   /** At the end of a transaction: what depends on several of its rows. Lists and windows look at those again. */
   settle(): void {
-    for (const quote of this.#quotes)
-      if (keepTotals(this.conn, quote)) this.touch(planOf(entityNamed('quote')), quote)
-    this.#quotes.clear()
+    for (const [of, records] of this.#summed)
+      for (const record of records)
+        if (keepSums(this.conn, of, record)) this.touch(planOf(entityNamed(of)), record)
+    this.#summed.clear()
   }
 
   #lastDates(before: Columns, after: Columns): void {

@@ -1,10 +1,11 @@
 /**
  * What rows that came without the write path leave to be worked out by this device: when contacts were last reached, what
- * tickets wait for, what quotes come to.
+ * tickets wait for, what quotes and opportunities come to.
  */
 import { entityNamed } from '../shared/registry.ts'
 import { allRows, type Connection } from './connection.ts'
 import { datedContacts, recomputeDates } from './lastDates.ts'
+import { amountsToKeep, keepAmount } from './lineAmounts.ts'
 import { type Plan, planOf } from './plan.ts'
 import { allQuotes, keepTotals } from './quoteTotals.ts'
 import { keepClocks } from './tickets/clocks.ts'
@@ -36,6 +37,11 @@ export function workLeft(conn: Connection): Work[] {
       plan: planOf(entityNamed('quote')),
       rowIds: allQuotes(conn),
       keep: (rowId) => keepTotals(conn, rowId),
+    },
+    {
+      plan: planOf(entityNamed('opportunity')),
+      rowIds: amountsToKeep(conn),
+      keep: (rowId) => keepAmount(conn, rowId),
     },
   ]
 }

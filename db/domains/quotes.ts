@@ -25,10 +25,10 @@ import {
   termsKey,
 } from '../shared/quotes.ts'
 import { quoteTotals } from '../shared/quoteTotals.ts'
-import { readerOf } from '../shared/reader.ts'
 import { entityNamed } from '../shared/registry.ts'
 import { withSignature } from '../templates/signature.ts'
-import { composeQuote, customerOf } from './quotes/document.ts'
+import { composeQuote } from './quotes/document.ts'
+import { layoutOf, paperOf } from './quotes/layouts.ts'
 import {
   assertPlain,
   followAmount,
@@ -188,6 +188,7 @@ function revise(ctx: MutationCtx, id: string): { id: string; number: string } {
     'discountValue',
     'withholdingRate',
     'inWords',
+    'layoutId',
     'intro',
     'terms',
   ]
@@ -322,23 +323,11 @@ export const quoteHandlers = {
 
   async 'quote.compose'(ctx, input) {
     const row = quoteRow(ctx.conn, input.id)
-    const record = readRecord(ctx.conn, quote, input.id)
-    const id = (value: unknown): string | null => (typeof value === 'string' ? value : null)
-    const language = row.language === 'th' || row.language === 'fa' ? row.language : 'en'
-    const country = databaseSetting(ctx.conn, 'defaultCountry')
-    const reader =
-      input.reader?.language === language
-        ? input.reader
-        : readerOf(language, ctx.timeZone, typeof country === 'string' ? country : undefined)
-    const document = composeQuote({
-      ctx,
-      reader,
-      row,
-      lines: linesOf(ctx.conn, row.rowId),
-      totals: soundTotals(ctx.conn, row.rowId),
-      customer: customerOf(ctx, reader, { company: id(record.companyId), contact: id(record.contactId) }),
-    })
-    return { document, fileName: fileNameOf(row) }
+    const layout = layoutOf(ctx, row, input.layout)
+    return {
+      document: composeQuote(paperOf(ctx, input.id, input.reader, layout)),
+      fileName: fileNameOf(row),
+    }
   },
 
   'quote.send'(ctx, input) {

@@ -32,6 +32,7 @@ import { peopleHandlers } from '../domains/people.ts'
 import { pickListHandlers } from '../domains/pickLists.ts'
 import { printingHandlers } from '../domains/printing.ts'
 import { productHandlers } from '../domains/products.ts'
+import { quoteLayoutHandlers } from '../domains/quotes/layouts.ts'
 import { quoteHandlers } from '../domains/quotes.ts'
 import { recordHandlers } from '../domains/records.ts'
 import { relationshipHandlers } from '../domains/relationships.ts'
@@ -96,6 +97,7 @@ export const handlers = {
   ...productHandlers,
   ...listHandlers,
   ...quoteHandlers,
+  ...quoteLayoutHandlers,
   ...leadHandlers,
   ...forecastHandlers,
 } satisfies Handlers

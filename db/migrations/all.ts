@@ -25,6 +25,7 @@ import * as syncStray from './0402-syncStray.ts'
 import * as opportunities from './0500-opportunities.ts'
 import * as products from './0510-products.ts'
 import * as opportunityIndexes from './0511-opportunityIndexes.ts'
+import * as quoteLayouts from './0512-quoteLayouts.ts'
 import * as tickets from './0600-tickets.ts'
 import * as ticketProducts from './0601-ticketProducts.ts'
 import * as ticketBoard from './0602-ticketBoard.ts'
@@ -67,6 +68,7 @@ export const migrations: readonly Migration[] = [
   opportunities,
   products,
   opportunityIndexes,
+  quoteLayouts,
   syncStray,
   customLinks,
   tickets,

@@ -30,6 +30,7 @@ import { pipelineProcedures } from './pipelines.ts'
 import { printingProcedures } from './printing.ts'
 import type { Procedure } from './procedure.ts'
 import { productProcedures } from './products.ts'
+import { quoteLayoutProcedures } from './quoteLayouts.ts'
 import { quoteProcedures } from './quotes.ts'
 import { recordProcedures } from './records.ts'
 import { relationshipProcedures } from './relationships.ts'
@@ -93,6 +94,7 @@ export const contract = {
   ...productProcedures,
   ...listProcedures,
   ...quoteProcedures,
+  ...quoteLayoutProcedures,
   ...leadProcedures,
   ...forecastProcedures,
 } satisfies Record<string, Procedure>

@@ -52,6 +52,8 @@ export const quote = defineEntity({
     inWords: [28, 'yesNo'],
     intro: [29, 'longText', { search: 1 }],
     terms: [30, 'longText', { search: 1 }],
+    /** How it looks on paper; empty: the standard layout of its language. */
+    layoutId: [34, 'ref', { to: 'quoteLayout' }],
     at: [31, 'instant', { system: true }],
     sentAt: [32, 'instant', { system: true }],
     decidedAt: [33, 'instant', { system: true }],
@@ -186,7 +188,12 @@ export const quoteProcedures = {
   ),
   /** The pages of a quote, in its own language; `reader` says calendar and digits where they are not those of the language. */
   'quote.compose': job(
-    z.object({ id: idSchema, reader: readerSchema.optional() }),
+    z.object({
+      id: idSchema,
+      reader: readerSchema.optional(),
+      /** Another layout than its own; null: the built-in one. */
+      layout: idSchema.nullable().optional(),
+    }),
     z.object({ document: documentSchema, fileName: z.string() }),
     { on: 'reader', right: 'read', undo: 'local' },
   ),

@@ -34,6 +34,7 @@ import { report } from './ownReports.ts'
 import { closeReason, pipeline, stage } from './pipelines.ts'
 import { exchangeRate, price, priceList, product, productCategory, taxRate } from './products.ts'
 import { quota } from './quotas.ts'
+import { quoteLayout } from './quoteLayouts.ts'
 import { quote, quoteLine } from './quotes.ts'
 import { relationship, relationshipType } from './relationships.ts'
 import { reportSchedule } from './reportSchedules.ts'
@@ -109,6 +110,7 @@ const entities: readonly Entity[] = [
   taxRate,
   quote,
   quoteLine,
+  quoteLayout,
   list,
   listMember,
   report,

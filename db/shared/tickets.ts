@@ -175,6 +175,8 @@ export const cardSchema = z.object({
   phase: z.enum(phases),
   type: z.string().nullable(),
   priority: z.enum(priorities),
+  /** Whose record it is: who may change only what is theirs may move these. */
+  owner: z.string().nullable(),
   assignee: party.nullable(),
   queue: party.nullable(),
   contact: party.nullable(),

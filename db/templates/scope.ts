@@ -107,6 +107,13 @@ export function businessOf(reader: Reader, setting: (key: string) => unknown): V
 export const todayOf = (reader: Reader, now: number): string =>
   formatDate(localTime(now, reader.timeZone).iso, datesOf(reader), 'long')
 
+/** What can be written of the business. */
+export const businessFields = (language: ReaderLanguage): { path: string; label: string }[] =>
+  [...businessKeys, 'address'].map((key) => ({
+    path: `business.${key}`,
+    label: `${wordOf(language, 'letter.field.business')}: ${wordOf(language, `settings.business.${key}`)}`,
+  }))
+
 /** Every path that can be written for a recipient, and what it is called. */
 export function mergeFields(
   language: ReaderLanguage,
@@ -134,10 +141,7 @@ export function mergeFields(
     ...of(entity.name, entity, fields),
     ...(company ? of('company', company.entity, company.fields) : []),
     { path: 'today', label: word('letter.field.today') },
-    ...[...businessKeys, 'address'].map((key) => ({
-      path: `business.${key}`,
-      label: `${word('letter.field.business')}: ${word(`settings.business.${key}`)}`,
-    })),
+    ...businessFields(language),
     ...['name', 'email'].map((key) => ({
       path: `user.${key}`,
       label: `${word('letter.field.user')}: ${word(`user.field.${key}`)}`,

@@ -15,6 +15,8 @@ export interface BoardCard {
   /** What it is called when it is spoken of. */
   readonly name: string
   readonly content: ReactNode
+  /** It stays where it is, though others can be moved. */
+  readonly fixed?: boolean
 }
 
 export interface BoardColumn {
@@ -102,7 +104,7 @@ export function Board({ label, columns, empty, onOpen, onMove }: Props): ReactNo
     const across = event.key === 'ArrowRight' ? mirrored : event.key === 'ArrowLeft' ? -mirrored : 0
     const down = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
     const holds = carried?.id === card.id
-    if (event.key === ' ' && onMove) {
+    if (event.key === ' ' && onMove && !card.fixed) {
       if (holds) drop(column, card)
       else {
         setCarried({ id: card.id, over: column })
@@ -137,7 +139,7 @@ export function Board({ label, columns, empty, onOpen, onMove }: Props): ReactNo
               <Card
                 key={card.id}
                 card={card}
-                movable={onMove !== undefined}
+                movable={onMove !== undefined && !card.fixed}
                 first={row === 0}
                 carried={carried?.id === card.id}
                 onOpen={() => onOpen(card.id)}

@@ -504,6 +504,7 @@ const questions: { readonly [N in QueryName]: (s: Scene, who: Person) => Promise
       { entity: 'company', id: s.secretCompany },
       { entity: 'opportunity', id: s.secretOpportunity },
     ],
+    'quoteLayout.fields': () => [{ language: 'en' }],
     'quote.reckon': () => [{ terms: { currency: 'THB' }, lines: [{ name: 'x' }] }],
     'lead.sources': () => [{}],
     'lead.counts': () => [{}],

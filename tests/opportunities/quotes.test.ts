@@ -1,19 +1,11 @@
 /** Quotes: numbers, lines, versions over a change of tax, what acceptance does; prices and leads. */
 import { describe, expect, it } from 'vitest'
-import { AppError } from '#db/shared/errors.ts'
 import { anOpportunity } from '../contract/examples/opportunities.ts'
 import { aPriceList, aProduct } from '../contract/examples/products.ts'
 import { aQuote } from '../contract/examples/sales.ts'
 import { type TestDatabase, testDatabase } from '../helpers/database.ts'
+import { reasonOf } from '../helpers/reason.ts'
 
-const reasonOf = async (call: Promise<unknown>): Promise<unknown> => {
-  try {
-    await call
-  } catch (error) {
-    return error instanceof AppError ? (error.record.reason ?? error.record.issues) : error
-  }
-  return undefined
-}
 const opportunityOf = async (db: TestDatabase, quote: string) => {
   const { record } = await db.call('quote.get', { id: quote })
   return db.call('record.get', { entity: 'opportunity', id: String(record.opportunityId) })

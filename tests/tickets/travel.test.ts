@@ -74,6 +74,26 @@ describe('one laptop deletes a ticket while the other answers it', () => {
     }
   })
 
+  it('for good: its words stay erased on both; the answer that came meanwhile stands on what is left of it', async () => {
+    const { one, two, meet } = await twoLaptops()
+    const { id } = await one.call('ticket.open', { data: { subject: 'Secret pump' } })
+    await meet()
+    await one.call('record.trash', { entity: 'ticket', id })
+    await one.call('trash.empty', { records: [{ entity: 'ticket', id }] })
+    await two.call('ticket.reply', { id, html: '<p>From two</p>' })
+    await meet()
+    for (const db of [one, two]) {
+      const { subject, number } = await db.call('record.get', { entity: 'ticket', id })
+      expect([subject, number]).toEqual([null, null])
+      const { messages } = await db.call('ticket.conversation', { id })
+      expect(messages.map(({ body }) => body)).toEqual(['From two'])
+      expect(JSON.stringify(db.conn.db.prepare('SELECT before FROM change').all())).not.toContain('Secret')
+      expect((await db.call('database.check', {})).findings).toEqual([])
+    }
+    for (const entity of ['ticket', 'ticketMessage'])
+      expect(await comparables(two, entity)).toEqual(await comparables(one, entity))
+  })
+
   it('two policies changed apart, and the hours of one: both laptops promise the same', async () => {
     const { one, two, meet } = await twoLaptops()
     const week = Array.from({ length: 7 }, (): [number, number][] => [[0, 1_440]])

@@ -4,13 +4,12 @@
  */
 import { localTime } from '../../shared/dates/format.ts'
 import { failure, type Issue, invalidIssues } from '../../shared/errors.ts'
-import { toDecimal } from '../../shared/numbers/money.ts'
 import { opportunity, stageChange } from '../../shared/opportunities.ts'
 import { defaultReasons, defaultStages, defaultWords } from '../../shared/pipelineDefaults.ts'
 import { closeReason, pipeline, stage } from '../../shared/pipelines.ts'
-import { quoteTotals } from '../../shared/quoteTotals.ts'
 import { allRows, type Connection, getRow } from '../connection.ts'
 import type { Effect, EffectContext, StoredRow } from '../effects.ts'
+import { type LineSum, sumOfLines } from '../lineAmounts.ts'
 import { namedId } from '../namedId.ts'
 import type { Columns, MutableColumns } from '../rowWriter.ts'
 import { databaseSetting } from '../settings.ts'
@@ -190,40 +189,10 @@ export const opportunityEffect: Effect = {
   after,
 }
 
-interface LineRow {
-  readonly quantity: number | null
-  readonly unitPrice: number | null
-  readonly discountPercent: number | null
-}
-
-/** The sum of an opportunity's lines in minor units; undefined without lines. */
-function sumOfLines(conn: Connection, rowId: number, currency: string): number | undefined {
-  const lines = allRows<LineRow>(
-    conn,
-    `SELECT quantity, unitPrice, discountPercent FROM main.opportunityLine WHERE opportunityId = ? AND ${live}`,
-    rowId,
-  )
-  if (lines.length === 0) return undefined
+/** @throws AppError Invalid for sums that no currency can hold */
+function soundSum(conn: Connection, rowId: number, currency: string): LineSum {
   try {
-    const { subtotal } = quoteTotals(
-      lines.map((line) => ({
-        quantity: line.quantity ?? 1,
-        unitPrice: line.unitPrice ?? 0,
-        discountKind: line.discountPercent === null ? null : 'percent',
-        discountValue: line.discountPercent,
-        taxRate: null,
-      })),
-      {
-        currency,
-        taxIncluded: false,
-        rounding: 'halfUp',
-        discountKind: null,
-        discountValue: null,
-        withholdingRate: null,
-      },
-    )
-    toDecimal(subtotal, currency)
-    return subtotal
+    return sumOfLines(conn, rowId, currency)
   } catch (error) {
     if (error instanceof RangeError) throw failure('Invalid', 'amountTooLarge', undefined, error)
     throw error
@@ -242,10 +211,10 @@ export const opportunityLineEffect: Effect = {
       )
       if (!row || row.amountFrom === 'hand' || row.amountFrom === 'quote') return
       const currency = row.currency ?? String(databaseSetting(conn, 'defaultCurrency') ?? 'THB')
-      const minor = sumOfLines(conn, rowId, currency)
-      if (minor === undefined && row.amountFrom === null) return
+      const { minor, lines } = soundSum(conn, rowId, currency)
+      if (lines === 0 && row.amountFrom === null) return
       set(opportunity, rowId, {
-        amount: JSON.stringify({ minor: minor ?? 0, currency }),
+        amount: JSON.stringify({ minor, currency }),
         amountFrom: 'lines',
       })
     },

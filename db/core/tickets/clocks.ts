@@ -147,14 +147,23 @@ export function compute(promises: Promises, row: TicketRow): Computed {
 /** Of a ticket to which nothing is promised nothing is asked. */
 const anyTime = new WorkingTime({ timeZone: 'UTC', week: [], isClosed: () => false })
 
-const update = `UPDATE ticket SET ${ticketColumns.map((name) => `${name} = :${name}`).join(', ')} WHERE rowId = :rowId
-  AND (${ticketColumns.map((name) => `${name} IS NOT :${name}`).join(' OR ')})`
+const stored = `SELECT ${columns}, ${ticketColumns.join(', ')} FROM ticket WHERE rowId = ?`
 
-/** Works out a ticket anew. True when something of it is another value now. */
+/**
+ * Works out a ticket anew. True when something of it is another value now. Only what differs is written: SQLite rewrites
+ * every index that names a column of the statement, and those of the board name most of them.
+ */
 export function keepClocks(promises: Promises, rowId: number): boolean {
-  const row = ticketRow(promises.conn, rowId)
+  const { conn } = promises
+  const row = getRow<TicketRow & Derived>(conn, stored, rowId)
   if (!row) return false
-  return promises.conn.prepare(update).run({ ...compute(promises, row).derived, rowId }).changes > 0
+  const { derived } = compute(promises, row)
+  const changed = ticketColumns.filter((name) => row[name] !== derived[name])
+  if (changed.length === 0) return false
+  conn
+    .prepare(`UPDATE ticket SET ${changed.map((name) => `${name} = ?`).join(', ')} WHERE rowId = ?`)
+    .run(...changed.map((name) => derived[name]), rowId)
+  return true
 }
 
 /** The tickets whose clocks a written row moves: the ticket itself, and the one it became by a merge. */

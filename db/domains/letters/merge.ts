@@ -172,7 +172,7 @@ function relatedIn(code: string, about: Entity): { entity: Entity; field: string
 }
 
 /** The editor's markup made harmless, its code untouched. */
-function sanitizedCode(body: string): string {
+export function sanitizedCode(body: string): string {
   const kept: string[] = []
   const marked = codeOf(body).replace(
     /\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}/g,

@@ -3,53 +3,93 @@ import type { Ctx } from '../../core/context.ts'
 import { readRecord } from '../../core/read.ts'
 import { databaseSetting } from '../../core/settings.ts'
 import { formatDate } from '../../shared/dates/format.ts'
+import type { DbValue } from '../../shared/fields.ts'
 import { formatMoney, formatNumber, formatPercent } from '../../shared/numbers/format.ts'
 import { amountInWords } from '../../shared/numbers/words.ts'
 import { type PrintDocument, pageOf } from '../../shared/printing.ts'
+import { inkOn, type QuoteColumn, type QuoteLayout, type QuotePart } from '../../shared/quoteLayouts.ts'
 import type { QuoteTotals } from '../../shared/quotes.ts'
 import { plainDecimal } from '../../shared/quoteTotals.ts'
 import { datesOf, type Reader } from '../../shared/reader.ts'
+import type { WireRecord } from '../../shared/records.ts'
 import { entityNamed } from '../../shared/registry.ts'
 import { postalAddress } from '../../templates/addressee.ts'
 import { addressLines } from '../../templates/fieldText.ts'
 import { bdi, escapeHtml, lines as htmlLines, ltr } from '../../templates/html.ts'
 import { businessOf } from '../../templates/scope.ts'
 import { wordOf } from '../../templates/words.ts'
-import type { QuoteRow, StoredLine } from './store.ts'
+import type { StoredLine } from './store.ts'
+import { type Customer, mergedTexts } from './texts.ts'
 
-interface Parts {
+/** All that goes onto the pages. */
+export interface QuotePaper {
   readonly ctx: Ctx
   readonly reader: Reader
-  readonly row: QuoteRow
+  readonly row: Readonly<Record<string, DbValue>>
+  readonly record: WireRecord
   readonly lines: readonly StoredLine[]
+  /** Codes of products, by line. */
+  readonly codes: ReadonlyMap<string, string>
   readonly totals: QuoteTotals
-  readonly customer: {
-    readonly name: string
-    readonly person: string
-    readonly address: readonly string[]
-    readonly taxId: string
-  }
+  readonly layout: QuoteLayout
+  /** Of an example; else read from the record. */
+  readonly customer?: Customer
+}
+
+interface Parts extends QuotePaper {
+  readonly customer: Customer
 }
 
 const str = (value: unknown): string => (typeof value === 'string' ? value : '')
+const hasPart = ({ layout }: Parts, part: QuotePart): boolean => layout.parts.includes(part)
 
-export function composeQuote(parts: Parts): PrintDocument {
-  const { reader, row } = parts
-  const number = str(row.number)
+/** @throws AppError Invalid `template.…` for texts of the layout that cannot be read */
+export function composeQuote(paper: QuotePaper): PrintDocument {
+  const { ctx, reader, row, record, layout } = paper
+  const customer = paper.customer ?? customerOf(ctx, reader, record)
+  const parts: Parts = { ...paper, customer }
+  const texts = mergedTexts(ctx, reader, layout, record, customer)
+  const pages = word(reader, 'print.footer')
   return {
-    title: `${word(reader, 'quote.one')} ${number}`.slice(0, 400),
+    title: `${titleOf(parts)} ${str(row.number)}`.slice(0, 400),
     lang: reader.language,
-    html: `<div class="quote">${head(parts)}${about(parts)}${text(str(row.intro), 'quote-intro')}${table(parts)}${sums(parts)}${text(str(row.terms), 'quote-terms', word(reader, 'quote.field.terms'))}${signatures(parts)}</div>`,
+    html: [
+      `<div class="quote" data-style="${layout.style}"${colours(layout)}>`,
+      head(parts),
+      about(parts),
+      markup(texts.before, 'quote-before'),
+      text(str(row.intro), 'quote-intro'),
+      table(parts),
+      sums(parts),
+      text(str(row.terms), 'quote-terms', word(reader, 'quote.field.terms')),
+      bank(parts),
+      markup(texts.after, 'quote-after'),
+      signatures(parts),
+      '</div>',
+    ].join(''),
     page: pageOf({ paper: 'A4', landscape: false, margin: 15 }),
-    footer: { text: word(reader, 'print.footer'), digits: reader.digits },
+    footer: {
+      text: (texts.footer ? `${texts.footer} · ${pages}` : pages).slice(0, 200),
+      digits: reader.digits,
+    },
   }
 }
+
+const titleOf = ({ reader, layout }: Parts): string => layout.title.trim() || word(reader, 'quote.one')
+
+const colours = ({ colour }: QuoteLayout): string =>
+  colour === '' ? '' : ` style="--quote-colour:${colour};--quote-ink:${inkOn(colour)}"`
+
+/** What the layout says, sanitised already. */
+const markup = (html: string, name: string): string =>
+  html === '' ? '' : `<section class="${name}">${html}</section>`
 
 const word = (reader: Reader, id: string): string => wordOf(reader.language, id) ?? ''
 
 /** As the settings keep it: a small picture within the text. */
-function logo({ ctx }: Parts): string {
-  const stored = databaseSetting(ctx.conn, 'business.logo')
+function logo(parts: Parts): string {
+  if (!hasPart(parts, 'logo')) return ''
+  const stored = databaseSetting(parts.ctx.conn, 'business.logo')
   return typeof stored === 'string' && /^data:image\/(png|jpeg|webp|gif);base64,[A-Za-z0-9+/=]+$/.test(stored)
     ? `<img class="quote-logo" alt="" src="${stored}">`
     : ''
@@ -82,7 +122,7 @@ function head(parts: Parts): string {
     [word(reader, 'quote.field.validUntil'), bdi(day(reader, row.validUntil))],
   ]
   return `<header class="quote-head"><div class="quote-own">${logo(parts)}<div>${own}</div></div>
-    <div class="quote-title"><h1>${bdi(word(reader, 'quote.one'))}</h1><table>${facts
+    <div class="quote-title"><h1>${bdi(titleOf(parts))}</h1><table>${facts
       .filter(([, value]) => value !== '')
       .map(([label, value]) => `<tr><th scope="row">${bdi(label)}</th><td>${value}</td></tr>`)
       .join('')}</table></div></header>`
@@ -110,19 +150,26 @@ const text = (value: string, name: string, label = ''): string =>
     ? ''
     : `<section class="${name}">${label ? `<div class="quote-label">${bdi(label)}</div>` : ''}${htmlLines(value.split('\n'))}</section>`
 
-function table({ reader, row, lines, totals }: Parts): string {
+function table({ reader, row, lines, codes, totals, layout }: Parts): string {
   const dates = datesOf(reader)
   const currency = str(row.currency)
   const money = (minor: number): string =>
     figure(reader, formatMoney(minor, currency, dates, { currency: 'hidden' }))
   const number = (value: number): string => bdi(formatNumber(plainDecimal(value), dates))
-  const discounted = lines.some((line) => (line.discountValue ?? 0) > 0 && line.discountKind !== null)
-  const taxed = new Set(lines.map((line) => line.taxRate ?? 0)).size > 1
+  const wants = (column: QuoteColumn): boolean => layout.columns.includes(column)
+  // Columns that would say nothing, or the same on every line, are left out.
+  const discounted =
+    wants('discount') && lines.some((line) => (line.discountValue ?? 0) > 0 && line.discountKind !== null)
+  const taxed = wants('tax') && new Set(lines.map((line) => line.taxRate ?? 0)).size > 1
+  const coded = wants('code') && codes.size > 0
+  const unit = wants('unit')
   const columns = [
-    ['#', 'quote-no'],
-    [word(reader, 'quoteLine.field.name'), ''],
-    [word(reader, 'quoteLine.field.quantity'), 'end'],
-    [word(reader, 'quoteLine.field.unitPrice'), 'end'],
+    ...(wants('number') ? [['#', 'quote-no']] : []),
+    ...(coded ? [[word(reader, 'product.field.code'), 'quote-code']] : []),
+    [word(reader, 'quoteLine.field.name'), 'quote-what'],
+    ...(wants('quantity') ? [[word(reader, 'quoteLine.field.quantity'), 'end']] : []),
+    ...(unit ? [[word(reader, 'quoteLine.field.unit'), '']] : []),
+    ...(wants('unitPrice') ? [[word(reader, 'quoteLine.field.unitPrice'), 'end']] : []),
     ...(discounted ? [[word(reader, 'quote.field.discount'), 'end']] : []),
     ...(taxed ? [[word(reader, 'quoteLine.field.taxRate'), 'end']] : []),
     [word(reader, 'quote.paper.amount'), 'end'],
@@ -130,10 +177,14 @@ function table({ reader, row, lines, totals }: Parts): string {
   const rows = lines.map((line, at) => {
     const sum = totals.lines[at]
     const cells = [
-      `<td>${bdi(formatNumber(at + 1, dates))}</td>`,
+      ...(wants('number') ? [`<td>${bdi(formatNumber(at + 1, dates))}</td>`] : []),
+      ...(coded ? [`<td>${ltr(codes.get(line.id) ?? '')}</td>`] : []),
       `<td><strong>${bdi(line.name ?? '')}</strong>${line.description ? `<div class="quote-more">${htmlLines(line.description.split('\n'))}</div>` : ''}</td>`,
-      `<td class="end">${number(line.quantity)}${line.unit ? ` ${bdi(line.unit)}` : ''}</td>`,
-      `<td class="end">${number(line.unitPrice)}</td>`,
+      ...(wants('quantity')
+        ? [`<td class="end">${number(line.quantity)}${line.unit && !unit ? ` ${bdi(line.unit)}` : ''}</td>`]
+        : []),
+      ...(unit ? [`<td>${bdi(line.unit ?? '')}</td>`] : []),
+      ...(wants('unitPrice') ? [`<td class="end">${number(line.unitPrice)}</td>`] : []),
       ...(discounted
         ? [
             `<td class="end">${
@@ -159,7 +210,8 @@ function table({ reader, row, lines, totals }: Parts): string {
     )}</tr></thead><tfoot><tr><td class="foot-room"></td></tr></tfoot><tbody>${rows.join('')}</tbody></table>`
 }
 
-function sums({ ctx, reader, row, totals }: Parts): string {
+function sums(parts: Parts): string {
+  const { ctx, reader, row, totals } = parts
   const dates = datesOf(reader)
   const currency = str(row.currency)
   const money = (minor: number): string => figure(reader, formatMoney(minor, currency, dates))
@@ -181,7 +233,7 @@ function sums({ ctx, reader, row, totals }: Parts): string {
   }
   const inTomans = databaseSetting(ctx.conn, 'quote.tomans') === true
   const words =
-    row.inWords === 0
+    row.inWords === 0 || !hasPart(parts, 'words')
       ? ''
       : `<div class="quote-words">(${bdi(amountInWords(totals.withholding === 0 ? totals.total : totals.payable, currency, reader.language, inTomans))})</div>`
   return `<section class="quote-sums">${words}<table>${entries
@@ -192,7 +244,26 @@ function sums({ ctx, reader, row, totals }: Parts): string {
     .join('')}</table></section>`
 }
 
-function signatures({ ctx, reader }: Parts): string {
+/** Where to pay. */
+function bank(parts: Parts): string {
+  const { ctx, reader } = parts
+  if (!hasPart(parts, 'bank')) return ''
+  const business = businessOf(reader, (key) => databaseSetting(ctx.conn, key))
+  const facts = ['bankName', 'bankBranch', 'bankHolder', 'bankAccount', 'bankIban'].flatMap((key) => {
+    const value = str(business[key])
+    const shown = key === 'bankAccount' || key === 'bankIban' ? ltr(value) : bdi(value)
+    return value === ''
+      ? []
+      : [`<tr><th scope="row">${bdi(word(reader, `settings.business.${key}`))}</th><td>${shown}</td></tr>`]
+  })
+  return facts.length === 0
+    ? ''
+    : `<section class="quote-bank"><div class="quote-label">${bdi(word(reader, 'settings.business.bank'))}</div><table>${facts.join('')}</table></section>`
+}
+
+function signatures(parts: Parts): string {
+  const { ctx, reader } = parts
+  if (!hasPart(parts, 'signatures')) return ''
   const business = businessOf(reader, (key) => databaseSetting(ctx.conn, key))
   const name = str(business.signatoryName)
   const title = str(business.signatoryTitle)
@@ -201,14 +272,11 @@ function signatures({ ctx, reader }: Parts): string {
   }</div></section>`
 }
 
-/** Whom a quote is for, as it is written on paper. */
-export function customerOf(
-  ctx: Ctx,
-  reader: Reader,
-  ids: { company: string | null; contact: string | null },
-): Parts['customer'] {
-  const company = ids.company === null ? undefined : readRecord(ctx.conn, entityNamed('company'), ids.company)
-  const contact = ids.contact === null ? undefined : readRecord(ctx.conn, entityNamed('contact'), ids.contact)
+function customerOf(ctx: Ctx, reader: Reader, { companyId, contactId }: WireRecord): Customer {
+  const company =
+    typeof companyId === 'string' ? readRecord(ctx.conn, entityNamed('company'), companyId) : undefined
+  const contact =
+    typeof contactId === 'string' ? readRecord(ctx.conn, entityNamed('contact'), contactId) : undefined
   const about = company ?? contact
   const address = about && postalAddress(about, company)
   return {

@@ -14,6 +14,7 @@ interface CardRow {
   readonly phase: string | null
   readonly type: string | null
   readonly priority: string | null
+  readonly ownerId: number | null
   readonly assigneeId: number | null
   readonly queueId: number | null
   readonly contactId: number | null
@@ -24,7 +25,7 @@ interface CardRow {
 }
 
 const columns =
-  'v.id, v.number, v.subject, v.status, v.phase, v.type, v.priority, v.assigneeId, v.queueId, v.contactId, v.companyId, v.openedAt, v.dueAt, v.late'
+  'v.id, v.number, v.subject, v.status, v.phase, v.type, v.priority, v.ownerId, v.assigneeId, v.queueId, v.contactId, v.companyId, v.openedAt, v.dueAt, v.late'
 
 export const iso = (ms: number): string => new Date(ms).toISOString()
 export const isoOrNull = (ms: number | null): string | null => (ms === null ? null : iso(ms))
@@ -49,6 +50,7 @@ export function cardsWhere(conn: Connection, rest: string, ...params: unknown[])
     phase: isPhase(row.phase) ? row.phase : 'open',
     type: row.type,
     priority: isPriority(row.priority) ? row.priority : 'normal',
+    owner: party('user', row.ownerId)?.id ?? null,
     assignee: party('user', row.assigneeId),
     queue: party('queue', row.queueId),
     contact: party('contact', row.contactId),

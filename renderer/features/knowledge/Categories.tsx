@@ -16,6 +16,7 @@ import { toastUndoable } from '../../state/feedback.ts'
 import { askFor } from '../../state/lookup.ts'
 import { go } from '../../state/route.ts'
 import { useSubmit } from '../../state/submit.ts'
+import { BarPage } from '../../ui/BarPage.tsx'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Select } from '../../ui/fields/Select.tsx'
@@ -41,20 +42,20 @@ export function Categories({ choice }: { readonly choice: ReactNode }): ReactNod
   const { data, error } = useRead('article.categories', {}, { depends, keep: true })
   const tree = treeOf(data?.categories ?? [])
   const remove = async ({ id, name }: CategoryNode): Promise<void> => {
-    await doing(() => call('record.trash', { entity: articleCategory.name, id }), t('sla.removed', { name }))
+    await doing(() => call('record.trash', { entity: articleCategory.name, id }), t('ui.deletedNamed', { name }))
   }
   return (
-    <section className={classes.page} aria-label={t('app.section.knowledge')}>
-      <div className={classes.bar} role="toolbar" aria-label={t('list.bar')}>
-        <h1 className={classes.title}>{t('app.section.knowledge')}</h1>
-        {choice}
-        <span className={classes.space} />
-        {mayEdit && (
+    <BarPage
+      title={t('app.section.knowledge')}
+      choice={choice}
+      tools={
+        mayEdit && (
           <Button size="small" icon={<IconPlus size={14} />} onClick={() => setEditing({})}>
             {t('articleCategory.new')}
           </Button>
-        )}
-      </div>
+        )
+      }
+    >
       <div className={classes.body}>
         {error && <ErrorNote error={error.record} />}
         <section aria-labelledby="categories">
@@ -82,14 +83,14 @@ export function Categories({ choice }: { readonly choice: ReactNode }): ReactNod
                       <IconPlus size={15} />
                     </IconButton>
                     <IconButton
-                      label={t('sla.edit', { name: node.name })}
+                      label={t('ui.editNamed', { name: node.name })}
                       size={26}
                       onClick={() => setEditing({ category: node })}
                     >
                       <IconPencil size={15} />
                     </IconButton>
                     <IconButton
-                      label={t('sla.delete', { name: node.name })}
+                      label={t('ui.deleteNamed', { name: node.name })}
                       size={26}
                       onClick={() => void remove(node)}
                     >
@@ -126,7 +127,7 @@ export function Categories({ choice }: { readonly choice: ReactNode }): ReactNod
           onClose={() => setEditing(undefined)}
         />
       )}
-    </section>
+    </BarPage>
   )
 }
 
@@ -178,7 +179,7 @@ function CategoryDialog({ category, parent: under, categories, onClose }: Dialog
       const { operation } = category
         ? await call('record.update', { entity, id: category.id, data })
         : await call('record.create', { entity, data })
-      toastUndoable(t('sla.saved', { name: name.trim() }), operation, t, has)
+      toastUndoable(t('ui.savedNamed', { name: name.trim() }), operation, t, has)
       onClose()
     })
   // Nothing lies within itself.

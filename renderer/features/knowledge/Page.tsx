@@ -6,9 +6,9 @@ import { useText } from '../../i18n/I18nProvider.tsx'
 import { ListAndRecord } from '../../records/ListAndRecord.tsx'
 import { runCommand, useOffers } from '../../state/commands.ts'
 import { go, type Route } from '../../state/route.ts'
-import { Button, IconButton } from '../../ui/Button.tsx'
+import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import classes from './Categories.module.css'
+import { ViewChoice } from '../../ui/ViewChoice.tsx'
 import { Categories } from './Categories.tsx'
 
 const views = [
@@ -16,35 +16,27 @@ const views = [
   { id: 'categories', icon: IconFolders },
 ] as const
 
-function ViewChoice({ view }: { readonly view: (typeof views)[number]['id'] }): ReactNode {
+function Choice({ view }: { readonly view: (typeof views)[number]['id'] }): ReactNode {
   const t = useText()
   return (
-    <fieldset className={classes.views} aria-label={t('ticket.views')}>
-      {views.map(({ id, icon: Icon }) => (
-        <IconButton
-          key={id}
-          label={t(`article.view.${id}`)}
-          pressed={id === view}
-          onClick={() => go({ section: 'knowledge', ...(id !== 'list' && { view: id }) })}
-        >
-          <Icon size={17} />
-        </IconButton>
-      ))}
-    </fieldset>
+    <ViewChoice
+      views={views.map((each) => ({ ...each, label: t(`article.view.${each.id}`) }))}
+      view={view}
+      onChoose={(id) => go({ section: 'knowledge', ...(id !== 'list' && { view: id }) })}
+    />
   )
 }
 
 export function KnowledgePage({ route }: { readonly route: Route }): ReactNode {
   const t = useText()
   const canMake = useOffers((state) => state.offers.some((offer) => offer.id === 'article.new'))
-  if (route.view === 'categories' && !route.id)
-    return <Categories choice={<ViewChoice view="categories" />} />
+  if (route.view === 'categories' && !route.id) return <Categories choice={<Choice view="categories" />} />
   return (
     <ListAndRecord
       entity={article}
       route={route}
       newCommand="article.new"
-      actions={<ViewChoice view="list" />}
+      actions={<Choice view="list" />}
       empty={
         <EmptyState
           icon={<IconBook2 size={40} stroke={1.2} />}

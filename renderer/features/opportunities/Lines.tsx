@@ -1,24 +1,24 @@
 /** The products of an opportunity: how many at what price; the amount follows them. */
-import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
-import type { ErrorRecord } from '#db/shared/errors.ts'
+import { isCurrency } from '#db/shared/numbers/currencies.ts'
 import { quoteTotals } from '#db/shared/quoteTotals.ts'
 import { useRead } from '../../data/hooks.ts'
-import { call, recordOf } from '../../data/port.ts'
+import { call } from '../../data/port.ts'
+import { useSettings } from '../../data/settings.ts'
 import { useHasText, usePreferences, useText } from '../../i18n/I18nProvider.tsx'
 import { useFormat } from '../../i18n/useFormat.tsx'
 import type { RecordProps, RecordTab } from '../../records/extensions.tsx'
+import { type EditedLine, LinesBar, lineData, newKey, RemoveLine, useLines } from '../../records/lines.tsx'
 import { ProductField } from '../../records/ProductField.tsx'
 import { toastUndoable } from '../../state/feedback.ts'
-import { Button, IconButton } from '../../ui/Button.tsx'
 import { todayIso } from '../../ui/dates/typedDay.ts'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
+import { useCurrencies } from '../../ui/fields/countries.ts'
 import { NumberField } from '../../ui/fields/NumberField.tsx'
+import { Select } from '../../ui/fields/Select.tsx'
 import classes from './Opportunities.module.css'
 
-interface Line {
-  readonly key: string
-  readonly id?: string
+interface Line extends EditedLine {
   readonly productId: string | null
   readonly name: string
   readonly quantity: number
@@ -26,9 +26,8 @@ interface Line {
   readonly discountPercent: number | null
 }
 
-let made = 0
 const fresh = (): Line => ({
-  key: `new${made++}`,
+  key: newKey(),
   productId: null,
   name: '',
   quantity: 1,
@@ -68,9 +67,9 @@ function Panel({ record, readOnly }: RecordProps): ReactNode {
   const t = useText()
   const has = useHasText()
   const format = useFormat()
-  const preferences = usePreferences()
-  const [edited, setEdited] = useState<readonly Line[]>()
-  const [error, setError] = useState<ErrorRecord>()
+  const usual = useUsualCurrency()
+  const currencies = useCurrencies()
+  const [chosen, setChosen] = useState<string>()
   const stored = useRead(
     'record.list',
     {
@@ -82,12 +81,10 @@ function Panel({ record, readOnly }: RecordProps): ReactNode {
     { depends: { on: ['opportunityLine', 'product'] }, keep: true },
   ).data?.rows
   const amount = record.amount
-  const currency =
-    typeof amount === 'object' && amount !== null && 'currency' in amount
-      ? String(amount.currency)
-      : preferences.currency
-  const lines: readonly Line[] =
-    edited ??
+  const own =
+    typeof amount === 'object' && amount !== null && 'currency' in amount ? String(amount.currency) : usual
+  const currency = chosen ?? own
+  const lines = useLines<Line>(
     (stored ?? []).map((row) => ({
       key: row.id,
       id: row.id,
@@ -96,30 +93,29 @@ function Panel({ record, readOnly }: RecordProps): ReactNode {
       quantity: number(row.quantity, 1),
       unitPrice: number(row.unitPrice, 0),
       discountPercent: typeof row.discountPercent === 'number' ? row.discountPercent : null,
-    }))
-  const change = (key: string, data: Partial<Line>): void =>
-    setEdited(lines.map((line) => (line.key === key ? { ...line, ...data } : line)))
-  const save = async (): Promise<void> => {
-    try {
+    })),
+  )
+  const save = (): void =>
+    lines.save(async (all) => {
       const { operation } = await call('opportunity.setLines', {
         id: record.id,
         currency,
-        lines: lines.map(({ key: _, ...line }) => line),
+        lines: all.map(lineData),
       })
+      setChosen(undefined)
       toastUndoable(t('opportunity.lines.saved'), operation, t, has)
-      setEdited(undefined)
-      setError(undefined)
-    } catch (failure) {
-      setError(recordOf(failure))
-    }
+    })
+  const cancel = (): void => {
+    setChosen(undefined)
+    lines.cancel()
   }
-  const total = netOf(lines, currency)
+  const total = netOf(lines.all, currency)
   const money = (minor: number | null): string => (minor === null ? '—' : format.money(minor, currency))
   return (
     <div className={classes.tab}>
-      {error && <ErrorNote error={error} />}
-      {lines.length === 0 && <p className={classes.hint}>{t('opportunity.lines.none')}</p>}
-      {lines.length > 0 && (
+      {lines.error && <ErrorNote error={lines.error} />}
+      {lines.all.length === 0 && <p className={classes.hint}>{t('opportunity.lines.none')}</p>}
+      {lines.all.length > 0 && (
         <div className={classes.scroll}>
           <table className={classes.lines} aria-label={t('opportunityLine.many')}>
             <thead>
@@ -135,7 +131,7 @@ function Panel({ record, readOnly }: RecordProps): ReactNode {
               </tr>
             </thead>
             <tbody>
-              {lines.map((line) => (
+              {lines.all.map((line) => (
                 <tr key={line.key}>
                   <td className={classes.what}>
                     <ProductField
@@ -143,9 +139,9 @@ function Panel({ record, readOnly }: RecordProps): ReactNode {
                       value={line.name}
                       prices={{ currency, on: todayIso() }}
                       readOnly={readOnly}
-                      onText={(name) => change(line.key, { name, productId: null })}
+                      onText={(name) => lines.change(line.key, { name, productId: null })}
                       onPick={(product) =>
-                        change(line.key, {
+                        lines.change(line.key, {
                           productId: product.id,
                           name: product.name,
                           ...(product.unitPrice !== null && { unitPrice: Number(product.unitPrice) }),
@@ -159,7 +155,7 @@ function Panel({ record, readOnly }: RecordProps): ReactNode {
                       labelHidden
                       readOnly={readOnly}
                       value={line.quantity}
-                      onChange={(quantity) => change(line.key, { quantity: quantity ?? 0 })}
+                      onChange={(quantity) => lines.change(line.key, { quantity: quantity ?? 0 })}
                     />
                   </td>
                   <td>
@@ -168,7 +164,7 @@ function Panel({ record, readOnly }: RecordProps): ReactNode {
                       labelHidden
                       readOnly={readOnly}
                       value={line.unitPrice}
-                      onChange={(unitPrice) => change(line.key, { unitPrice: unitPrice ?? 0 })}
+                      onChange={(unitPrice) => lines.change(line.key, { unitPrice: unitPrice ?? 0 })}
                     />
                   </td>
                   <td>
@@ -177,19 +173,12 @@ function Panel({ record, readOnly }: RecordProps): ReactNode {
                       labelHidden
                       readOnly={readOnly}
                       value={line.discountPercent}
-                      onChange={(discountPercent) => change(line.key, { discountPercent })}
+                      onChange={(discountPercent) => lines.change(line.key, { discountPercent })}
                     />
                   </td>
                   <td data-end>{money(netOf([line], currency))}</td>
                   <td>
-                    {!readOnly && (
-                      <IconButton
-                        label={t('opportunity.lines.remove', { name: line.name })}
-                        onClick={() => setEdited(lines.filter(({ key }) => key !== line.key))}
-                      >
-                        <IconTrash size={15} />
-                      </IconButton>
-                    )}
+                    {!readOnly && <RemoveLine name={line.name} onRemove={() => lines.remove(line.key)} />}
                   </td>
                 </tr>
               ))}
@@ -209,25 +198,36 @@ function Panel({ record, readOnly }: RecordProps): ReactNode {
         </div>
       )}
       {!readOnly && (
-        <div className={classes.tabBar}>
-          <Button size="small" icon={<IconPlus size={14} />} onClick={() => setEdited([...lines, fresh()])}>
-            {t('opportunityLine.new')}
-          </Button>
-          {edited && (
-            <>
-              <span className={classes.space} />
-              <Button size="small" onClick={() => setEdited(undefined)}>
-                {t('ui.cancel')}
-              </Button>
-              <Button size="small" tone="primary" disabled={total === null} onClick={() => void save()}>
-                {t('ui.save')}
-              </Button>
-            </>
+        <LinesBar
+          lines={{ ...lines, cancel }}
+          add={t('opportunityLine.new')}
+          fresh={fresh}
+          blocked={total === null}
+          onSave={save}
+        >
+          {lines.all.length > 0 && (
+            <Select
+              label={t('opportunity.lines.currency')}
+              labelHidden
+              options={currencies}
+              value={currency}
+              onChange={(picked) => {
+                setChosen(picked ?? undefined)
+                lines.begin()
+              }}
+            />
           )}
-        </div>
+        </LinesBar>
       )}
     </div>
   )
+}
+
+/** Of an opportunity that has no amount yet: what the business usually sells in, as the host would take it. */
+function useUsualCurrency(): string {
+  const { currency } = usePreferences()
+  const stored = useSettings()?.database.defaultCurrency
+  return typeof stored === 'string' && isCurrency(stored) ? stored : currency
 }
 
 export const linesTab: RecordTab = {

@@ -1,17 +1,15 @@
 /** The lines of a quote: products or text, quantities, prices, discounts, taxes, and what it all comes to while one types. */
-import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
-import type { ErrorRecord } from '#db/shared/errors.ts'
 import type { QuoteLineInput, QuoteTerms, QuoteTotals } from '#db/shared/quotes.ts'
 import { quoteTotals } from '#db/shared/quoteTotals.ts'
 import { useRead } from '../../data/hooks.ts'
-import { call, recordOf } from '../../data/port.ts'
+import { call } from '../../data/port.ts'
 import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
 import { useFormat } from '../../i18n/useFormat.tsx'
 import type { RecordProps, RecordTab } from '../../records/extensions.tsx'
+import { type EditedLine, LinesBar, lineData, newKey, RemoveLine, useLines } from '../../records/lines.tsx'
 import { ProductField } from '../../records/ProductField.tsx'
 import { toastUndoable } from '../../state/feedback.ts'
-import { Button, IconButton } from '../../ui/Button.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { NumberField } from '../../ui/fields/NumberField.tsx'
 import { Select } from '../../ui/fields/Select.tsx'
@@ -19,14 +17,10 @@ import { TextField } from '../../ui/fields/TextField.tsx'
 import classes from './Quotes.module.css'
 import { quoteDepends, statusOf } from './quote.ts'
 
-interface Line extends Omit<QuoteLineInput, 'id'> {
-  readonly key: string
-  readonly id?: string
-}
+interface Line extends Omit<QuoteLineInput, 'id'>, EditedLine {}
 
-let made = 0
 const fresh = (taxRate: number | null): Line => ({
-  key: `new${made++}`,
+  key: newKey(),
   productId: null,
   name: null,
   description: null,
@@ -55,38 +49,26 @@ function Panel({ record, readOnly }: RecordProps): ReactNode {
   const { data } = useRead('quote.get', { id: record.id }, { depends: quoteDepends, keep: true })
   const day = typeof record.issueDate === 'string' ? record.issueDate : '2000-01-01'
   const tax = useRead('tax.on', { on: day }, { depends: { on: ['taxRate', 'setting'] } }).data
-  const [edited, setEdited] = useState<readonly Line[]>()
-  const [error, setError] = useState<ErrorRecord>()
+  const lines = useLines<Line>((data?.lines ?? []).map((line) => ({ ...line, key: line.id })))
   if (!data) return null
   const { terms } = data
   const priceList = typeof record.priceListId === 'string' ? record.priceListId : null
   const fixed = readOnly || statusOf(data) !== 'draft'
-  const lines: readonly Line[] = edited ?? data.lines.map((line) => ({ ...line, key: line.id }))
-  const totals = reckon(lines, terms)
+  const totals = reckon(lines.all, terms)
   const money = (minor: number | undefined): string =>
     minor === undefined ? '—' : format.money(minor, terms.currency)
-  const change = (key: string, more: Partial<Line>): void =>
-    setEdited(lines.map((line) => (line.key === key ? { ...line, ...more } : line)))
   const usual = tax?.vat === null || tax === undefined ? null : Number(tax.vat)
-  const save = async (): Promise<void> => {
-    try {
-      const { operation } = await call('quote.save', {
-        id: record.id,
-        lines: lines.map(({ key: _, ...line }) => line),
-      })
+  const save = (): void =>
+    lines.save(async (all) => {
+      const { operation } = await call('quote.save', { id: record.id, lines: all.map(lineData) })
       toastUndoable(t('quote.saved'), operation, t, has)
-      setEdited(undefined)
-      setError(undefined)
-    } catch (failure) {
-      setError(recordOf(failure))
-    }
-  }
+    })
   return (
     <div className={classes.tab}>
-      {error && <ErrorNote error={error} />}
+      {lines.error && <ErrorNote error={lines.error} />}
       {fixed && !readOnly && <p className={classes.dim}>{t('quote.lines.fixed')}</p>}
-      {lines.length === 0 && <p className={classes.dim}>{t('quote.lines.none')}</p>}
-      {lines.length > 0 && (
+      {lines.all.length === 0 && <p className={classes.dim}>{t('quote.lines.none')}</p>}
+      {lines.all.length > 0 && (
         <div className={classes.scroll}>
           <table className={classes.lines} aria-label={t('quoteLine.many')}>
             <thead>
@@ -104,7 +86,7 @@ function Panel({ record, readOnly }: RecordProps): ReactNode {
               </tr>
             </thead>
             <tbody>
-              {lines.map((line, at) => (
+              {lines.all.map((line, at) => (
                 <tr key={line.key}>
                   <td className={classes.what}>
                     <ProductField
@@ -112,9 +94,9 @@ function Panel({ record, readOnly }: RecordProps): ReactNode {
                       value={line.name ?? ''}
                       prices={{ currency: terms.currency, priceList, on: day }}
                       readOnly={fixed}
-                      onText={(name) => change(line.key, { name, productId: null })}
+                      onText={(name) => lines.change(line.key, { name, productId: null })}
                       onPick={(product) =>
-                        change(line.key, {
+                        lines.change(line.key, {
                           productId: product.id,
                           name: product.name,
                           unit: product.unit,
@@ -131,7 +113,7 @@ function Panel({ record, readOnly }: RecordProps): ReactNode {
                       labelHidden
                       readOnly={fixed}
                       value={line.quantity}
-                      onChange={(quantity) => change(line.key, { quantity: quantity ?? 0 })}
+                      onChange={(quantity) => lines.change(line.key, { quantity: quantity ?? 0 })}
                     />
                   </td>
                   <td className={classes.narrow}>
@@ -140,7 +122,7 @@ function Panel({ record, readOnly }: RecordProps): ReactNode {
                       labelHidden
                       readOnly={fixed}
                       value={line.unit ?? ''}
-                      onChange={(unit) => change(line.key, { unit: unit || null })}
+                      onChange={(unit) => lines.change(line.key, { unit: unit || null })}
                     />
                   </td>
                   <td className={classes.price}>
@@ -149,7 +131,7 @@ function Panel({ record, readOnly }: RecordProps): ReactNode {
                       labelHidden
                       readOnly={fixed}
                       value={line.unitPrice}
-                      onChange={(unitPrice) => change(line.key, { unitPrice: unitPrice ?? 0 })}
+                      onChange={(unitPrice) => lines.change(line.key, { unitPrice: unitPrice ?? 0 })}
                     />
                   </td>
                   <td className={classes.discount}>
@@ -157,7 +139,7 @@ function Panel({ record, readOnly }: RecordProps): ReactNode {
                       line={line}
                       currency={terms.currency}
                       readOnly={fixed}
-                      onChange={(more) => change(line.key, more)}
+                      onChange={(more) => lines.change(line.key, more)}
                     />
                   </td>
                   <td className={classes.narrow}>
@@ -167,7 +149,7 @@ function Panel({ record, readOnly }: RecordProps): ReactNode {
                       readOnly={fixed}
                       value={line.taxRate}
                       onChange={(value) =>
-                        change(line.key, {
+                        lines.change(line.key, {
                           taxRate: value === null ? null : Math.min(100, Math.max(0, value)),
                         })
                       }
@@ -175,14 +157,7 @@ function Panel({ record, readOnly }: RecordProps): ReactNode {
                   </td>
                   <td className={classes.end}>{money(totals?.lines[at]?.net)}</td>
                   <td>
-                    {!fixed && (
-                      <IconButton
-                        label={t('opportunity.lines.remove', { name: line.name ?? '' })}
-                        onClick={() => setEdited(lines.filter(({ key }) => key !== line.key))}
-                      >
-                        <IconTrash size={15} />
-                      </IconButton>
-                    )}
+                    {!fixed && <RemoveLine name={line.name ?? ''} onRemove={() => lines.remove(line.key)} />}
                   </td>
                 </tr>
               ))}
@@ -191,28 +166,15 @@ function Panel({ record, readOnly }: RecordProps): ReactNode {
         </div>
       )}
       {!fixed && (
-        <div className={classes.row}>
-          <Button
-            size="small"
-            icon={<IconPlus size={14} />}
-            onClick={() => setEdited([...lines, fresh(usual)])}
-          >
-            {t('quoteLine.new')}
-          </Button>
-          {edited && (
-            <>
-              <span className={classes.space} />
-              <Button size="small" onClick={() => setEdited(undefined)}>
-                {t('ui.cancel')}
-              </Button>
-              <Button size="small" tone="primary" disabled={totals === null} onClick={() => void save()}>
-                {t('ui.save')}
-              </Button>
-            </>
-          )}
-        </div>
+        <LinesBar
+          lines={lines}
+          add={t('quoteLine.new')}
+          fresh={() => fresh(usual)}
+          blocked={totals === null}
+          onSave={save}
+        />
       )}
-      {lines.length > 0 && totals && <Sums totals={totals} money={money} />}
+      {lines.all.length > 0 && totals && <Sums totals={totals} money={money} />}
       {totals === null && <ErrorNote error={{ code: 'Invalid', reason: 'amountTooLarge' }} />}
     </div>
   )

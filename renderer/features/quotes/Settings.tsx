@@ -9,6 +9,7 @@ import { useMay } from '../../state/session.ts'
 import { Checkbox } from '../../ui/fields/Checkbox.tsx'
 import { NumberField } from '../../ui/fields/NumberField.tsx'
 import { LongTextField } from '../../ui/fields/TextField.tsx'
+import { QuoteLayouts } from './Layouts.tsx'
 import classes from './Quotes.module.css'
 
 const MOST_DAYS = 3_650
@@ -61,6 +62,7 @@ export function QuoteSettings(): ReactNode {
           </Kept>
         )
       })}
+      <QuoteLayouts mayEdit={mayEdit} />
     </div>
   )
 }

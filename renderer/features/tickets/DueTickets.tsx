@@ -10,6 +10,7 @@ import { openRecord } from '../../records/open.ts'
 import { go } from '../../state/route.ts'
 import { useMay } from '../../state/session.ts'
 import { toast } from '../../state/ui.ts'
+import { BarPage } from '../../ui/BarPage.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Checkbox, Segments } from '../../ui/fields/Checkbox.tsx'
@@ -65,13 +66,11 @@ export function DueTickets({ choice }: { readonly choice: ReactNode }): ReactNod
   const [mine, setMine] = useState(false)
   const { data, error } = useDue(show, mine, MOST)
   return (
-    <section className={classes.page} aria-label={t('ticket.many')}>
-      <div className={classes.bar} role="toolbar" aria-label={t('list.bar')}>
-        <h1 className={classes.title}>{t('ticket.many')}</h1>
-        {choice}
-        <span className={classes.space} />
-        <Checkbox label={t('ticket.due.mine')} checked={mine} onChange={setMine} />
-      </div>
+    <BarPage
+      title={t('ticket.many')}
+      choice={choice}
+      tools={<Checkbox label={t('ticket.due.mine')} checked={mine} onChange={setMine} />}
+    >
       <div className={classes.body}>
         <div className={classes.dues}>
           <Segments
@@ -91,7 +90,7 @@ export function DueTickets({ choice }: { readonly choice: ReactNode }): ReactNod
           )}
         </div>
       </div>
-    </section>
+    </BarPage>
   )
 }
 

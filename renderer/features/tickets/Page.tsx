@@ -6,12 +6,12 @@ import { useText } from '../../i18n/I18nProvider.tsx'
 import { ListAndRecord } from '../../records/ListAndRecord.tsx'
 import { runCommand, useOffers } from '../../state/commands.ts'
 import { go, type Route } from '../../state/route.ts'
-import { Button, IconButton } from '../../ui/Button.tsx'
+import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
+import { ViewChoice } from '../../ui/ViewChoice.tsx'
 import { DueTickets } from './DueTickets.tsx'
 import { TicketBoard } from './TicketBoard.tsx'
 import { TicketCounts } from './TicketCounts.tsx'
-import classes from './Tickets.module.css'
 
 const views = [
   { id: 'list', icon: IconList },
@@ -21,21 +21,14 @@ const views = [
 type View = (typeof views)[number]['id']
 const viewOf = (view: string | undefined): View => views.find(({ id }) => id === view)?.id ?? 'list'
 
-export function ViewChoice({ view }: { readonly view: View }): ReactNode {
+function Choice({ view }: { readonly view: View }): ReactNode {
   const t = useText()
   return (
-    <fieldset className={classes.views} aria-label={t('ticket.views')}>
-      {views.map(({ id, icon: Icon }) => (
-        <IconButton
-          key={id}
-          label={t(`ticket.view.${id}`)}
-          pressed={id === view}
-          onClick={() => go({ section: 'tickets', ...(id !== 'list' && { view: id }) })}
-        >
-          <Icon size={17} />
-        </IconButton>
-      ))}
-    </fieldset>
+    <ViewChoice
+      views={views.map((each) => ({ ...each, label: t(`ticket.view.${each.id}`) }))}
+      view={view}
+      onChoose={(id) => go({ section: 'tickets', ...(id !== 'list' && { view: id }) })}
+    />
   )
 }
 
@@ -44,8 +37,8 @@ export function TicketsPage({ route }: { readonly route: Route }): ReactNode {
   const canMake = useOffers((state) => state.offers.some((offer) => offer.id === 'ticket.new'))
   const canImport = useOffers((state) => state.offers.some((offer) => offer.id === 'transfer.import'))
   const view = viewOf(route.view)
-  if (view === 'board' && !route.id) return <TicketBoard choice={<ViewChoice view="board" />} />
-  if (view === 'due' && !route.id) return <DueTickets choice={<ViewChoice view="due" />} />
+  if (view === 'board' && !route.id) return <TicketBoard choice={<Choice view="board" />} />
+  if (view === 'due' && !route.id) return <DueTickets choice={<Choice view="due" />} />
   return (
     <ListAndRecord
       entity={ticket}
@@ -53,7 +46,7 @@ export function TicketsPage({ route }: { readonly route: Route }): ReactNode {
       actions={
         <>
           <TicketCounts />
-          <ViewChoice view="list" />
+          <Choice view="list" />
         </>
       }
       empty={

@@ -6,14 +6,14 @@ import { call } from '../../data/port.ts'
 import { useText } from '../../i18n/I18nProvider.tsx'
 import { useFormat } from '../../i18n/useFormat.tsx'
 import { openRecord } from '../../records/open.ts'
-import { useMayCreate } from '../../records/useRights.ts'
+import { useMayEdit } from '../../records/useRights.ts'
 import { useSettledSearch } from '../../records/useSettledSearch.ts'
 import { useDoing } from '../../state/doing.ts'
+import { BarPage } from '../../ui/BarPage.tsx'
 import { Board, type BoardColumn } from '../../ui/Board.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Select } from '../../ui/fields/Select.tsx'
-import classes from './Tickets.module.css'
 import { CardText, ticketDepends, toneOf, useOptions, useWord } from './words.tsx'
 
 const EACH = 50
@@ -37,7 +37,7 @@ export function TicketBoard({ choice }: { readonly choice: ReactNode }): ReactNo
   const [queue, setQueue] = useState<string | null>(null)
   const [assignee, setAssignee] = useState<string | null>(null)
   const [each, setEach] = useState(EACH)
-  const mayMove = useMayCreate(ticket)
+  const mayMove = useMayEdit(ticket)
   const counts = useRead('queue.counts', {}, { depends: ticketDepends, keep: true }).data
   const { data, error } = useRead(
     'ticket.board',
@@ -66,6 +66,7 @@ export function TicketBoard({ choice }: { readonly choice: ReactNode }): ReactNo
         id: card.id,
         name: [card.number, card.subject].filter(Boolean).join(' '),
         content: <CardText card={card} />,
+        fixed: !mayMove(card.owner),
       })),
       ...(column.count > column.cards.length && {
         foot: (
@@ -86,36 +87,41 @@ export function TicketBoard({ choice }: { readonly choice: ReactNode }): ReactNo
     return row ? ` · ${format.integer(row.open)}` : ''
   }
   return (
-    <section className={classes.page} aria-label={t('ticket.many')}>
-      <div className={classes.bar} role="toolbar" aria-label={t('list.bar')}>
-        <h1 className={classes.title}>{t('ticket.many')}</h1>
-        {choice}
-        <span className={classes.space} />
-        <Select
-          label={t('ticket.field.queueId')}
-          labelHidden
-          clearable
-          placeholder={t('ticket.allQueues')}
-          options={[
-            ...(options?.queues ?? []).map(({ id, name }) => ({ value: id, label: `${name}${countOf(id)}` })),
-            { value: NONE, label: `${t('ticket.noQueue')}${countOf(null)}` },
-          ]}
-          value={queue}
-          onChange={setQueue}
-        />
-        <Select
-          label={t('ticket.field.assigneeId')}
-          labelHidden
-          clearable
-          placeholder={t('ticket.everybody')}
-          options={[
-            ...(options?.users ?? []).map(({ id, name }) => ({ value: id, label: name ?? '' })),
-            { value: NONE, label: t('ticket.nobody') },
-          ]}
-          value={assignee}
-          onChange={setAssignee}
-        />
-      </div>
+    <BarPage
+      title={t('ticket.many')}
+      choice={choice}
+      tools={
+        <>
+          <Select
+            label={t('ticket.field.queueId')}
+            labelHidden
+            clearable
+            placeholder={t('ticket.allQueues')}
+            options={[
+              ...(options?.queues ?? []).map(({ id, name }) => ({
+                value: id,
+                label: `${name}${countOf(id)}`,
+              })),
+              { value: NONE, label: `${t('ticket.noQueue')}${countOf(null)}` },
+            ]}
+            value={queue}
+            onChange={setQueue}
+          />
+          <Select
+            label={t('ticket.field.assigneeId')}
+            labelHidden
+            clearable
+            placeholder={t('ticket.everybody')}
+            options={[
+              ...(options?.users ?? []).map(({ id, name }) => ({ value: id, label: name ?? '' })),
+              { value: NONE, label: t('ticket.nobody') },
+            ]}
+            value={assignee}
+            onChange={setAssignee}
+          />
+        </>
+      }
+    >
       {error ? (
         <ErrorNote error={error.record} />
       ) : (
@@ -124,9 +130,9 @@ export function TicketBoard({ choice }: { readonly choice: ReactNode }): ReactNo
           columns={columns}
           empty={t('ticket.board.empty')}
           onOpen={(id) => openRecord('ticket', id)}
-          onMove={mayMove ? (id, to) => void move(id, to) : undefined}
+          onMove={(id, to) => void move(id, to)}
         />
       )}
-    </section>
+    </BarPage>
   )
 }

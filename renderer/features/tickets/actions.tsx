@@ -159,7 +159,7 @@ function MacroDialog({ scope }: Props): ReactNode {
       <Select
         label={t('macro.one')}
         autoFocus
-        placeholder={macros.length === 0 ? t('answers.none') : undefined}
+        placeholder={macros.length === 0 ? t('ui.noneYet') : undefined}
         options={macros.map(({ id, name, description }) => ({
           value: id,
           label: [textOf(name), textOf(description)].filter(Boolean).join(' · '),

@@ -51,6 +51,21 @@ export const salesExamples = {
   'quote.markSent': async (db) => ({ id: await aQuote(db), on: '2026-11-20' }),
   'quote.decide': async (db) => ({ id: await aQuote(db), status: 'accepted' }),
   'quote.compose': async (db) => ({ id: await aQuote(db, { language: 'th' }) }),
+  'quoteLayout.fields': async () => ({ language: 'fa' }),
+  'quoteLayout.save': async (db) => {
+    await db.call('quoteLayout.save', { name: 'Old', language: 'th', standard: true, layout: {} })
+    return {
+      name: 'New',
+      language: 'th',
+      standard: true,
+      layout: { colour: '#0a5c36', before: '<p>{{ quote.number }}</p>' },
+    }
+  },
+  'quoteLayout.preview': async (db) => ({
+    layout: { before: '<p>Dear {{ customer.person }}</p>', columns: ['code', 'unit'] },
+    language: 'en',
+    quote: await aQuote(db, { language: 'en' }),
+  }),
   'quote.send': async (db) => ({
     id: await aQuote(db),
     account: await anAccount(db),

@@ -4,10 +4,11 @@
  */
 import { type ReactNode, useMemo, useRef, useState } from 'react'
 import type { Output } from '#db/shared/contract.ts'
+import { opportunity } from '#db/shared/opportunities.ts'
 import { useRead } from '../../../data/hooks.ts'
 import { useText } from '../../../i18n/I18nProvider.tsx'
 import { Bdi, useFormat } from '../../../i18n/useFormat.tsx'
-import { useMay } from '../../../state/session.ts'
+import { useMayEdit } from '../../../records/useRights.ts'
 import { ErrorNote } from '../../../ui/ErrorNote.tsx'
 import { FilterBar } from '../FilterBar.tsx'
 import { asked, depends, useFilters } from '../filters.ts'
@@ -79,7 +80,7 @@ function Columns({ data }: { readonly data: BoardData }): ReactNode {
     () => new Map(pipelines?.flatMap(({ stages }) => stages.map((stage) => [stage.id, stage]))),
     [pipelines],
   )
-  const mayEdit = useMay('edit')
+  const mayMove = useMayEdit(opportunity)
   const root = useRef<HTMLDivElement>(null)
   const [said, say] = useState('')
   const moving = useMoving()
@@ -93,7 +94,7 @@ function Columns({ data }: { readonly data: BoardData }): ReactNode {
     if (stage === 'won' || stage === 'lost') moving.close(card, stage)
     else moving.move(card, { id: stage, name: nameOf(stage) })
   }
-  const carrying = useCarrying({ root, order, nameOf, say, drop, enabled: mayEdit })
+  const carrying = useCarrying({ root, order, nameOf, say, drop })
   const isLaned = data.lanes.length > 1 || data.lanes.some(({ owner }) => owner !== null)
   const closed = data.closed
   return (
@@ -136,7 +137,7 @@ function Columns({ data }: { readonly data: BoardData }): ReactNode {
                   cell.stage !== 'lost' && { lane: lane.owner?.id ?? null })}
                 target={carrying.target === cell.stage}
                 carried={carrying.carried?.id}
-                mayMove={mayEdit}
+                mayMove={mayMove}
                 onDrop={(card) => drop(card, cell.stage)}
               />
             ))}

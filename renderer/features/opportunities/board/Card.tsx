@@ -59,6 +59,7 @@ export function Card({ card, stage, carried, mayMove }: Props): ReactNode {
       data-name={name}
       data-stage={stage}
       data-dragging={dragging || undefined}
+      data-movable={mayMove || undefined}
       data-carried={carried || undefined}
       data-rotting={card.rotting || undefined}
       aria-roledescription={mayMove ? t('opportunity.card.role') : undefined}

@@ -22,7 +22,8 @@ interface Props {
   /** A card in hand would land here. */
   readonly target: boolean
   readonly carried: string | undefined
-  readonly mayMove: boolean
+  /** Whether cards of this owner may be moved. */
+  readonly mayMove: (owner: string | null) => boolean
   readonly onDrop: (card: Carried) => void
 }
 
@@ -78,7 +79,7 @@ export function Column({ cell, name, lane, target, carried, mayMove, onDrop }: P
             card={card}
             stage={cell.stage}
             carried={carried === card.id}
-            mayMove={mayMove}
+            mayMove={mayMove(card.owner?.id ?? null)}
           />
         ))}
       </ul>

@@ -14,7 +14,6 @@ interface Options {
   readonly nameOf: (stage: string) => string
   readonly say: (text: string) => void
   readonly drop: (card: Carried, stage: string) => void
-  readonly enabled: boolean
 }
 
 interface Carrying {
@@ -52,7 +51,7 @@ function neighbour(
 /** Towards the end of the line: left where text runs right to left. */
 const forward = (key: string): boolean => (key === 'ArrowRight') === (document.documentElement.dir !== 'rtl')
 
-export function useCarrying({ root, order, say, nameOf, drop, enabled }: Options): Carrying {
+export function useCarrying({ root, order, say, nameOf, drop }: Options): Carrying {
   const [held, setHeld] = useState<{ readonly card: Carried; readonly target: string }>()
   const carry = (key: string): void => {
     if (!held) return
@@ -83,7 +82,7 @@ export function useCarrying({ root, order, say, nameOf, drop, enabled }: Options
       } else if (event.key.startsWith('Arrow')) done()
       return
     }
-    if (event.key === ' ' && enabled) {
+    if (event.key === ' ' && card.dataset.movable !== undefined) {
       done()
       const taken = cardOf(card)
       setHeld({ card: taken, target: taken.stage })

@@ -35,7 +35,7 @@ function useRemove(entity: 'cannedReply' | 'macro'): (row: WireRecord) => Promis
   const t = useText()
   const doing = useDoing()
   return async ({ id, name }) => {
-    await doing(() => call('record.trash', { entity, id }), t('sla.removed', { name: textOf(name) }))
+    await doing(() => call('record.trash', { entity, id }), t('ui.deletedNamed', { name: textOf(name) }))
   }
 }
 
@@ -53,7 +53,7 @@ export function AnswerSettings(): ReactNode {
     <div className={classes.page}>
       <Section
         title={t('cannedReply.many')}
-        none={t('answers.none')}
+        none={t('ui.noneYet')}
         items={replies.map((row) => ({
           id: row.id,
           name: textOf(row.name),
@@ -64,7 +64,7 @@ export function AnswerSettings(): ReactNode {
       />
       <Section
         title={t('macro.many')}
-        none={t('answers.none')}
+        none={t('ui.noneYet')}
         items={macros.map((row) => ({
           id: row.id,
           name: textOf(row.name),
@@ -108,7 +108,7 @@ function ReplyDialog({ row, onClose }: DialogProps): ReactNode {
         language: articleLanguages.find((each) => each === language) ?? null,
         html,
       })
-      toastUndoable(t('answers.saved', { name }), operation, t, has)
+      toastUndoable(t('ui.savedNamed', { name }), operation, t, has)
       onClose()
     })
   return (
@@ -178,7 +178,7 @@ function MacroDialog({ row, onClose }: DialogProps): ReactNode {
         description: description.trim() || null,
         actions: [...actions],
       })
-      toastUndoable(t('answers.saved', { name }), operation, t, has)
+      toastUndoable(t('ui.savedNamed', { name }), operation, t, has)
       onClose()
     })
   return (

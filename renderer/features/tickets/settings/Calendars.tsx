@@ -21,7 +21,7 @@ export function Calendars(): ReactNode {
   const [editing, setEditing] = useState<HoursRow | 'new'>()
   const { data } = useRead('sla.list', {}, { depends: { on: ['businessHours', 'slaPolicy'] }, keep: true })
   const remove = async ({ id, name }: HoursRow): Promise<void> => {
-    await doing(() => call('sla.remove', { entity: 'businessHours', id }), t('sla.removed', { name }))
+    await doing(() => call('sla.remove', { entity: 'businessHours', id }), t('ui.deletedNamed', { name }))
   }
   return (
     <Section
@@ -85,7 +85,7 @@ function HoursDialog({ calendar, onClose }: Props): ReactNode {
         holidays,
         country: holidays === 'country' && country.length === 2 ? country.toUpperCase() : null,
       })
-      toastUndoable(t('sla.saved', { name }), operation, t, has)
+      toastUndoable(t('ui.savedNamed', { name }), operation, t, has)
       onClose()
     })
   const order = [0, 1, 2, 3, 4, 5, 6].map((at) => (at + (weekStart ?? 1)) % 7)

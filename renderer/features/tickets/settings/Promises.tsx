@@ -62,7 +62,7 @@ export function Promises({ readOnly }: { readonly readOnly: boolean }): ReactNod
           onDelete: () =>
             void doing(
               () => call('sla.remove', { entity: 'slaPolicy', id: policy.id }),
-              t('sla.removed', { name: policy.name }),
+              t('ui.deletedNamed', { name: policy.name }),
             ),
           more: at > 0 && (
             <IconButton label={t('sla.up', { name: policy.name })} size={26} onClick={() => raise(at)}>
@@ -154,7 +154,7 @@ function PolicyDialog({ policy, calendars, onClose }: DialogProps): ReactNode {
         hours,
         targets: promisedIn(targets),
       })
-      toastUndoable(t('sla.saved', { name }), operation, t, has)
+      toastUndoable(t('ui.savedNamed', { name }), operation, t, has)
       onClose()
     })
   const set = (priority: Priority, target: TargetName, value: number | null): void => {

@@ -24,13 +24,13 @@ export function Queues(): ReactNode {
   const mayEdit = useMayCreate(queueEntity)
   const [editing, setEditing] = useState<Queue | 'new'>()
   const remove = async ({ id, name }: Queue): Promise<void> => {
-    await doing(() => call('record.trash', { entity: 'queue', id }), t('sla.removed', { name }))
+    await doing(() => call('record.trash', { entity: 'queue', id }), t('ui.deletedNamed', { name }))
   }
   return (
     <Section
       title={t('queue.many')}
       text={t('queues.text')}
-      none={t('answers.none')}
+      none={t('ui.noneYet')}
       items={(options?.queues ?? []).map((queue) => ({
         id: queue.id,
         name: queue.name,
@@ -76,7 +76,7 @@ function QueueDialog({ queue, users, onClose }: Props): ReactNode {
         assignment,
         members: members.filter((id) => known.has(id)),
       })
-      toastUndoable(t('sla.saved', { name }), operation, t, has)
+      toastUndoable(t('ui.savedNamed', { name }), operation, t, has)
       onClose()
     })
   return (

@@ -44,12 +44,12 @@ export function Section({ title, text, items, none, add, children }: Props): Rea
             <span className={classes.space} />
             {more}
             {onEdit && (
-              <IconButton label={t('sla.edit', { name })} size={26} onClick={onEdit}>
+              <IconButton label={t('ui.editNamed', { name })} size={26} onClick={onEdit}>
                 <IconPencil size={15} />
               </IconButton>
             )}
             {onDelete && (
-              <IconButton label={t('sla.delete', { name })} size={26} onClick={onDelete}>
+              <IconButton label={t('ui.deleteNamed', { name })} size={26} onClick={onDelete}>
                 <IconTrash size={15} />
               </IconButton>
             )}
