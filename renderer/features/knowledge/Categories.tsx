@@ -42,7 +42,10 @@ export function Categories({ choice }: { readonly choice: ReactNode }): ReactNod
   const { data, error } = useRead('article.categories', {}, { depends, keep: true })
   const tree = treeOf(data?.categories ?? [])
   const remove = async ({ id, name }: CategoryNode): Promise<void> => {
-    await doing(() => call('record.trash', { entity: articleCategory.name, id }), t('ui.deletedNamed', { name }))
+    await doing(
+      () => call('record.trash', { entity: articleCategory.name, id }),
+      t('ui.deletedNamed', { name }),
+    )
   }
   return (
     <BarPage
