@@ -15,8 +15,9 @@ import type { WireRecord } from '../../shared/records.ts'
 import { allEntities, entityNamed, findEntity } from '../../shared/registry.ts'
 import { draftSchema, type LetterDraft } from '../../shared/templates.ts'
 import { textOf } from '../../templates/fieldText.ts'
-import { codeOf, LetterEngine, type Parsed as ParsedText } from '../../templates/liquid.ts'
+import { LetterEngine, type Parsed as ParsedText } from '../../templates/liquid.ts'
 import { plainText, sanitize } from '../../templates/sanitize.ts'
+import { sanitizedCode } from '../../templates/sanitizedCode.ts'
 import { businessOf, recipientOf, todayOf, type Values, valuesOf } from '../../templates/scope.ts'
 
 type Source = Parsed<'letter.check'>['source']
@@ -169,16 +170,6 @@ function relatedIn(code: string, about: Entity): { entity: Entity; field: string
     )
     return entity && field ? [{ entity, field: field.name }] : []
   })
-}
-
-/** The editor's markup made harmless, its code untouched. */
-export function sanitizedCode(body: string): string {
-  const kept: string[] = []
-  const marked = codeOf(body).replace(
-    /\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}/g,
-    (code) => `\ue000${kept.push(code) - 1}\ue001`,
-  )
-  return sanitize(marked).replace(/\ue000(\d+)\ue001/g, (_whole, index: string) => kept[Number(index)] ?? '')
 }
 
 /** Each record of a job's rows, merged; yields to others and hears Cancel. */

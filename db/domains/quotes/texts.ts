@@ -11,8 +11,8 @@ import { entityNamed } from '../../shared/registry.ts'
 import { fieldText, textOf } from '../../templates/fieldText.ts'
 import { LetterEngine } from '../../templates/liquid.ts'
 import { sanitize } from '../../templates/sanitize.ts'
+import { sanitizedCode } from '../../templates/sanitizedCode.ts'
 import { businessOf, todayOf, type Values, valuesOf } from '../../templates/scope.ts'
-import { sanitizedCode } from '../letters/merge.ts'
 
 /** Whom a quote is for, as it is written on paper. */
 export interface Customer {
