@@ -197,7 +197,7 @@ function Column({ column, index, empty, over, onDrop, children }: ColumnProps): 
       aria-label={column.title}
     >
       <header className={classes.head} data-tone={column.tone}>
-        <h2 className={classes.title}>
+        <h2 className={classes.title} data-cut>
           <bdi>{column.title}</bdi>
         </h2>
         <span className={classes.count}>{format.integer(column.count)}</span>

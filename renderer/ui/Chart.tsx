@@ -75,7 +75,7 @@ export function Chart({ label, form, points, narrow = false, onSelect }: Props):
 function Under({ label, of }: { readonly label: string; readonly of: number }): ReactNode {
   if (label === '') return <span className={classes.under}>{'\u00a0'}</span>
   return (
-    <span className={classes.under} style={{ inlineSize: `${of * 100}%` }}>
+    <span className={classes.under} data-cut style={{ inlineSize: `${of * 100}%` }}>
       <bdi>{label}</bdi>
     </span>
   )
@@ -113,7 +113,7 @@ interface BarProps {
 function Bar({ point, size, onSelect }: BarProps): ReactNode {
   return (
     <>
-      <span className={classes.label} title={point.label}>
+      <span className={classes.label} data-cut title={point.label}>
         <bdi>{point.label}</bdi>
       </span>
       <span className={classes.track}>

@@ -24,7 +24,7 @@ export function Funnel({ label, points, onSelect }: Props): ReactNode {
               aria-hidden="true"
               style={{ inlineSize: `${most <= 0 ? 0 : Math.max(2, (point.value / most) * 100)}%` }}
             />
-            <span className={classes.label}>
+            <span className={classes.label} data-cut>
               <bdi>{point.label}</bdi>
             </span>
             <span className={classes.value}>{point.text}</span>

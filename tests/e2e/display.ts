@@ -17,7 +17,14 @@ export function ownDisplay(): Promise<string> {
     const server = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] })
     server.once('error', reject)
     server.once('exit', (status) => reject(new Error(`Xvfb ended with ${status}`)))
-    server.stdio[3]?.once('data', (number: Buffer) => resolve(`:${number.toString().trim()}`))
+    let number = ''
+    server.stdio[3]?.on('data', (part: Buffer) => {
+      number += part.toString()
+      if (!number.endsWith('\n')) return
+      // Nothing waits for the screen to end: it ends with whoever wanted it.
+      server.unref()
+      resolve(`:${number.trim()}`)
+    })
     process.once('exit', () => server.kill())
   })
   return display

@@ -83,7 +83,7 @@ export function FieldTile(props: Props): ReactNode {
       onKeyDown={onKeyDown}
     >
       <IconGripVertical size={14} aria-hidden="true" className={classes.grip} />
-      <span className={classes.tileName}>
+      <span className={classes.tileName} data-cut>
         <Bdi>{label}</Bdi>
       </span>
       {field.quick && <IconSparkles size={13} role="img" aria-label={t('layout.quick')} />}

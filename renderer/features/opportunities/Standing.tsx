@@ -50,7 +50,7 @@ function Standing({ record, readOnly }: Pick<RecordProps, 'record' | 'readOnly'>
               aria-current={stage.current ? 'step' : undefined}
               onClick={() => moving.move(card, stage)}
             >
-              <span className={classes.stepName}>
+              <span className={classes.stepName} data-cut>
                 <Bdi>{stage.name}</Bdi>
               </span>
               <span className={classes.stepFacts}>

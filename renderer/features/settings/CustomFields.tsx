@@ -105,7 +105,7 @@ function RemovedFields(): ReactNode {
       <ul className={classes.fields} aria-label={t('settings.fields.removed')}>
         {rows.map((row) => (
           <li key={row.id} className={classes.fieldRow}>
-            <span className={classes.fieldName}>
+            <span className={classes.fieldName} data-cut>
               <Bdi>{row.displayName}</Bdi>
             </span>
             {row.restorable && (

@@ -82,7 +82,7 @@ export function FieldRow({ field, at, of, readOnly, onEdit, onTrash, onMove, onD
           <IconGripVertical size={16} />
         </span>
       )}
-      <span className={classes.fieldName}>
+      <span className={classes.fieldName} data-cut>
         <Bdi>{field.label}</Bdi>
       </span>
       <span className={classes.fieldKind}>

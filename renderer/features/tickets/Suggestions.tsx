@@ -62,7 +62,7 @@ export function Suggestions({ text, onUse, onSolved }: Props): ReactNode {
               <strong>
                 <Bdi>{title}</Bdi>
               </strong>
-              <span className={classes.snippet}>
+              <span className={classes.snippet} data-cut>
                 <Bdi>{snippet}</Bdi>
               </span>
               {solved > 0 && <span className={classes.cardHead}>{t('article.solved', { n: solved })}</span>}

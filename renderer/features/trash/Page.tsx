@@ -228,7 +228,7 @@ function Rows({ entity, after, isLast, picked, onPick, onRestore, onMore }: Rows
             <td>
               <span className={classes.name}>
                 <Icon size={17} stroke={1.6} aria-hidden="true" className={classes.icon} />
-                <span className={classes.clip}>
+                <span className={classes.clip} data-cut>
                   <Bdi>{name}</Bdi>
                 </span>
               </span>

@@ -51,6 +51,7 @@ function PlainGridRow<Row>(props: Props<Row>): ReactNode {
           data-editing={editing === at || undefined}
           data-align={column.align}
           className={classes.cell}
+          data-cut
         >
           {row === undefined ? (
             <span

@@ -160,11 +160,11 @@ function OpenPalette({ onClose, query, onQuery, groups, busy }: Props): ReactNod
                           <span className={classes.itemIcon} aria-hidden="true">
                             {item.icon}
                           </span>
-                          <span className={classes.label}>
+                          <span className={classes.label} data-cut>
                             <bdi>{item.label}</bdi>
                           </span>
                           {item.detail && (
-                            <span className={classes.detail}>
+                            <span className={classes.detail} data-cut>
                               <bdi>{item.detail}</bdi>
                             </span>
                           )}

@@ -170,7 +170,7 @@ function Head({ name, column, probability }: HeadProps): ReactNode {
       data-stage={column.stage === 'won' || column.stage === 'lost' ? column.stage : undefined}
     >
       <div className={classes.headLine}>
-        <h3 className={classes.name}>
+        <h3 className={classes.name} data-cut>
           <Bdi>{name}</Bdi>
         </h3>
         <span className={classes.count}>{format.integer(column.count)}</span>

@@ -94,7 +94,7 @@ export function Card({ card, stage, carried, mayMove }: Props): ReactNode {
               ) : (
                 <IconArrowRight size={13} aria-hidden="true" className={classes.mirrored} />
               )}
-              <span className={classes.nextText}>
+              <span className={classes.nextText} data-cut>
                 <Bdi>{card.next.text}</Bdi>
               </span>
               {card.next.at && (
