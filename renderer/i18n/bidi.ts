@@ -9,5 +9,8 @@ export function isolate(text: string, direction: 'ltr' | 'rtl'): string {
   return foreign ? `\u2068${text}\u2069` : text
 }
 
+/** A sentence that is to be kept as somebody's own words, such as the name of a copy: without the isolates. */
+export const plain = (text: string): string => text.replace(/[\u2066-\u2069]/g, '')
+
 /** Keeps an e-mail address, a phone number or a path left-to-right wherever it stands. */
 export const ltr = (text: string): string => `\u2066${text}\u2069`

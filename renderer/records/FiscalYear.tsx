@@ -44,8 +44,10 @@ export function FiscalYear({ compact = false }: Props): ReactNode {
   const now = fiscalStartOf(settings.database[FISCAL_START], typeof home === 'string' ? home : country)
   const known = usual.find(([, start]) => isSame(start, now))?.[0]
   const isOwn = choosing || known === undefined
-  // Months as the reader counts them; a day that is set already keeps its calendar.
-  const counted: FiscalStart = known === undefined ? now : { calendar, month: 1, day: 1 }
+  // Months as the reader counts them (Buddhist ones are Gregorian); a day of one's own keeps its calendar.
+  const counts = calendar === 'persian' ? 'persian' : 'gregory'
+  const counted: FiscalStart =
+    known === undefined || now.calendar === counts ? now : { calendar: counts, month: 1, day: 1 }
   const months = monthNames(language, counted.calendar)
   const own =
     compact && known === undefined
@@ -81,12 +83,12 @@ export function FiscalYear({ compact = false }: Props): ReactNode {
             label={t('forecast.year.month')}
             disabled={!mayEdit}
             options={months.map((label, at) => ({ value: String(at + 1), label }))}
-            value={known === undefined ? String(counted.month) : null}
+            value={String(counted.month)}
             onChange={(month) => month && void save({ ...counted, month: Number(month) })}
           />
           <Select
             label={t('forecast.year.day')}
-            disabled={!mayEdit || known !== undefined}
+            disabled={!mayEdit}
             options={DAYS.map((day) => ({ value: String(day), label: format.integer(day) }))}
             value={String(counted.day)}
             onChange={(day) => day && void save({ ...counted, day: Number(day) })}

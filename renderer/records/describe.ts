@@ -75,6 +75,8 @@ export function useDescribeSteps(entity: Entity, steps: readonly LookupStep[]): 
     return format.isolate(nameOf(value) ?? value)
   }
   function one({ field: path, op, value }: FieldFilter, of: Entity): string {
+    if (path === 'id' && op === 'in' && Array.isArray(value))
+      return t('list.step.picked', { n: value.length })
     const ask = fields.of(of).find((each) => each.path === path)
     const spanned = (op === 'withinLast' || op === 'withinNext') && typeof value === 'number'
     return t(`filter.phrase.${ask ? opWord(op, ask.field) : op}`, {

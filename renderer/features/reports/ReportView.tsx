@@ -16,6 +16,7 @@ import { type ReportParameters, reportFormats, reportParametersSchema } from '#d
 import { useJob, useRead } from '../../data/hooks.ts'
 import { native } from '../../data/native.ts'
 import { call } from '../../data/port.ts'
+import { plain } from '../../i18n/bidi.ts'
 import { errorText } from '../../i18n/errorText.ts'
 import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
 import { useFormat } from '../../i18n/useFormat.tsx'
@@ -158,7 +159,7 @@ function OwnActions({ report }: { readonly report: Listed }): ReactNode {
   const copy = (): void => {
     if (!data?.definition) return
     beginReport({
-      name: t('report.own.copyOf', { name: data.name }).slice(0, 100),
+      name: plain(t('report.own.copyOf', { name: data.name })).slice(0, 100),
       question: data.question,
       private: true,
       definition: data.definition,

@@ -119,7 +119,7 @@ export function ScheduleDialog({ report, title, parameters, of, onClose }: Props
       {typeof parameters.period === 'object' && (
         <p className={classes.text}>{t('reportSchedule.absolute')}</p>
       )}
-      <div className={classes.parameters}>
+      <div className={classes.choices}>
         <Select
           label={t('reportSchedule.field.every')}
           value={every}
@@ -177,7 +177,7 @@ export function ScheduleDialog({ report, title, parameters, of, onClose }: Props
         onChange={(next) => setWay(scheduleWays.find((each) => each === next) ?? way)}
       />
       {way === 'folder' ? (
-        <div className={classes.facts}>
+        <div className={classes.folder}>
           {folder !== null && <Ltr>{folder}</Ltr>}
           <Button icon={<IconFolder size={15} />} onClick={() => void choose()}>
             {t('reportSchedule.chooseFolder')}

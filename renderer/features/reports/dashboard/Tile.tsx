@@ -80,15 +80,19 @@ export function Tile({ tile, tools }: Props): ReactNode {
             </button>
           )}
         </h2>
-        <IconButton
-          label={t(table ? 'dashboard.asPicture' : 'dashboard.asTable', { what: title })}
-          onClick={() => setTable(!table)}
-        >
-          <IconTable size={14} />
-        </IconButton>
-        <IconButton label={t('dashboard.refresh', { what: title })} disabled={busy} onClick={refresh}>
-          <IconRefresh size={14} />
-        </IconButton>
+        {!tools && (
+          <>
+            <IconButton
+              label={t(table ? 'dashboard.asPicture' : 'dashboard.asTable', { what: title })}
+              onClick={() => setTable(!table)}
+            >
+              <IconTable size={14} />
+            </IconButton>
+            <IconButton label={t('dashboard.refresh', { what: title })} disabled={busy} onClick={refresh}>
+              <IconRefresh size={14} />
+            </IconButton>
+          </>
+        )}
       </header>
       <div className={classes.body}>
         {error && <ErrorNote error={error} onRetry={refresh} />}
