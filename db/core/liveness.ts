@@ -139,6 +139,11 @@ function isWorkedOn(
   return unseen || hasUnseenChild(conn, plan, rowId, versions)
 }
 
+/** Writes to records; that somebody deleted one, which lives all the same, is no work on it. */
+const workSql = `SELECT entity, rowId, stream, seq FROM clock WHERE field <> '${DELETED}' OR NOT EXISTS
+    (SELECT 1 FROM syncTombstone t WHERE t.entity = clock.entity AND t.rowId = clock.rowId AND t.at <> 0)
+  UNION ALL SELECT entity, rowId, stream, seq FROM sibling WHERE field <> '${DELETED}' OR value = 'null'`
+
 /** Whether what hangs on the record lives and was worked on without the knowledge of anybody who deleted the record. */
 function hasUnseenChild(
   conn: Connection,
@@ -150,7 +155,7 @@ function hasUnseenChild(
     conn
       .prepare(
         `SELECT k.stream, max(k.seq) AS seq FROM "${child.name}" c JOIN (
-           SELECT entity, rowId, stream, seq FROM clock UNION ALL SELECT entity, rowId, stream, seq FROM sibling
+           ${workSql}
          ) k ON k.entity = ${child.id} AND k.rowId = c.rowId
          WHERE c.${column} = ? AND c.deletedAt IS NULL AND c.stub = 0 AND NOT (${withheldCondition(child, 'c')}) GROUP BY k.stream`,
       )

@@ -56,8 +56,7 @@ export function derive(conn: Connection, { budgetMs, send = true }: DeriveOption
       if (anyTombstone(conn)) hung.push(...reader.hung())
       const chain = frontier.hash(tx.stream)
       frontier.advance(tx, tx.op)
-      if (send)
-        conn.prepare(insertOutbox).run(tx.stream, tx.seq, chain, JSON.stringify(remoteTx(tx, seen, changes)))
+      if (send) toOutbox(conn, remoteTx(tx, seen, changes), chain)
       to = tx.rowId
       if (performance.now() > until) {
         setMeta(conn, DERIVED, to)
@@ -69,6 +68,11 @@ export function derive(conn: Connection, { budgetMs, send = true }: DeriveOption
   review(conn, hung)
   markDerived(conn)
   return true
+}
+
+/** Keeps a transaction until it is seen on the hub. `chain`: the identity of its stream before it. */
+export function toOutbox(conn: Connection, tx: RemoteTx, chain: Uint8Array): void {
+  conn.prepare(insertOutbox).run(tx.stream, tx.seq, chain, JSON.stringify(tx))
 }
 
 /** What this device did to a record may bring back, or not any more, what it hangs on. */

@@ -11,7 +11,10 @@ import type { Kept, Undone } from '../shared/operations.ts'
 import type { Procedure } from '../shared/procedure.ts'
 import { entityWithId } from '../shared/registry.ts'
 import { type Actor, allRows, type Connection, getRow } from './connection.ts'
+import { CONFIRMED } from './ownTx.ts'
 import { type Plan, planOf } from './plan.ts'
+import { keysOf } from './registers.ts'
+import { mayHaveAnswered, reopening } from './reopen.ts'
 import { refusalOf } from './rights.ts'
 import { type Columns, columnOf } from './rowWriter.ts'
 import { lastSeq } from './transaction.ts'
@@ -98,6 +101,7 @@ export function undoOperation(conn: Connection, op: OpRow, start: UndoStart): Un
       conn.prepare('DELETE FROM checkpoint WHERE opId = ?').run(op.rowId)
       return reverted
     },
+    mayHaveAnswered(conn, op.rowId) ? (undo) => reopening(conn, op.rowId, undo) : undefined,
   )
   return { operation: operation ?? idToText(op.id), undid: idToText(op.id), reverted: result, kept }
 }
@@ -116,15 +120,42 @@ function revert(write: Write, opId: number, kept: Kept[]): number {
       row.before === null
         ? undoCreate(write, plan, row, scope, kept)
         : undoUpdate(write, plan, row, scope, kept)
-    if (!columns) continue
-    const refused = refusalOf(conn, write.actor, entity, row.rowId, columns)
+    const decided = decidedBy(write, plan, row, scope)
+    if (!columns && !decided.length) continue
+    const refused = refusalOf(conn, write.actor, entity, row.rowId, columns ?? {})
     if (refused) {
       // What has become the secret of somebody else is not spoken of.
-      if (refused !== 'secret') kept.push(...keptWhole(conn, plan, row, columns))
-    } else if (write.set(entity, row.rowId, columns)) touched.add(`${row.entity}:${row.rowId}`)
+      if (refused !== 'secret') kept.push(...keptWhole(conn, plan, row, columns ?? {}))
+      continue
+    }
+    if (decided.length) write.confirm(entity, row.rowId, decided)
+    if ((columns && write.set(entity, row.rowId, columns)) || decided.length)
+      touched.add(`${row.entity}:${row.rowId}`)
   }
   return touched.size
 }
+
+/** Registers the change confirmed as they stood, and that nobody has written since: they are decided anew (reopen.ts). */
+function decidedBy(write: Write, plan: Plan, row: ChangeRow, scope: Scope): string[] {
+  const confirmed = confirmedIn(row.before)
+  if (!confirmed.length) return []
+  const later = overwritten(write, row, scope)
+  return confirmed.filter(
+    (register) =>
+      !later.has(`${CONFIRMED}${register}`) && !keysOf(plan, register).some((key) => later.has(key)),
+  )
+}
+
+function confirmedIn(before: string | null): string[] {
+  const { [CONFIRMED]: confirmed } = JSON.parse(before ?? '{}') as Record<string, unknown>
+  return Array.isArray(confirmed) ? confirmed.map(String) : []
+}
+
+/** What a change wrote: columns by log key, and what it confirmed. */
+const keysIn = (before: string): string[] => [
+  ...Object.keys(JSON.parse(before) as Record<string, unknown>).filter((key) => key !== CONFIRMED),
+  ...confirmedIn(before).map((register) => `${CONFIRMED}${register}`),
+]
 
 /** The changes being taken back, and which rows others have written since. */
 interface Scope {
@@ -169,7 +200,7 @@ function overwritten(write: Write, row: ChangeRow, { own, others }: Scope): Map<
   const cancelled = new Map<string, { key: string; seq: number; met: boolean }>()
   for (const change of allRows<LaterRow>(write.conn, laterChanges, row.entity, row.rowId, row.seq)) {
     if (change.txId === write.txId || own.has(change.seq) || change.before === null) continue
-    for (const key in JSON.parse(change.before) as Record<string, DbValue>) {
+    for (const key of keysIn(change.before)) {
       const by = cancelled.get(`${change.opId}:${key}`)
       if (by) by.met = true
       else if (change.undoes !== null)

@@ -66,6 +66,20 @@ const deleteSibling =
 const insertClosed = `INSERT OR IGNORE INTO syncClosed(entity, rowId, field, hlc, stream, seq, value, closedAt)
   VALUES(?, ?, ?, ?, ?, ?, ?, ?)`
 
+/** Notes a version as answered, though it stood elsewhere: on a record merged away, or as what was shown. */
+export function noteClosed(
+  conn: Connection,
+  { entity }: Plan,
+  rowId: number,
+  register: string,
+  { hlc, stream, seq, value }: Version,
+  at: number,
+): void {
+  conn
+    .prepare(insertClosed.replace('OR IGNORE', 'OR REPLACE'))
+    .run(entity.id, rowId, register, hlc, stream, seq, JSON.stringify(value), at)
+}
+
 export const isLater = (a: Stamp, b: Stamp): boolean =>
   a.hlc !== b.hlc ? a.hlc > b.hlc : a.stream !== b.stream ? a.stream > b.stream : a.seq > b.seq
 export const isSame = (a: Dot, b: Dot): boolean => a.stream === b.stream && a.seq === b.seq

@@ -330,6 +330,9 @@ function keepElementIds(
   return result
 }
 
+/** What else belongs into the transaction of an operation, before its first write and after its last. */
+export type Around = <T>(write: () => T) => T
+
 const lastHlc = 'SELECT max(hlc) AS hlc FROM tx WHERE hlc <= ?'
 const insertOp =
   'INSERT INTO op(rowId, id, userId, deviceId, source, kind, state, at, undoes, params) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'
@@ -338,54 +341,61 @@ const insertOp =
  * leaves no operation behind.
  * @throws AppError whatever `fn` throws, with nothing written; Locked, Denied, Unavailable
  */
-export function originate<T>(conn: Connection, start: OpStart, fn: (write: Write) => T): Outcome<T> {
+export function originate<T>(
+  conn: Connection,
+  start: OpStart,
+  fn: (write: Write) => T,
+  around: Around = (write) => write(),
+): Outcome<T> {
   // Before the transaction: a rollback would take it back. Rights are about what this actor sees.
   actAs(conn, start.actor)
-  return inTransaction(conn, () => {
-    const at = conn.sources.now()
-    const resumed = typeof start.open === 'object' ? start.open.opId : undefined
-    const opId =
-      resumed ?? (getRow<{ last: number | null }>(conn, 'SELECT max(rowId) AS last FROM op')?.last ?? 0) + 1
-    const txId = nextTxId(conn)
-    const first = lastSeq(conn) + 1
-    const rows = new RowWriter(conn, txId, at)
-    const originator = new Originator(conn, start, rows, opId)
-    const result = fn(originator)
-    originator.settle()
-    rows.settle()
-    rows.flush()
-    if (originator.touchedUsers) assertSomebodyAdministers(conn)
-    if (rows.changes === 0 && resumed === undefined && start.undoes === undefined) {
-      return { result, operation: null, opId: null, seq: first - 1 }
-    }
-    if (resumed === undefined) {
-      const state = start.open === 'begin' ? 'open' : 'done'
-      const params = start.params ? JSON.stringify(start.params) : null
-      conn
-        .prepare(insertOp)
-        .run(
-          opId,
-          conn.newId(),
-          start.actor.rowId,
-          start.deviceId,
-          start.source,
-          start.kind,
-          state,
-          at,
-          start.undoes ?? null,
-          params,
-        )
-      if (start.onStack) pushUndo(conn, start, opId)
-    }
-    if (rows.changes > 0) {
-      const { stream, seq } = nextDot(conn)
-      const now = at - clockSkew(conn)
-      const hlc = nextHlc(getRow<{ hlc: number | null }>(conn, lastHlc, latestCredible(now))?.hlc ?? 0, now)
-      conn.prepare(insertTx).run(txId, opId, hlc, stream, seq, at, first, first + rows.changes - 1)
-    }
-    const op = getRow<{ id: Uint8Array }>(conn, 'SELECT id FROM op WHERE rowId = ?', opId)
-    return { result, operation: op ? idToText(op.id) : null, opId, seq: first + rows.changes - 1 }
-  })
+  return inTransaction(conn, () => around(() => write(conn, start, fn)))
+}
+
+function write<T>(conn: Connection, start: OpStart, fn: (write: Write) => T): Outcome<T> {
+  const at = conn.sources.now()
+  const resumed = typeof start.open === 'object' ? start.open.opId : undefined
+  const opId =
+    resumed ?? (getRow<{ last: number | null }>(conn, 'SELECT max(rowId) AS last FROM op')?.last ?? 0) + 1
+  const txId = nextTxId(conn)
+  const first = lastSeq(conn) + 1
+  const rows = new RowWriter(conn, txId, at)
+  const originator = new Originator(conn, start, rows, opId)
+  const result = fn(originator)
+  originator.settle()
+  rows.settle()
+  rows.flush()
+  if (originator.touchedUsers) assertSomebodyAdministers(conn)
+  if (rows.changes === 0 && resumed === undefined && start.undoes === undefined) {
+    return { result, operation: null, opId: null, seq: first - 1 }
+  }
+  if (resumed === undefined) {
+    const state = start.open === 'begin' ? 'open' : 'done'
+    const params = start.params ? JSON.stringify(start.params) : null
+    conn
+      .prepare(insertOp)
+      .run(
+        opId,
+        conn.newId(),
+        start.actor.rowId,
+        start.deviceId,
+        start.source,
+        start.kind,
+        state,
+        at,
+        start.undoes ?? null,
+        params,
+      )
+    if (start.onStack) pushUndo(conn, start, opId)
+  }
+  if (rows.changes > 0) {
+    const { stream, seq } = nextDot(conn)
+    const now = at - clockSkew(conn)
+    const hlc = nextHlc(getRow<{ hlc: number | null }>(conn, lastHlc, latestCredible(now))?.hlc ?? 0, now)
+    conn.prepare(insertTx).run(txId, opId, hlc, stream, seq, at, first, first + rows.changes - 1)
+  }
+  const op = getRow<{ id: Uint8Array }>(conn, 'SELECT id FROM op WHERE rowId = ?', opId)
+  return { result, operation: op ? idToText(op.id) : null, opId, seq: first + rows.changes - 1 }
 }
 
 /** A new edit ends what could be redone. */

@@ -21,7 +21,7 @@ import {
 import { refusalOf } from '../core/rights.ts'
 import { columnOf } from '../core/rowWriter.ts'
 import { straysOf } from '../core/strays.ts'
-import { clockOf, Registers, type Stamp, type Version } from '../core/versions.ts'
+import { clockOf, noteClosed, Registers, type Stamp, type Version } from '../core/versions.ts'
 import { visibleName } from '../core/visible.ts'
 import type { Write } from '../core/write.ts'
 import type { Entity, Field } from '../shared/entity.ts'
@@ -312,9 +312,12 @@ export function takeVersion(write: Write, { entity: name, id, register, version 
   const found =
     row && open(conn, { entity, rowId: row.rowId }).find(({ place }) => place.register === register)
   const chosen = found?.versions.find((one) => versionText(one) === version)
-  if (!row || !chosen) throw failure('Conflict', 'noConflict')
+  if (!row || !found || !chosen) throw failure('Conflict', 'noConflict')
   const plan = planOf(entity)
   const current = (key: string): DbValue => currentValue(conn, plan, row.rowId, key)
+  // That a record lives is nobody's version; that it was deleted is.
+  for (const one of found.versions)
+    if (register !== DELETED || one.value !== null) noteClosed(conn, plan, row.rowId, register, one, write.at)
   write.confirm(entity, row.rowId, [register])
   write.set(
     entity,

@@ -222,7 +222,7 @@ describe('a wrong answer', () => {
   it('of sharing gets no figure', async () => {
     const applied = vi.spyOn(Applier.prototype, 'apply').mockReturnValue({ state: 'known' })
     try {
-      const [, line] = await lines([row('sync')])
+      const [, line] = await lines([row('sync.apply')])
       expect(line).toMatchObject({ value: null, note: expect.stringContaining('FAILED wrongAnswer') })
     } finally {
       applied.mockRestore()
@@ -230,7 +230,8 @@ describe('a wrong answer', () => {
   })
 
   it('is told from a right one by rows with a measurement of their own', () => {
-    const checked = new Set([...Object.keys(liars), 'capture', 'import.memory', 'sync'])
+    const shared = ['sync.apply', 'sync.bytes', 'sync.idle', 'sync.bootstrap']
+    const checked = new Set([...Object.keys(liars), 'capture', 'import.memory', ...shared])
     expect(rows.map(({ name }) => name).filter((name) => !checked.has(name))).toEqual([])
   })
 })

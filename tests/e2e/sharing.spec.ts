@@ -183,6 +183,11 @@ test('two computers share, change the same field apart, and one chooses', async 
       await expect(rows.nth(1).locator('button:focus')).toHaveCount(1)
       await two.page.keyboard.press('Control+z')
       await expect(two.page.getByText('Undone.').first()).toBeVisible()
+      await expect(rows).toHaveCount(3)
+      // It stays open, and is open for the other.
+      await exchange(two, one)
+      await expect(rows).toHaveCount(3)
+      expect(await ask(one, 'sync.conflicts', {})).toMatchObject({ total: 3 })
       await expectAccessible(two.page)
       await picture(two.page, 'sharing-keys')
       await two.page.getByRole('button', { name: /^Take the other value/ }).click()

@@ -128,7 +128,8 @@ const DELETED = '5'
 
 /**
  * Who lives: a deleted record stays deleted where whoever deleted it had seen all that was written to it and to the notes
- * that hang on it, and lives where somebody wrote whom nobody who deleted it had seen do so. Between the two no word is said.
+ * that hang on it, and lives where somebody wrote whom nobody who deleted it had seen do so. To bring a note back is to work
+ * on it; to delete it is not. Between the two no word is said.
  */
 function checkLife(
   state: State,
@@ -162,6 +163,8 @@ function checkLife(
     Object.keys(state[row]?.versions ?? {})
       .filter((register) => register !== DELETED)
       .flatMap((register) => dots(row, register))
+  const broughtBack = (row: string): Written[] =>
+    dots(row, DELETED).filter((_, index) => state[row]?.versions[DELETED]?.[index]?.endsWith('=null'))
   for (const [row, all] of deletions) {
     const versions = state[row]?.versions[DELETED] ?? []
     if (!versions.length || everPrivate.has(row.split(':')[1]?.replaceAll('-', '') ?? '')) continue
@@ -173,7 +176,7 @@ function checkLife(
       (key) =>
         row.endsWith(String(state[key]?.values.contactId ?? '-')) && state[key]?.values.deletedAt === null,
     )
-    const work = [...own(row), ...notes.flatMap(own)]
+    const work = [...own(row), ...notes.flatMap(own), ...notes.flatMap(broughtBack)]
     const unseen = work.some((write) => !all.some((deletion) => knew(deletion, write)))
     const allSeen = work.every((write) => standing.some((deletion) => knew(deletion, write)))
     // The order of a list is no content, but it is work.

@@ -34,6 +34,7 @@ export const edits = [
   'unmerge',
   'resolve',
   'resolve',
+  'unresolve',
   'hide',
 ] as const
 export type Edit = (typeof edits)[number]
@@ -57,7 +58,8 @@ export function edit(replica: Replica, verb: Edit, a: number, b: number): readon
   const { rowId: me } = localActor(conn)
   const secret = 'SELECT 1 FROM contact WHERE rowId = ? AND private = 1 AND ownerId IS NOT ?'
   if (getRow(conn, secret, row.rowId, me)) return []
-  replica.write((write) => apply(write, verb, row, other, a, b, me))
+  if (verb === 'unresolve') replica.unresolve()
+  else replica.write((write) => apply(write, verb, row, other, a, b, me), { kind: verb })
   const hanging =
     'SELECT lower(hex(n.id)) FROM note n JOIN contact c ON c.rowId = n.contactId WHERE c.private = 1'
   const notes = conn.prepare(hanging).pluck().all().map(String)

@@ -4,6 +4,7 @@ import { allRows, type Connection, getRow, setMeta } from '#db/core/connection.t
 import { localActor, localDevice } from '#db/core/database.ts'
 import { frontierOf } from '#db/core/frontier.ts'
 import type { Dot, RemoteTx } from '#db/core/remoteTx.ts'
+import { undoOperation } from '#db/core/undo.ts'
 import { type OpStart, originate, type Write } from '#db/core/write.ts'
 import type { SyncRound } from '#db/shared/sync.ts'
 import { createHub, joinHub, resume, type Setup } from '#db/sync/membership.ts'
@@ -115,12 +116,8 @@ export class Replica {
 
   write<T>(fn: (write: Write) => T, start: Partial<OpStart> = {}): T | undefined {
     const { conn } = this
-    const had = new Map(frontierOf(conn))
-    const pending = conn
-      .prepare('SELECT stream, max(seq) AS seq FROM tx WHERE stream >= 0 GROUP BY stream')
-      .all() as { stream: number; seq: number }[]
-    for (const { stream, seq } of pending) had.set(stream, Math.max(seq, had.get(stream) ?? 0))
-    const last = getRow<{ rowId: number | null }>(conn, 'SELECT max(rowId) AS rowId FROM tx')?.rowId ?? 0
+    const had = this.#had()
+    const last = this.#lastTx()
     const { result } = originate(
       conn,
       {
@@ -135,6 +132,42 @@ export class Replica {
     )
     this.noteWrites(last, had)
     return result
+  }
+
+  /** Takes back the last answer to a conflict: it stands open again, as though the two had never known of each other. */
+  unresolve(): void {
+    const { conn } = this
+    const op = getRow<{ rowId: number; id: Uint8Array; kind: string; state: string }>(
+      conn,
+      "SELECT rowId, id, kind, state FROM op WHERE kind = 'resolve' AND source = 'user' AND state = 'done' ORDER BY rowId DESC LIMIT 1",
+    )
+    if (!op) return
+    const had = this.#had()
+    const last = this.#lastTx()
+    undoOperation(conn, op, { actor: localActor(conn), deviceId: localDevice(conn) })
+    this.noteWrites(last, had)
+    const again = allRows<Dot>(
+      conn,
+      'SELECT stream, seq FROM tx WHERE rowId > ? AND remote = 1 AND stream >= 0 ORDER BY rowId',
+      last,
+    )
+    for (const { stream, seq } of again)
+      this.record.ghosts.push({ stream, seq, had: new Map([...had, [stream, seq - 1]]) })
+  }
+
+  /** All that is here. */
+  #had(): Map<number, number> {
+    const had = new Map(frontierOf(this.conn))
+    const pending = allRows<Dot>(
+      this.conn,
+      'SELECT stream, max(seq) AS seq FROM tx WHERE stream >= 0 GROUP BY stream',
+    )
+    for (const { stream, seq } of pending) had.set(stream, Math.max(seq, had.get(stream) ?? 0))
+    return had
+  }
+
+  #lastTx(): number {
+    return getRow<{ rowId: number | null }>(this.conn, 'SELECT max(rowId) AS rowId FROM tx')?.rowId ?? 0
   }
 
   noteWrites(after: number, had: ReadonlyMap<number, number>): void {
