@@ -13,6 +13,7 @@ import { eraseHistory } from './erase.ts'
 import { contextOf, Frontier, keepSaw } from './frontier.ts'
 import { isDated } from './lastDates.ts'
 import { deletedElsewhere, shownDeletion, withShown } from './liveness.ts'
+import { columnsOfNew } from './newRow.ts'
 import { derive, markDerived } from './outbox.ts'
 import { anyTombstone, parentsOf, reviewLife } from './parentLife.ts'
 import { park } from './parked.ts'
@@ -147,6 +148,11 @@ export class Applier {
           `SELECT rowId, stub, mergedInto FROM "${entity.name}" WHERE id = ?`,
           id,
         )
+    if (isStranger && change.create) {
+      const rowId = this.#insertMany(rows, plan, id, change, tx, saw)
+      if (this.#buried) this.#hung.push(...parentsOf(conn, plan, rowId))
+      return
+    }
     const written = new Map<string, DbValue>()
     for (const register in change.registers) {
       const value = change.registers[register] ?? null
@@ -180,9 +186,36 @@ export class Applier {
     const self = { id, rowId }
     for (const [register, value] of written) local.set(register, localised(rows, plan, register, value, self))
     rows.insert(plan, columnsWith(conn, plan, rowId, local, undefined), id, rowId)
-    // With many it is written for all at once.
-    if (!this.#strangers) setClock(conn, plan.entity.id, rowId, ROW, tx)
+    setClock(conn, plan.entity.id, rowId, ROW, tx)
     if (written.has(DELETED)) setClock(conn, plan.entity.id, rowId, DELETED, tx)
+    return rowId
+  }
+
+  /** One of many: its registers become columns in one go, and its first clock is written for all of them at once. */
+  #insertMany(
+    rows: RowWriter,
+    plan: Plan,
+    id: Uint8Array,
+    change: RemoteChange,
+    tx: RemoteTx,
+    saw: Saw,
+  ): number {
+    const { conn } = this
+    const rowId = rows.reserve(plan)
+    const self = { id, rowId }
+    const columns = columnsOfNew(conn, plan, rowId, change.registers, (register, value, { known, field }) => {
+      if (!known && register !== ERASED && register !== ROW) {
+        park(conn, plan.entity.id, id, register, { ...tx, value }, saw)
+        return undefined
+      }
+      if (field?.kind === 'file') this.#noteFile(value)
+      return localised(rows, plan, register, value, self)
+    })
+    rows.insert(plan, columns, id, rowId)
+    if (DELETED in change.registers) {
+      setClock(conn, plan.entity.id, rowId, DELETED, tx)
+      if (typeof change.registers[DELETED] === 'number') this.#buried = true
+    }
     return rowId
   }
 
@@ -233,12 +266,13 @@ export class Applier {
   }
 
   #noteFiles(plan: Plan, written: ReadonlyMap<string, DbValue>): void {
-    for (const [register, value] of written) {
-      if (typeof value !== 'string') continue
-      const { field } = aboutOf(plan, register)
-      const sha256 = field?.kind === 'file' ? fileIn(value) : undefined
-      if (sha256) this.files.add(sha256)
-    }
+    for (const [register, value] of written)
+      if (aboutOf(plan, register).field?.kind === 'file') this.#noteFile(value)
+  }
+
+  #noteFile(value: DbValue): void {
+    const sha256 = typeof value === 'string' ? fileIn(value) : undefined
+    if (sha256) this.files.add(sha256)
   }
 }
 

@@ -60,7 +60,7 @@ export interface About {
 
 const abouts = new WeakMap<Plan, Map<string, About>>()
 
-function aboutsOf(plan: Plan): Map<string, About> {
+export function aboutsOf(plan: Plan): Map<string, About> {
   let known = abouts.get(plan)
   if (!known) {
     known = new Map()
@@ -218,7 +218,7 @@ export const isContent = (register: string): boolean =>
 
 const empties = new WeakMap<Plan, MutableColumns>()
 /** All columns in one order: objects of one shape are several times quicker to read. */
-function emptyRow(plan: Plan): MutableColumns {
+export function emptyRow(plan: Plan): MutableColumns {
   let empty = empties.get(plan)
   if (!empty) {
     empty = Object.fromEntries(plan.columns.map((column) => [column, null]))
@@ -274,7 +274,7 @@ export function columnsWith(
   return columns
 }
 
-function listOf(
+export function listOf(
   field: Field | undefined,
   parts: ReadonlyMap<string, string>,
   order: readonly string[],
@@ -287,7 +287,7 @@ function listOf(
     : `[${ids.map((id) => parts.get(id) ?? 'null').join(',')}]`
 }
 
-function groupColumns(plan: Plan, group: string, value: DbValue): MutableColumns {
+export function groupColumns(plan: Plan, group: string, value: DbValue): MutableColumns {
   const given = typeof value === 'string' ? (JSON.parse(value) as MutableColumns) : {}
   return Object.fromEntries(
     groupKeys(plan, group).map((key) => [columnOf(plan, key) ?? key, given[key] ?? null]),

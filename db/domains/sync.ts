@@ -35,6 +35,7 @@ const runnerOf = (ctx: JobCtx): Runner => ({
   signal: ctx.signal,
   holder,
   progress: (progress) => ctx.progress(progress),
+  isLate: (begun) => ctx.isLate(begun),
   saveSecrets: async (hub, secrets) => {
     const place = await saveSecrets(ctx.conn.file, accountOf(ctx.conn, hub), secrets)
     inTransaction(ctx.conn, () => setMeta(ctx.conn, 'syncKeys', place))

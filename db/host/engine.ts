@@ -4,6 +4,7 @@
  */
 import { performance } from 'node:perf_hooks'
 import type { z } from 'zod'
+import { beginBulk, endBulk } from '../core/bulk.ts'
 import type { Actor, Connection } from '../core/connection.ts'
 import type { Caller, Ctx, JobCtx, MutationCtx, QueryCtx } from '../core/context.ts'
 import { actorBy, needsSignIn, nobody } from '../core/credentials.ts'
@@ -41,10 +42,6 @@ export interface CallOptions {
   /** Local rows of a lookup that another thread holds. */
   readonly lookupRows?: ReadonlyMap<string, Int32Array>
 }
-
-/** Pages of write-ahead log after which SQLite copies them to the database: while a job writes much, and else. */
-const BULK_CHECKPOINT = 16_000
-const USUAL_CHECKPOINT = 1_000
 
 /** How long a chunk of a job lasts while nobody edits, and how long while and after somebody has. */
 const QUIET_CHUNK_MS = 250
@@ -323,12 +320,11 @@ class JobRun {
     return { kind, checkpoint }
   }
 
-  /** Many small commits over the same pages are written to the database once; readers find them in the log meanwhile. */
   #prepareForBulk(on: boolean): void {
     if (this.#isBulk === on) return
     this.#isBulk = on
-    this.#conn.db.pragma(`wal_autocheckpoint = ${on ? BULK_CHECKPOINT : USUAL_CHECKPOINT}`)
-    if (!on) this.#conn.db.pragma('wal_checkpoint(PASSIVE)')
+    if (on) beginBulk(this.#conn)
+    else endBulk(this.#conn)
   }
 
   /** Lets people's edits go first: those of this process at once, those of others now and then. */

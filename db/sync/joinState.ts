@@ -14,38 +14,70 @@ import { workLeft } from '../core/workOut.ts'
 import { differing, joinRows } from './joinDiffering.ts'
 import { insertRows, placeOnTimelines } from './joinFresh.ts'
 import { prepare, presentEntities } from './joinTables.ts'
+import type { IsLate } from './session.ts'
 import { wholeTables } from './snapshotFile.ts'
 
 const ROWS_PER_STEP = 400
 const CHANGED_PER_STEP = 40
 
 /** Runs a step in one transaction that has derived first. */
-export type InTransaction = <T>(fn: () => T) => Promise<T>
+export type InTransaction = <T>(fn: (isLate: IsLate) => T) => Promise<T>
+
+/** As many pieces in each transaction as there is time for. */
+async function inPieces<T>(
+  inTransaction: InTransaction,
+  pieces: readonly T[],
+  join: (piece: T) => void,
+): Promise<void> {
+  let done = 0
+  while (done < pieces.length)
+    await inTransaction((isLate) => {
+      for (const piece of pieces.slice(done)) {
+        join(piece)
+        done++
+        if (isLate()) return
+      }
+    })
+}
+
+/** Pieces of a list. */
+const piecesOf = <T>(list: readonly T[], size: number): (readonly T[])[] =>
+  Array.from({ length: Math.ceil(list.length / size) }, (_, n) => list.slice(n * size, (n + 1) * size))
+
+/** From the last row down: (from, to]. */
+const rangesTo = (last: number): { readonly from: number; readonly to: number }[] =>
+  Array.from({ length: Math.ceil(last / ROWS_PER_STEP) }, (_, n) => {
+    const to = last - n * ROWS_PER_STEP
+    return { from: Math.max(0, to - ROWS_PER_STEP), to }
+  })
 
 /** `snap` must be attached. */
 export async function joinState(conn: Connection, inTransaction: InTransaction): Promise<void> {
   const joins = await inTransaction(() => presentEntities(conn).map((entity) => prepare(conn, entity)))
   const byName = new Map(joins.map((join) => [join.entity.name, join]))
-  for (const join of joins) {
-    for (let to = join.last; to > 0; to -= ROWS_PER_STEP)
-      await inTransaction(() => insertRows(conn, join, byName, Math.max(0, to - ROWS_PER_STEP), to))
-  }
-  for (const { plan, offset, last } of joins.filter(({ entity }) => entity.timeline?.shows))
-    for (let to = last; to > 0; to -= ROWS_PER_STEP)
-      await inTransaction(() =>
-        placeOnTimelines(conn, plan, Math.max(0, to - ROWS_PER_STEP) + offset, to + offset),
-      )
+  await inPieces(
+    inTransaction,
+    joins.flatMap((join) => rangesTo(join.last).map((range) => ({ join, ...range }))),
+    ({ join, from, to }) => insertRows(conn, join, byName, from, to),
+  )
+  await inPieces(
+    inTransaction,
+    joins
+      .filter(({ entity }) => entity.timeline?.shows)
+      .flatMap(({ plan, offset, last }) => rangesTo(last).map((range) => ({ plan, offset, ...range }))),
+    ({ plan, offset, from, to }) => placeOnTimelines(conn, plan, from + offset, to + offset),
+  )
   for (const join of joins.filter(({ overlaps }) => overlaps)) {
     const rows = await inTransaction(() => differing(conn, join))
-    for (let at = 0; at < rows.length; at += CHANGED_PER_STEP)
-      await inTransaction(() => joinRows(conn, join, byName, rows.slice(at, at + CHANGED_PER_STEP)))
+    await inPieces(inTransaction, piecesOf(rows, CHANGED_PER_STEP), (piece) =>
+      joinRows(conn, join, byName, piece),
+    )
   }
   await inTransaction(() => joinSeen(conn))
   const doubts = await inTransaction(() => doubtful(conn))
-  for (let at = 0; at < doubts.length; at += CHANGED_PER_STEP)
-    await inTransaction(() =>
-      bookkeeping(conn, (rows) => reviewLife(rows, doubts.slice(at, at + CHANGED_PER_STEP))),
-    )
+  await inPieces(inTransaction, piecesOf(doubts, CHANGED_PER_STEP), (piece) =>
+    bookkeeping(conn, (rows) => reviewLife(rows, piece)),
+  )
   await inTransaction(() => {
     for (const { entity } of joins) {
       const merged = `SELECT rowId FROM "${entity.name}" WHERE mergedInto IS NOT NULL`
@@ -65,13 +97,11 @@ export async function joinState(conn: Connection, inTransaction: InTransaction):
 /** Lists and windows look again at what says something else now. */
 async function workOut(conn: Connection, inTransaction: InTransaction): Promise<void> {
   for (const { plan, rowIds, keep } of await inTransaction(() => workLeft(conn)))
-    for (let at = 0; at < rowIds.length; at += CHANGED_PER_STEP)
-      await inTransaction(() =>
-        bookkeeping(conn, (rows) => {
-          for (const rowId of rowIds.slice(at, at + CHANGED_PER_STEP))
-            if (keep(rowId)) rows.touch(plan, rowId)
-        }),
-      )
+    await inPieces(inTransaction, piecesOf(rowIds, CHANGED_PER_STEP), (piece) =>
+      bookkeeping(conn, (rows) => {
+        for (const rowId of piece) if (keep(rowId)) rows.touch(plan, rowId)
+      }),
+    )
 }
 
 function joinParked(conn: Connection): void {

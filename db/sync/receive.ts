@@ -2,8 +2,8 @@
  * What others laid down on the hub: found by its names, checked, opened, and applied in the order of cause and effect. What
  * depends on something that is not here waits in the database. A file that is not whole is simply not ready.
  */
-import { performance } from 'node:perf_hooks'
 import { Applier } from '../core/applyRemote.ts'
+import { inBulk } from '../core/bulk.ts'
 import { allRows, type Connection } from '../core/connection.ts'
 import { frontierOf } from '../core/frontier.ts'
 import { AppError } from '../shared/errors.ts'
@@ -16,7 +16,7 @@ import {
   parseSegmentName,
   type SegmentName,
 } from './segment.ts'
-import type { Session } from './session.ts'
+import type { IsLate, Session } from './session.ts'
 import { deviceBytes, deviceRow, note } from './state.ts'
 
 /** How long a file may be unreadable, or wait for another, before somebody is told. */
@@ -146,6 +146,18 @@ export async function receive(session: Session, found: readonly Found[]): Promis
   const fresh = found
     .filter(({ name, stream, to }) => to > (frontier.get(stream) ?? 0) && !waiting.has(name))
     .sort((a, b) => (a.stream === b.stream ? a.from - b.from : a.name < b.name ? -1 : 1))
+  if (fresh.length || waiting.size) await inBulk(conn, () => fetchAndApply(session, fresh, waiting, received))
+  await keepWaiting(session, waiting, stored, received)
+  tellUnready(session, found)
+  return received
+}
+
+async function fetchAndApply(
+  session: Session,
+  fresh: readonly Found[],
+  waiting: Map<string, Candidate>,
+  received: Received,
+): Promise<void> {
   for (let at = 0; at < fresh.length; at += BATCH) {
     for (const one of fresh.slice(at, at + BATCH)) {
       const candidate = await fetch(session, one)
@@ -159,9 +171,6 @@ export async function receive(session: Session, found: readonly Found[]): Promis
     })
   }
   await applyAll(session, waiting, received)
-  await keepWaiting(session, waiting, stored, received)
-  tellUnready(session, found)
-  return received
 }
 
 /** A file of the log whose content is proven, opened apart from its turn. */
@@ -260,9 +269,9 @@ async function applyAll(
   while (moved && waiting.size) {
     moved = false
     const queue = [...waiting.values()]
-    await session.chunks((until) => {
+    await session.chunks((isLate) => {
       const applier = new Applier(session.conn)
-      while (queue.length && performance.now() < until) {
+      while (queue.length && !isLate()) {
         const candidate = queue[0]
         if (!candidate) break
         let device = devices.get(candidate.device)
@@ -273,7 +282,7 @@ async function applyAll(
           devices.set(candidate.device, device)
         }
         const before = candidate.done
-        const more = advance(session, applier, candidate, device, until, waiting)
+        const more = advance(session, applier, candidate, device, isLate, waiting)
         received.applied += candidate.done - before
         if (candidate.done > before) moved = true
         if (candidate.done >= candidate.transactions.length) finish(session, waiting, candidate)
@@ -292,14 +301,14 @@ function advance(
   applier: Applier,
   candidate: Candidate,
   device: { rowId: number; id: Uint8Array },
-  until: number,
+  isLate: IsLate,
   waiting: ReadonlyMap<string, Candidate>,
 ): boolean {
   delete candidate.needs
   for (;;) {
     const tx = candidate.transactions[candidate.done]
     if (!tx) return false
-    if (performance.now() >= until) return true
+    if (isLate()) return true
     if (candidate.done === 0 && forked(applier, candidate)) {
       memoryOf(session.conn).forks.set(candidate.stream, candidate.device)
       return false

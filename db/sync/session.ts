@@ -40,8 +40,13 @@ export interface Runner {
   /** Names this process among those that open the database. */
   readonly holder: string
   progress(progress: Progress): void
+  /** Whether a piece of work that began then (by `performance.now`) has lasted long enough: people's edits go first. */
+  isLate?(begun: number): boolean
   saveSecrets(hub: string, secrets: Secrets): Promise<void>
 }
+
+/** Whether the transaction has lasted long enough. */
+export type IsLate = () => boolean
 
 export class Session {
   readonly conn: Connection
@@ -126,20 +131,22 @@ export class Session {
   }
 
   /** One transaction that begins with everything of this device derived; a long backlog takes several before. */
-  async write<T>(fn: (until: number) => T): Promise<T> {
+  async write<T>(fn: (isLate: IsLate) => T): Promise<T> {
     for (;;) {
       await this.pause()
-      const until = performance.now() + CHUNK_MS
+      const begun = performance.now()
+      const { runner } = this
+      const isLate = (): boolean => runner.isLate?.(begun) ?? performance.now() - begun >= CHUNK_MS
       const done = inTransaction(this.conn, () => {
         renewLease(this.conn, this.runner.holder)
-        return derive(this.conn, { budgetMs: CHUNK_MS }) ? { result: fn(until) } : undefined
+        return derive(this.conn, { budgetMs: CHUNK_MS }) ? { result: fn(isLate) } : undefined
       })
       if (done) return done.result
     }
   }
 
   /** As often as `step` says that there is more. */
-  async chunks(step: (until: number) => boolean): Promise<void> {
+  async chunks(step: (isLate: IsLate) => boolean): Promise<void> {
     while (await this.write(step)) {
       // each turn is one short transaction
     }

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { z } from 'zod'
+import { inBulk } from '../core/bulk.ts'
 import { hlcFrom } from '../core/clock.ts'
 import { knownMigrations, SCHEMA_VERSION } from '../core/open.ts'
 import { clockSkew } from '../core/skew.ts'
@@ -179,7 +180,7 @@ async function joinBytes(session: Session, bytes: Uint8Array): Promise<void> {
     writeFileSync(file, bytes, { mode: 0o600 })
     conn.db.prepare('ATTACH ? AS snap').run(file)
     try {
-      await joinState(conn, (fn) => session.write(fn))
+      await inBulk(conn, () => joinState(conn, (fn) => session.write(fn)))
     } finally {
       conn.db.exec('DETACH snap')
     }

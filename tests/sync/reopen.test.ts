@@ -180,9 +180,7 @@ describe('undo of a choice', () => {
     await b.call('record.update', { entity: 'contact', id: loser, data: { jobTitle: 'Director' } })
     await exchange(a, b, a)
     const before = await told(b)
-    expect(before).toMatchObject([
-      { field: 'jobTitle', values: [{ value: 'Buyer' }, { value: 'Director' }] },
-    ])
+    expect(before).toMatchObject([{ field: 'jobTitle', values: [{ value: 'Buyer' }, { value: 'Director' }] }])
     const operation = await choose(b, 1)
     await exchange(b, a)
     await b.call('operation.undo', { operation })
