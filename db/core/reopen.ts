@@ -43,20 +43,25 @@ export const mayHaveAnswered = (conn: Connection, opId: number): boolean =>
 export function reopening<T>(conn: Connection, opId: number, undo: () => T): T {
   derive(conn)
   const closed = allRows<ClosedRow>(conn, closedSql, opId)
+  const last = lastTx(conn)
   const result = undo()
-  if (!closed.length) return result
+  // Also what was done again is an answer at once.
   derive(conn)
-  const told = lastTold(conn)
+  const told = closed.length ? toldAfter(conn, last) : undefined
   if (told) stateAgain(conn, told, closed)
   return result
 }
 
+const lastTx = (conn: Connection): number =>
+  getRow<{ rowId: number | null }>(conn, 'SELECT max(rowId) AS rowId FROM tx')?.rowId ?? 0
+
 /** The transaction that took it back, as others will read it; none where nothing was written. */
-function lastTold(conn: Connection): RemoteTx | undefined {
+function toldAfter(conn: Connection, last: number): RemoteTx | undefined {
   const row = getRow<{ body: string }>(
     conn,
     `SELECT o.body FROM syncOutbox o JOIN tx t ON t.stream = o.stream AND t.seq = o.seq
-     WHERE t.rowId = (SELECT max(rowId) FROM tx WHERE remote IS NULL)`,
+     WHERE t.rowId > ? AND t.remote IS NULL ORDER BY t.rowId DESC LIMIT 1`,
+    last,
   )
   return row && (JSON.parse(row.body) as RemoteTx)
 }

@@ -32,7 +32,7 @@ export const columnOf = (plan: Plan, key: string): string | undefined =>
 const insertChange = 'INSERT INTO change(txId, entity, rowId, before) VALUES(?, ?, ?, ?)'
 const insertPoint = 'INSERT OR IGNORE INTO contactPoint(norm, kind, entity, rowId) VALUES(?, ?, ?, ?)'
 /** One statement for all is half the price of one each. */
-const insertPoints = `INSERT OR IGNORE INTO contactPoint(norm, kind, entity, rowId)
+export const insertPoints = `INSERT OR IGNORE INTO contactPoint(norm, kind, entity, rowId)
   SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?) ORDER BY 1`
 const deletePoint = 'DELETE FROM contactPoint WHERE norm = ? AND kind = ? AND entity = ? AND rowId = ?'
 const insertTimeline =

@@ -11,6 +11,9 @@ import { allQuotes, keepTotals } from './quoteTotals.ts'
 import { keepClocks } from './tickets/clocks.ts'
 import { Promises } from './tickets/promises.ts'
 
+/** More tickets than it is worth to ask for each one's customer. */
+const MANY = 1_000
+
 export interface Work {
   readonly plan: Plan
   readonly rowIds: readonly number[]
@@ -20,8 +23,9 @@ export interface Work {
 
 /** In the order in which it is to be done. */
 export function workLeft(conn: Connection): Work[] {
-  const promises = new Promises(conn)
   const tickets = allRows<{ rowId: number }>(conn, 'SELECT rowId FROM ticket WHERE stub = 0')
+  const promises = new Promises(conn)
+  if (tickets.length > MANY) promises.forMany()
   return [
     {
       plan: planOf(entityNamed('contact')),

@@ -3,7 +3,7 @@ import { bookkeeping } from '../core/bookkeeping.ts'
 import type { Connection } from '../core/connection.ts'
 import { pointsOf } from '../core/derive.ts'
 import type { Plan } from '../core/plan.ts'
-import type { MutableColumns } from '../core/rowWriter.ts'
+import { insertPoints, type MutableColumns } from '../core/rowWriter.ts'
 import { placeTimeSql } from '../core/timelineLinks.ts'
 import type { Stamp } from '../core/versions.ts'
 import type { DbValue } from '../shared/fields.ts'
@@ -83,9 +83,7 @@ function copySiblings(
 function derivedRows(conn: Connection, plan: Plan, from: number, to: number): void {
   const { entity } = plan
   if (plan.pointColumns.length) {
-    const insert = conn.prepare(
-      'INSERT OR IGNORE INTO contactPoint(norm, kind, entity, rowId) VALUES(?, ?, ?, ?)',
-    )
+    const points: (string | number)[][] = []
     const rows = conn.db
       .prepare(
         `SELECT rowId, ${plan.pointColumns.join(',')} FROM main."${entity.name}" WHERE rowId > ? AND rowId <= ? AND deletedAt IS NULL AND stub = 0`,
@@ -94,7 +92,8 @@ function derivedRows(conn: Connection, plan: Plan, from: number, to: number): vo
     for (const row of rows)
       for (const column of plan.pointColumns)
         for (const { norm, kind } of pointsOf(plan, column, row[column] ?? null))
-          insert.run(norm, kind, entity.id, row.rowId)
+          points.push([norm, kind, entity.id, row.rowId])
+    if (points.length) conn.prepare(insertPoints).run(JSON.stringify(points))
   }
   // Links stand at the time of what they link to, which may not be here yet.
   if (!entity.timeline?.shows) placeOnTimelines(conn, plan, from, to)

@@ -44,11 +44,11 @@ async function inPieces<T>(
 const piecesOf = <T>(list: readonly T[], size: number): (readonly T[])[] =>
   Array.from({ length: Math.ceil(list.length / size) }, (_, n) => list.slice(n * size, (n + 1) * size))
 
-/** From the last row down: (from, to]. */
+/** All rows up to the last: (from, to]. */
 const rangesTo = (last: number): { readonly from: number; readonly to: number }[] =>
   Array.from({ length: Math.ceil(last / ROWS_PER_STEP) }, (_, n) => {
-    const to = last - n * ROWS_PER_STEP
-    return { from: Math.max(0, to - ROWS_PER_STEP), to }
+    const from = n * ROWS_PER_STEP
+    return { from, to: Math.min(last, from + ROWS_PER_STEP) }
   })
 
 /** `snap` must be attached. */

@@ -2,7 +2,8 @@
  * Snapshots on the hub: the copy of everything in sealed parts, and last of all the manifest that names them. Whoever is far
  * behind joins one; whoever finds that the hub has lost something lays a new one down. Two are as good as one.
  */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { appendFileSync, createReadStream, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -18,6 +19,7 @@ import { joinState } from './joinState.ts'
 import type { Session } from './session.ts'
 import { writeSnapshot } from './snapshotFile.ts'
 import { note } from './state.ts'
+import { codeOf } from './surroundings.ts'
 
 const PART_BYTES = 4 * 1024 * 1024
 const TRIES = 20
@@ -60,25 +62,28 @@ export async function publishSnapshot(session: Session): Promise<void> {
         rmSync(file, { force: true })
       }
     }
-    const bytes = readFileSync(file)
+    const bytes = statSync(file).size
     const at = hub.surroundings.now() - clockSkew(conn)
-    const folder = `${await laterThanAll(session, at)}-${device}-${hex(sha256(bytes)).slice(0, 16)}`
+    const folder = `${await laterThanAll(session, at)}-${device}-${await hashOf(file)}`
     const parts: Manifest['parts'] = []
-    for (let from = 0; from < bytes.length; from += PART_BYTES) {
+    for await (const part of partsOf(file)) {
       await session.pause()
       const name = `part-${String(parts.length).padStart(4, '0')}`
-      const part = bytes.subarray(from, from + PART_BYTES)
       const sealed = await seal(hub.surroundings, team, 'snapshot', about(folder, name), part)
       await hub.publish(device, ['snap', folder], name, sealed)
       parts.push({ name, hash: hex(sha256(sealed)) })
-      session.runner.progress({ done: from, total: bytes.length, step: 'syncSnapshot' })
+      session.runner.progress({
+        done: Math.min(bytes, parts.length * PART_BYTES),
+        total: bytes,
+        step: 'syncSnapshot',
+      })
     }
     const manifest: Manifest = {
       at,
       device,
       schema: SCHEMA_VERSION,
       migrations: [...knownMigrations],
-      bytes: bytes.length,
+      bytes,
       parts,
       frontier: frontierIn(file),
     }
@@ -90,10 +95,19 @@ export async function publishSnapshot(session: Session): Promise<void> {
       Buffer.from(JSON.stringify(manifest)),
     )
     await hub.publish(device, ['snap', folder], 'manifest', sealed)
-    note(conn, 'snapshot', { bytes: bytes.length })
+    note(conn, 'snapshot', { bytes })
   } finally {
     rmSync(temporary, { recursive: true, force: true })
   }
+}
+
+/** A copy of a million people is larger than what one read or one buffer may hold. */
+const partsOf = (file: string): AsyncIterable<Buffer> => createReadStream(file, { highWaterMark: PART_BYTES })
+
+async function hashOf(file: string): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const part of partsOf(file)) hash.update(part)
+  return hash.digest('hex').slice(0, 16)
 }
 
 /** The latest comes last by name, also after one from a clock that was ahead: what is newest is looked for by name. */
@@ -127,19 +141,23 @@ export async function* snapshots(session: Session): AsyncGenerator<Snapshot> {
   }
 }
 
-/** The copy's bytes, checked part by part. @throws AppError Corrupt `snapshot` */
-export async function fetchSnapshot(session: Session, { folder, manifest }: Snapshot): Promise<Uint8Array> {
-  const parts: Uint8Array[] = []
+/** The copy's bytes, checked part by part and handed on one after the other. @throws AppError Corrupt `snapshot` */
+export async function fetchSnapshot(
+  session: Session,
+  { folder, manifest }: Snapshot,
+  take: (part: Uint8Array) => void = () => undefined,
+): Promise<void> {
+  let [done, bytes] = [0, 0]
   for (const { name, hash } of manifest.parts) {
     await session.pause()
     const sealed = await session.hub.read('snap', folder, name)
     if (!sealed || hex(sha256(sealed)) !== hash) throw failure('Corrupt', 'snapshot')
-    parts.push(await unseal(session.ring, 'snapshot', about(folder, name), sealed))
-    session.runner.progress({ done: parts.length, total: manifest.parts.length, step: 'syncFetch' })
+    const part = await unseal(session.ring, 'snapshot', about(folder, name), sealed)
+    take(part)
+    bytes += part.length
+    session.runner.progress({ done: ++done, total: manifest.parts.length, step: 'syncFetch' })
   }
-  const bytes = Buffer.concat(parts)
-  if (bytes.length !== manifest.bytes) throw failure('Corrupt', 'snapshot')
-  return bytes
+  if (bytes !== manifest.bytes) throw failure('Corrupt', 'snapshot')
 }
 
 const isOfNewer = ({ manifest: { schema, migrations } }: Snapshot): boolean =>
@@ -161,7 +179,7 @@ export async function joinNewest(
       continue
     }
     try {
-      await joinBytes(session, await fetchSnapshot(session, snapshot))
+      await joinFrom(session, snapshot)
       return true
     } catch (error) {
       if (!(error instanceof AppError) || error.record.code !== 'Corrupt') throw error
@@ -172,12 +190,12 @@ export async function joinNewest(
   return false
 }
 
-async function joinBytes(session: Session, bytes: Uint8Array): Promise<void> {
+async function joinFrom(session: Session, snapshot: Snapshot): Promise<void> {
   const { conn } = session
   const temporary = mkdtempSync(join(tmpdir(), 'samphan-'))
   const file = join(temporary, 'snapshot')
   try {
-    writeFileSync(file, bytes, { mode: 0o600 })
+    await fetchSnapshot(session, snapshot, (part) => append(file, part))
     conn.db.prepare('ATTACH ? AS snap').run(file)
     try {
       await inBulk(conn, () => joinState(conn, (fn) => session.write(fn)))
@@ -186,6 +204,16 @@ async function joinBytes(session: Session, bytes: Uint8Array): Promise<void> {
     }
   } finally {
     rmSync(temporary, { recursive: true, force: true })
+  }
+}
+
+/** @throws AppError Unavailable `diskFull` */
+function append(file: string, part: Uint8Array): void {
+  try {
+    appendFileSync(file, part, { mode: 0o600 })
+  } catch (error) {
+    if (codeOf(error) === 'ENOSPC') throw failure('Unavailable', 'diskFull', { file }, error)
+    throw error
   }
 }
 

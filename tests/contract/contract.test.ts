@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contract, type Name } from '#db/shared/contract.ts'
 import { errorRecordSchema } from '#db/shared/errors.ts'
 import type { Procedure } from '#db/shared/procedure.ts'
-import { snapshot, type TestDatabase, testDatabase } from '../helpers/database.ts'
+import { asShown, snapshot, type TestDatabase, testDatabase } from '../helpers/database.ts'
 import { examples } from './examples/examples.ts'
 
 const names = Object.keys(contract) as Name[]
@@ -60,17 +60,17 @@ describe('every change', () => {
     async (name) => {
       const db = testDatabase()
       const input = await examples[name](db)
-      const before = snapshot(db.conn)
+      const before = asShown(db.conn)
       const result = (await db.engine.call(name, input, db.caller())) as {
         operation: string
       }
-      const after = snapshot(db.conn)
+      const after = asShown(db.conn)
       expect(after).not.toEqual(before)
       const undone = await db.call('operation.undo', { operation: result.operation })
       expect(undone.kept).toEqual([])
-      expect(snapshot(db.conn)).toEqual(before)
+      expect(asShown(db.conn)).toEqual(before)
       await db.call('operation.undo', { operation: undone.operation })
-      expect(snapshot(db.conn)).toEqual(after)
+      expect(asShown(db.conn)).toEqual(after)
     },
   )
 })

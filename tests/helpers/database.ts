@@ -9,6 +9,7 @@ import type { OpStart, Write } from '#db/core/write.ts'
 import { originate } from '#db/core/write.ts'
 import { type CallOptions, Engine } from '#db/host/engine.ts'
 import type { Input, Name, Output } from '#db/shared/contract.ts'
+import { listConflicts } from '#db/sync/conflicts.ts'
 
 const cleanups: (() => void)[] = []
 afterEach(() => {
@@ -148,4 +149,27 @@ export function snapshot(conn: Connection): Record<string, unknown[]> {
     result[name] = rows.filter((row) => row.deletedAt == null).map(({ updatedAt: _stamp, ...row }) => row)
   }
   return result
+}
+
+/** What sharing keeps of who had seen what: moved by an undo as by anything, and told apart by people as conflicts only. */
+const seen: ReadonlySet<string> = new Set([
+  'sibling',
+  'syncClosed',
+  'syncFrontier',
+  'syncOutbox',
+  'syncParent',
+  'syncSaw',
+])
+
+/** The same, of what two wrote apart only the conflicts that are shown. */
+export function asShown(conn: Connection): Record<string, unknown> {
+  const rows = Object.entries(snapshot(conn)).filter(([table]) => !seen.has(table))
+  const { conflicts } = listConflicts(conn, localActor(conn), { limit: 1_000 })
+  return {
+    ...Object.fromEntries(rows),
+    conflicts: conflicts.map(({ values, ...conflict }) => ({
+      ...conflict,
+      values: values.map(({ version: _dot, ...value }) => value),
+    })),
+  }
 }

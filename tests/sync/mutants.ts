@@ -122,8 +122,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'the own log is applied without being read first',
     file: 'db/sync/session.ts',
-    text: 'return derive(this.conn, { budgetMs: CHUNK_MS }) ? { result: fn(until) } : undefined',
-    becomes: 'return { result: fn(until) }',
+    text: 'return derive(this.conn, { budgetMs: CHUNK_MS }) ? { result: fn(isLate) } : undefined',
+    becomes: 'return { result: fn(isLate) }',
   },
   {
     name: 'what was applied is sent as one’s own',

@@ -10,6 +10,7 @@ import type { SyncRound } from '#db/shared/sync.ts'
 import { createHub, joinHub, resume, type Setup } from '#db/sync/membership.ts'
 import { round } from '#db/sync/round.ts'
 import type { Session } from '#db/sync/session.ts'
+import { publishSnapshot } from '#db/sync/snapshot.ts'
 import type { Secrets } from '#db/sync/team.ts'
 import { MemoryDisk, type Server } from './memoryDisk.ts'
 import { asStarted, freshDatabase, open, release } from './pool.ts'
@@ -259,6 +260,15 @@ export class Replica {
 
   async sync(full = false): Promise<SyncRound> {
     return this.#round(await this.session(), full)
+  }
+
+  /** Lays a copy of everything down, and with it what was not sent yet. */
+  async publish(): Promise<void> {
+    try {
+      await publishSnapshot(await this.session())
+    } finally {
+      this.#collect()
+    }
   }
 
   async #round(session: Session, full: boolean): Promise<SyncRound> {

@@ -8,7 +8,6 @@ import { getRow } from '#db/core/connection.ts'
 import { frontierOf } from '#db/core/frontier.ts'
 import { AppError } from '#db/shared/errors.ts'
 import { memoryOf } from '#db/sync/receive.ts'
-import { publishSnapshot } from '#db/sync/snapshot.ts'
 import { DiskError, Server } from './memoryDisk.ts'
 import { before, checkAgreement, checkRound } from './oracle.ts'
 import { contact, type Edit, edit, edits } from './people.ts'
@@ -180,7 +179,7 @@ export class World {
       return
     }
     if (verb === 'lose' || verb === 'damage') return this.#harm(verb, a)
-    if (verb === 'snapshot') return this.#quietly(async () => publishSnapshot(await replica.session()))
+    if (verb === 'snapshot') return this.#quietly(() => replica.publish())
     if (verb === 'skew') {
       replica.skew = ((a % 7) - 3) * 40 * 60_000 * (b % 50 === 0 ? 100 : 1)
       return

@@ -79,6 +79,8 @@ export class Promises {
   readonly conn: Connection
   readonly flow: readonly Status[]
   readonly policies: readonly Policy[]
+  /** Who bears a tag, by kind and tag, where that was asked for all at once. */
+  readonly #bearers = new Map<string, ReadonlySet<number>>()
 
   constructor(conn: Connection) {
     this.conn = conn
@@ -117,9 +119,33 @@ export class Promises {
     return a !== undefined && a.canonicalId === b?.canonicalId
   }
 
+  /** For very many tickets: customers are asked for their tags once and not for each ticket. */
+  forMany(): this {
+    for (const { customerTag } of this.policies)
+      for (const table of ['contact', 'company'] as const)
+        if (customerTag !== null)
+          this.#bearers.set(`${table} ${customerTag}`, this.#bearersOf(table, customerTag))
+    return this
+  }
+
+  #bearersOf(table: 'contact' | 'company', tag: string): ReadonlySet<number> {
+    const rows = allRows<{ rowId: number }>(
+      this.conn,
+      `SELECT r.rowId FROM ${table} r JOIN ${table} w ON w.rowId = r.canonicalId
+       WHERE w.tags IS NOT NULL AND EXISTS (SELECT 1 FROM json_each(CASE WHEN json_valid(w.tags) THEN w.tags END) t WHERE t.value = ?)`,
+      tag,
+    )
+    return new Set(rows.map(({ rowId }) => rowId))
+  }
+
   #isTagged({ contactId, companyId }: Falls, tag: string): boolean {
     const has = (table: 'contact' | 'company', rowId: number | null): boolean =>
-      rowId !== null &&
+      rowId !== null && (this.#bearers.get(`${table} ${tag}`)?.has(rowId) ?? this.#bears(table, rowId, tag))
+    return has('company', companyId) || has('contact', contactId)
+  }
+
+  #bears(table: 'contact' | 'company', rowId: number, tag: string): boolean {
+    return (
       getRow(
         this.conn,
         `SELECT 1 FROM ${table} r JOIN ${table} w ON w.rowId = r.canonicalId, json_each(CASE WHEN json_valid(w.tags) THEN w.tags END) t
@@ -127,7 +153,7 @@ export class Promises {
         rowId,
         tag,
       ) !== undefined
-    return has('company', companyId) || has('contact', contactId)
+    )
   }
 }
 
