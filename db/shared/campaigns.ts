@@ -247,22 +247,34 @@ export const campaignProcedures = {
     z.object({ campaign: idSchema, members: z.array(idSchema).min(1).max(10_000) }),
     z.object({ operation: z.string().nullable(), removed: count }),
   ),
-  /** What came back, of members by identity or by the addresses of an import. An opt-out is written down as consent too. */
+  /**
+   * Planned members asked about again, before letters are printed or calls made: whoever must not be contacted by now is left
+   * out. E-mail asks by itself before each message.
+   */
+  'campaign.screen': job(
+    z.object({ campaign: idSchema }),
+    z.object({ operation: z.string().nullable(), planned: count, refused: refusedSchema }),
+  ),
+  /** What came back, of members by identity, in a state or by the addresses of an import. An opt-out is written down as consent too. */
   'campaign.respond': job(
     z
       .object({
         campaign: idSchema,
         members: z.array(idSchema).min(1).max(10_000).optional(),
         addresses: z.array(z.string().max(400)).min(1).max(200_000).optional(),
+        /** All that are so far. */
+        from: z.enum(memberStates).optional(),
         status: z.enum(responses),
         resultCode: z.string().max(200).nullable().optional(),
         response: z.string().max(100_000).nullable().optional(),
         value: money.nullable().optional(),
         opportunity: idSchema.nullable().optional(),
       })
-      .refine(({ members, addresses }) => (members === undefined) !== (addresses === undefined), {
-        message: 'members or addresses',
-      }),
+      .refine(
+        ({ members, addresses, from }) =>
+          [members, addresses, from].filter((each) => each !== undefined).length === 1,
+        { message: 'members, a state or addresses' },
+      ),
     z.object({
       operation: z.string().nullable(),
       changed: count,

@@ -275,3 +275,38 @@ describe('significance', () => {
     )
   })
 })
+
+test('who opts out before letters are printed is left out; what was posted is said of all at once', async () => {
+  const db = testDatabase()
+  const ids: string[] = []
+  for (const givenName of ['Ann', 'Bob', 'Cid']) {
+    const addresses = [{ street: 'Main Street 1', city: 'Town' }]
+    ids.push((await db.call('record.create', { entity: 'contact', data: { givenName, addresses } })).id)
+  }
+  const { id: campaign } = await db.call('record.create', {
+    entity: 'campaign',
+    data: { name: 'New year', kind: 'letter' },
+  })
+  await db.call('campaign.addMembers', { campaign, entity: 'contact', target: { ids } })
+  expect(await db.call('campaign.screen', { campaign })).toMatchObject({ planned: 3, operation: null })
+  await db.call('consent.record', {
+    entity: 'contact',
+    id: ids[0] ?? '',
+    decision: 'refused',
+    channel: 'post',
+  })
+  expect(await db.call('campaign.screen', { campaign })).toMatchObject({
+    planned: 2,
+    refused: [{ code: 'optedOut', count: 1, first: [{ name: 'Ann' }] }],
+  })
+  expect(await db.call('campaign.respond', { campaign, from: 'planned', status: 'sent' })).toMatchObject({
+    changed: 2,
+    unchanged: 0,
+  })
+  expect((await db.call('campaign.summary', { id: campaign })).counts).toMatchObject({ sent: 2, excluded: 1 })
+  await db.call('operation.undo', {})
+  expect((await db.call('campaign.summary', { id: campaign })).counts).toMatchObject({
+    planned: 2,
+    excluded: 1,
+  })
+})

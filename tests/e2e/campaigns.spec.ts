@@ -3,10 +3,11 @@
 // ran out.
 import { writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { SMTPServer } from 'smtp-server'
 import { callHost, expectAccessible, launch, picture, type Samphan } from './app.ts'
-import { beConfigured, type Language, show, word } from './hands.ts'
+import { beConfigured, chooseFiles, type Language, show, word } from './hands.ts'
 
 /** A mail server that keeps what it was given. */
 async function mailServer() {
@@ -105,6 +106,101 @@ async function scene(run: Samphan, language: Language, port: number) {
     budget: money(500_000),
   })
   return { people, mailing, calls }
+}
+
+/** A campaign by letter: members from a file, letters and labels for them, then all of them reached. */
+async function onPaper({ app, page, home }: Samphan, language: Language, people: readonly string[]) {
+  const say = (id: string, domain = 'campaigns') => word(language, domain, id)
+  const transfer = (id: string) => word(language, 'transferWindow', id)
+  for (const id of people)
+    await callHost(app, 'record.update', {
+      entity: 'contact',
+      id,
+      data: { addresses: [{ street: '1 Main Street', city: 'Town', country: 'TH' }] },
+    })
+  await callHost(app, 'record.create', {
+    entity: 'template',
+    data: { name: 'New year', kind: 'letter', about: 'contact', body: bodies[language] },
+  })
+  const { id } = (await callHost(app, 'record.create', {
+    entity: 'campaign',
+    data: { name: 'New year', kind: 'letter' },
+  })) as Made
+  const file = join(home, 'members.csv')
+  writeFileSync(file, 'e-mail\np0@example.com\np1@example.com\np2@example.com\nnobody@example.com\n')
+  await chooseFiles(app, [file])
+  await show(page, `#/campaigns/${id}`)
+  await page.getByRole('button', { name: /New year/ }).click()
+  await page.getByRole('menuitem', { name: say('campaign.fromFile') }).click()
+  const wizard = page.getByRole('dialog')
+  const step = (name: string) => wizard.getByRole('button', { name: transfer(name), exact: true })
+  await step('transfer.files.choose').click()
+  await step('transfer.next').click()
+  // p0 opted out of everything; nobody has the last address.
+  await expect(wizard.getByRole('status')).toContainText(
+    word(language, 'transfer', 'transfer.reject.optedOut'),
+  )
+  await expectAccessible(page)
+  await picture(page, `campaign-file.${language}`)
+  await step('transfer.import.do').click()
+  await expect(wizard.getByText(transfer('transfer.end.done'))).toBeVisible()
+  await step('transfer.done').click()
+  await expect(page.locator('[data-member]')).toHaveCount(2)
+
+  await callHost(app, 'consent.record', {
+    entity: 'contact',
+    id: people[1],
+    decision: 'refused',
+    channel: 'post',
+  })
+  const paper = page.getByRole('button', { name: say('campaign.paper'), exact: true })
+  await paper.click()
+  await picture(page, `campaign-paper.${language}`)
+  await page.getByRole('menuitem').first().click()
+  await expect(page.getByRole('dialog').getByRole('combobox').first()).toBeVisible()
+  await expectAccessible(page)
+  await picture(page, `campaign-letters.${language}`)
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toBeHidden()
+  await paper.click()
+  await page.getByRole('menuitem').nth(1).click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await picture(page, `campaign-labels.${language}`)
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toBeHidden()
+  await paper.click()
+  await page.getByRole('menuitem', { name: say('campaign.paper.reached') }).click()
+  await expect(page.locator('[data-member]').getByText(say('campaignMember.choice.status.sent'))).toHaveCount(
+    1,
+  )
+  await expect(page.locator('[data-member]').getByText(say('campaign.refusal.optedOut'))).toHaveCount(1)
+}
+
+/** A segment made by hand, from its conditions to its count. */
+async function segmentMade({ page }: Samphan, language: Language) {
+  const say = (id: string, domain = 'lists') => word(language, domain, id)
+  await show(page, '#/lists')
+  await page
+    .getByRole('button', { name: say('list.new'), exact: true })
+    .first()
+    .click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox', { name: say('list.field.name') }).fill('With e-mail')
+  await dialog.getByText(say('lists.kind.segment'), { exact: true }).click()
+  await dialog.getByRole('button', { name: say('lists.conditions.edit') }).click()
+  await page.getByRole('button', { name: word(language, 'list', 'filter.add'), exact: true }).click()
+  const field = page.getByRole('combobox').first()
+  await field.press('Control+a')
+  await field.pressSequentially(word(language, 'contacts', 'contact.field.emails'))
+  await field.press('ArrowDown')
+  await field.press('Enter')
+  await page.getByRole('combobox').nth(1).click()
+  await page.getByRole('option', { name: word(language, 'list', 'filter.op.notEmpty'), exact: true }).click()
+  await page.getByRole('button', { name: say('lists.conditions.done') }).click()
+  await expectAccessible(page)
+  await picture(page, `segment.${language}`)
+  await dialog.getByRole('button', { name: word(language, 'ui', 'ui.save'), exact: true }).click()
+  await expect(page.locator('[data-list]').filter({ hasText: 'With e-mail' })).toContainText(/[3۳]/)
 }
 
 for (const language of ['en', 'th', 'fa'] as const) {
@@ -246,6 +342,11 @@ for (const language of ['en', 'th', 'fa'] as const) {
       await expect(page.getByText('Have you seen our new catalogue?')).toBeVisible()
       await expectAccessible(page)
       await picture(page, `campaign-call.${language}`)
+      // Somebody who opted out of calls since then is not called.
+      await expect(page.getByRole('dialog')).not.toContainText(anna)
+      const again = page.getByRole('dialog').getByRole('textbox', { name: say('campaign.call.followUp') })
+      await again.fill('+3')
+      await again.press('Tab')
       await page.getByRole('button', { name: say('campaign.call.responded') }).click()
       await expect
         .poll(async () => {
@@ -254,6 +355,14 @@ for (const language of ['en', 'th', 'fa'] as const) {
         })
         .toBe(1)
       await page.keyboard.press('Escape')
+      const { rows: planned } = (await callHost(run.app, 'record.list', {
+        entity: 'activity',
+        filter: { field: 'regarding', op: 'is', value: 'Call-back' },
+      })) as { rows: { kind: string; status: string }[] }
+      expect(planned).toMatchObject([{ kind: 'call' }])
+
+      await onPaper(run, language, people)
+      if (language === 'fa') await segmentMade(run, language)
 
       // All of them: list, months, money.
       await show(page, '#/campaigns')

@@ -58,6 +58,7 @@ const campaign: Command = {
     `campaign add CAMPAIGN --list LIST | [--entity contact|company] ${targetUsage} [--dry-run]`,
     `campaign import CAMPAIGN FILE… ${aboutUsage}    members named in a table; whoever must not be contacted is refused`,
     `campaign respond CAMPAIGN FILE… [--status ${answers.join('|')}] ${aboutUsage}    who answered, bounced or opted out`,
+    'campaign screen CAMPAIGN    before letters are printed or calls made: whoever must not be contacted by now is left out',
     'campaign check CAMPAIGN',
     'campaign queue CAMPAIGN [--incomplete]    then: mail send',
     'campaign test CAMPAIGN --to ADDRESS',
@@ -68,7 +69,7 @@ const campaign: Command = {
   values: [...targetValues, ...readingValues, 'list', 'status', 'to', 'rejects'],
   flags: [...targetFlags, 'dry-run', 'incomplete', 'force', 'waiting'],
   async run(cli, words, options) {
-    const verb = required(words, 0, 'show|add|import|respond|check|queue|test|sender|take-over|let-go')
+    const verb = required(words, 0, 'show|add|import|screen|respond|check|queue|test|sender|take-over|let-go')
     if (verb === 'show' && words.length === 1) return cli.call('campaign.overview', {})
     const id = await campaignNamed(cli, required(words, 1, 'CAMPAIGN'))
     const reader = readerOf(cli)
@@ -82,6 +83,8 @@ const campaign: Command = {
         return importAbout(cli, words.slice(2), options, { what: 'campaign', campaign: id })
       case 'respond':
         return respond(cli, id, words, options)
+      case 'screen':
+        return cli.call('campaign.screen', { campaign: id })
       case 'check':
         return cli.call('campaign.check', { campaign: id, reader })
       case 'queue':

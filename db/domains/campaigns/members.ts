@@ -2,7 +2,7 @@
 import { writeAnswer } from '../../core/campaignAnswers.ts'
 import { becomeMember, ownCampaign, type Place, placeOf, takeMembers } from '../../core/campaignMembership.ts'
 import { Screening } from '../../core/campaigns.ts'
-import { type Connection, getRow } from '../../core/connection.ts'
+import { allRows, type Connection, getRow } from '../../core/connection.ts'
 import { addressNorm } from '../../core/consent.ts'
 import type { Handlers, JobCtx } from '../../core/context.ts'
 import { inChunks } from '../../core/inChunks.ts'
@@ -10,7 +10,7 @@ import { holdsOf, listRow, memberRows } from '../../core/listMembers.ts'
 import { RefusalTally } from '../../core/refusalTally.ts'
 import { targetRows } from '../../core/target.ts'
 import { visibleName } from '../../core/visible.ts'
-import { campaignMember } from '../../shared/campaigns.ts'
+import { campaignMember, type MemberState, type RefusalCode } from '../../shared/campaigns.ts'
 import type { Consenting } from '../../shared/consent.ts'
 import type { Parsed } from '../../shared/contract.ts'
 import { invalid } from '../../shared/errors.ts'
@@ -133,6 +133,45 @@ function byIds(conn: Connection, campaign: number, ids: readonly string[]) {
   return { rows, unknown }
 }
 
+interface Standing {
+  readonly rowId: number
+  readonly contactId: number | null
+  readonly companyId: number | null
+}
+
+const inState = (conn: Connection, campaign: number, status: MemberState): Standing[] =>
+  allRows<Standing>(
+    conn,
+    `SELECT m.rowId, (SELECT canonicalId FROM main.contact WHERE rowId = m.contactId) AS contactId,
+       (SELECT canonicalId FROM main.company WHERE rowId = m.companyId) AS companyId
+     FROM visibleCampaignMember m WHERE m.campaignId = ? AND m.status = ? ORDER BY m.rowId`,
+    campaign,
+    status,
+  )
+
+/** Planned members whom one must not contact any more are left out, with the reason. */
+async function screen(ctx: JobCtx, campaign: string) {
+  const row = ownCampaign(ctx, campaign)
+  const planned = inState(ctx.conn, row.rowId, 'planned')
+  const screening = new Screening(ctx, row)
+  const tally = new RefusalTally(ctx.conn)
+  const out: { readonly rowId: number; readonly reason: RefusalCode }[] = []
+  for (const { rowId, contactId, companyId } of planned) {
+    const entity = contactId !== null ? 'contact' : 'company'
+    const subject = contactId ?? companyId
+    if (subject === null) continue
+    const reason = screening.refusal(entity, subject, screening.reach(entity, subject))
+    if (!reason) continue
+    tally.add(reason, entity, subject)
+    out.push({ rowId, reason })
+  }
+  await inChunks(ctx, [...out.keys()], 'campaign.screen', (write, at) => {
+    const one = out[at]
+    if (one) write.set(campaignMember, one.rowId, { status: 'excluded', reason: one.reason, at: write.at })
+  })
+  return { operation: ctx.operation(), planned: planned.length - out.length, refused: tally.list() }
+}
+
 const FIRST = 20
 
 async function respond(ctx: JobCtx, input: Parsed<'campaign.respond'>) {
@@ -140,7 +179,9 @@ async function respond(ctx: JobCtx, input: Parsed<'campaign.respond'>) {
   const row = ownCampaign(ctx, input.campaign)
   const { rows, unknown } = input.members
     ? byIds(conn, row.rowId, input.members)
-    : byAddresses(conn, row.rowId, input.addresses ?? [])
+    : input.from
+      ? { rows: inState(conn, row.rowId, input.from).map(({ rowId }) => rowId), unknown: [] }
+      : byAddresses(conn, row.rowId, input.addresses ?? [])
   let changed = 0
   ctx.describe({ entity: 'campaignMember', n: rows.length })
   await inChunks(ctx, rows, 'campaign', (write, rowId) => {
@@ -173,5 +214,9 @@ export const memberHandlers = {
     return { operation: ctx.operation(), removed }
   },
 
+  'campaign.screen': (ctx, { campaign }) => screen(ctx, campaign),
+
   'campaign.respond': (ctx, input) => respond(ctx, input),
-} satisfies Handlers<'campaign.addMembers' | 'campaign.removeMembers' | 'campaign.respond'>
+} satisfies Handlers<
+  'campaign.addMembers' | 'campaign.removeMembers' | 'campaign.screen' | 'campaign.respond'
+>

@@ -1,8 +1,8 @@
 /** A call campaign paged through: who comes next, what to say, how it ended, what is to follow. */
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import type { responses } from '#db/shared/campaigns.ts'
 import type { WireRecord } from '#db/shared/records.ts'
-import { useRead } from '../../data/hooks.ts'
+import { useJob, useRead } from '../../data/hooks.ts'
 import { call } from '../../data/port.ts'
 import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
 import { useFormat } from '../../i18n/useFormat.tsx'
@@ -12,6 +12,7 @@ import { useRecord } from '../../records/useRecord.ts'
 import { reportFailure, toastUndoable } from '../../state/feedback.ts'
 import { Button } from '../../ui/Button.tsx'
 import { DateField } from '../../ui/dates/DateField.tsx'
+import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { PickList } from '../../ui/fields/PickList.tsx'
 import { LongTextField } from '../../ui/fields/TextField.tsx'
 import { LinkButton } from '../../ui/LinkButton.tsx'
@@ -33,6 +34,10 @@ export function CallRun({ campaign, onClose }: Props): ReactNode {
   const t = useText()
   const format = useFormat()
   const [at, setAt] = useState(0)
+  const { job, start } = useJob('campaign.screen')
+  // Who must not be called any more is not in the list.
+  useEffect(() => void start({ campaign: campaign.id }), [start, campaign.id])
+  const isAsked = job.state === 'done' || job.state === 'failed'
   const { data } = useRead(
     'record.list',
     {
@@ -45,7 +50,7 @@ export function CallRun({ campaign, onClose }: Props): ReactNode {
       },
       limit: MOST,
     },
-    { depends: { on: ['campaignMember'] }, keep: true },
+    { depends: { on: ['campaignMember'] }, keep: true, enabled: isAsked },
   )
   const rows = data?.rows ?? []
   const member = rows[Math.min(at, Math.max(0, rows.length - 1))]
@@ -57,6 +62,7 @@ export function CallRun({ campaign, onClose }: Props): ReactNode {
       onClose={onClose}
       footer={<Button onClick={onClose}>{t('ui.close')}</Button>}
     >
+      {job.state === 'failed' && <ErrorNote error={job.error} />}
       {data && !member && <p className={layout.words}>{t('campaign.call.done')}</p>}
       {member && (
         <>
@@ -112,7 +118,11 @@ function OneCall({ campaign, member, onLeave }: OneProps): ReactNode {
         details: note.trim() || null,
         resultCode: code,
         ...(followUp !== null && {
-          followUp: { kind: 'call', startAt: new Date(`${followUp}T09:00:00`).toISOString() },
+          followUp: {
+            kind: 'call',
+            regarding: String(campaign.name ?? ''),
+            startAt: new Date(`${followUp}T09:00:00`).toISOString(),
+          },
         }),
       })
       const { operation } = await call('campaign.respond', {

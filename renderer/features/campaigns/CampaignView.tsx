@@ -33,6 +33,7 @@ import { CallRun } from './CallRun.tsx'
 import classes from './Campaigns.module.css'
 import { Compare } from './Compare.tsx'
 import { Members } from './Members.tsx'
+import { Paper } from './Paper.tsx'
 import { ImportResponses } from './ResponseDialogs.tsx'
 import { SendDialog } from './SendDialog.tsx'
 import { Sender } from './Sender.tsx'
@@ -161,6 +162,9 @@ function Actions({
         <Button tone="primary" icon={<IconMailForward size={16} />} onClick={() => onOpen('send')}>
           {t('campaign.send')}
         </Button>
+      )}
+      {may && maySend && (record.kind === 'letter' || record.kind === 'event') && (
+        <Paper campaign={record.id} planned={counts?.planned ?? 0} />
       )}
       {may && record.kind === 'call' && (
         <Button

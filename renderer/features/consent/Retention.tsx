@@ -68,11 +68,8 @@ export function Retention(): ReactNode {
           columns={[
             { id: 'who', label: t('consent.expired.who') },
             { id: 'decision', label: t('consent.field.decision'), narrow: true },
-            { id: 'channel', label: t('consent.field.channel'), narrow: true },
-            { id: 'at', label: t('consent.field.at'), narrow: true },
             { id: 'until', label: t('consent.field.until'), narrow: true },
             { id: 'keepUntil', label: t('consent.field.keepUntil'), narrow: true },
-            { id: 'now', label: t('consent.expired.state'), narrow: true },
           ]}
         >
           {data.entries.map((entry) => (
@@ -107,12 +104,17 @@ function Line({ entry }: { readonly entry: ExpiredConsent }): ReactNode {
           <bdi>{entry.purpose ?? t('consent.purpose.every')}</bdi>
         </div>
       </td>
-      <td>{t(`consent.choice.decision.${entry.decision}`)}</td>
-      <td>{t(`consent.choice.channel.${entry.channel}`)}</td>
-      <td>{format.day(entry.at)}</td>
-      <td>{day(entry.until)}</td>
-      <td>{entry.keepOver ? <Badge tone="warning">{day(entry.keepUntil)}</Badge> : day(entry.keepUntil)}</td>
-      <td>{t(entry.counts ? 'consent.expired.counts' : 'consent.over')}</td>
+      <td className={classes.day}>
+        {t(`consent.choice.decision.${entry.decision}`)} · {t(`consent.choice.channel.${entry.channel}`)}
+        <div className={layout.hint}>{format.day(entry.at)}</div>
+      </td>
+      <td className={classes.day}>
+        {day(entry.until)}
+        <div className={layout.hint}>{t(entry.counts ? 'consent.expired.counts' : 'consent.over')}</div>
+      </td>
+      <td className={classes.day}>
+        {entry.keepOver ? <Badge tone="warning">{day(entry.keepUntil)}</Badge> : day(entry.keepUntil)}
+      </td>
     </tr>
   )
 }

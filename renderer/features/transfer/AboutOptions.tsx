@@ -9,7 +9,6 @@ import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { PickList } from '../../ui/fields/PickList.tsx'
 import { Select } from '../../ui/fields/Select.tsx'
 import { TextField } from '../../ui/fields/TextField.tsx'
-import layout from '../../ui/layout.module.css'
 import { isSaid, saysOf } from './about.ts'
 import { worded } from './fileErrors.ts'
 import classes from './OptionsStep.module.css'
@@ -34,7 +33,7 @@ export function AboutOptions({ work, preview, about }: Props): ReactNode {
       <section className={classes.group}>
         <h3 className={classes.title}>{t(`transfer.about.${about.what}`)}</h3>
         <p className={classes.text}>{t(`transfer.about.text.${about.what}`)}</p>
-        <div className={layout.pair}>
+        <div className={classes.fields}>
           {about.what === 'list' && <ListField value={about.list} onChange={(list) => set({ list })} />}
           {(about.what === 'campaign' || about.what === 'answer') && (
             <CampaignField value={about.campaign} onChange={(campaign) => set({ campaign })} />

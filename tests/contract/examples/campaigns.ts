@@ -111,6 +111,17 @@ export const campaignsExamples = {
     const campaign = await aCampaign(db)
     return { campaign, members: [await aMember(db, campaign)] }
   },
+  'campaign.screen': async (db) => {
+    const campaign = await aCampaign(db)
+    await aMember(db, campaign)
+    await db.call('consent.recordMany', {
+      entity: 'contact',
+      target: { filter: { and: [] } },
+      decision: 'refused',
+      channel: 'all',
+    })
+    return { campaign }
+  },
   'campaign.respond': async (db) => {
     const campaign = await aCampaign(db)
     return {
