@@ -99,7 +99,7 @@ export class Bench {
 
   /** The address book as a file: what Google Contacts would export. */
   async csv(): Promise<string> {
-    return this.#kept(`contacts-${this.n}.csv`, async (path) => {
+    return this.kept(`contacts-${this.n}.csv`, async (path) => {
       const out = createWriteStream(path)
       await writeDemoCsv({ contacts: this.n, seed: SEED }, out)
       out.end()
@@ -109,7 +109,7 @@ export class Bench {
 
   /** Demo data of that size, closed, its search index built. Not to be written to. */
   async database(contacts = this.n): Promise<string> {
-    const path = await this.#kept(`demo-${contacts}.samphan`, async (unfinished) => {
+    const path = await this.kept(`demo-${contacts}.samphan`, async (unfinished) => {
       removeDatabase(unfinished)
       const engine = new Engine(createDatabase(unfinished))
       await this.call('demo.create', { contacts, seed: SEED }, engine)
@@ -155,7 +155,8 @@ export class Bench {
     return path
   }
 
-  async #kept(name: string, make: (unfinished: string) => Promise<void>): Promise<string> {
+  /** A path in the folder, made once and kept for the next run. */
+  async kept(name: string, make: (unfinished: string) => Promise<void>): Promise<string> {
     const path = join(this.folder, name)
     if (existsSync(path)) return path
     this.say(`making ${path}`)

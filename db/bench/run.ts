@@ -12,6 +12,7 @@ import { listRows } from './lists.ts'
 import type { Line } from './measure.ts'
 import { openRows } from './open.ts'
 import { portRows } from './port.ts'
+import { reportRows } from './reports.ts'
 import { salesRows } from './sales.ts'
 import { saveRows } from './save.ts'
 import { searchRows } from './search.ts'
@@ -36,6 +37,7 @@ export const rows: readonly Row[] = [
   ...syncRows,
   ...serviceRows,
   ...salesRows,
+  ...reportRows,
 ]
 
 /** `list` asks for `list.jump` and its like, `list.jump` for itself. */

@@ -96,6 +96,19 @@ interface Page {
 const without = <T>(list: readonly T[]): T[] => list.slice(0, -1)
 const shorterPage: Lie = (page: Page) => ({ ...page, ids: without(page.ids) })
 
+interface Report {
+  columns: { kind: string }[]
+  totals: { value: unknown }[] | null
+}
+/** One more than there is in each total that counts. */
+const oneMore: Lie = (answer: Report) => ({
+  ...answer,
+  totals:
+    answer.totals?.map(({ value }, at) => ({
+      value: answer.columns[at]?.kind === 'count' && typeof value === 'number' ? value + 1 : value,
+    })) ?? null,
+})
+
 /** For each row a program that is wrong by one row, one hit, one edit. */
 const liars: Readonly<Record<string, Partial<Record<Name, Lie>>>> = {
   'sales.board': {
@@ -186,6 +199,10 @@ const liars: Readonly<Record<string, Partial<Record<Name, Lie>>>> = {
       counts: Object.fromEntries(Object.entries(counts).map(([id, n]) => [id, n + 1])),
     }),
   },
+  'report.ready': { 'report.run': oneMore },
+  'report.own': { 'report.run': oneMore },
+  'dashboard.sales': { 'report.run': oneMore },
+  'dashboard.service': { 'report.run': oneMore },
   'undo.bulk': {
     'operation.undo': (answer: { reverted: number }) => ({ ...answer, reverted: answer.reverted - 1 }),
   },
