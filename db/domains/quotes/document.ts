@@ -4,7 +4,9 @@ import { readRecord } from '../../core/read.ts'
 import { databaseSetting } from '../../core/settings.ts'
 import { formatDate } from '../../shared/dates/format.ts'
 import type { DbValue } from '../../shared/fields.ts'
+import { currencyDecimals } from '../../shared/numbers/currencies.ts'
 import { formatMoney, formatNumber, formatPercent } from '../../shared/numbers/format.ts'
+import { unitDecimals } from '../../shared/numbers/money.ts'
 import { amountInWords } from '../../shared/numbers/words.ts'
 import { type PrintDocument, pageOf } from '../../shared/printing.ts'
 import { inkOn, type QuoteColumn, type QuoteLayout, type QuotePart } from '../../shared/quoteLayouts.ts'
@@ -20,6 +22,9 @@ import { businessOf } from '../../templates/scope.ts'
 import { wordOf } from '../../templates/words.ts'
 import type { StoredLine } from './store.ts'
 import { type Customer, mergedTexts } from './texts.ts'
+
+/** Beyond so many columns each has its own width, so that headings are not broken within a word. */
+const MANY_COLUMNS = 7
 
 /** All that goes onto the pages. */
 export interface QuotePaper {
@@ -156,6 +161,13 @@ function table({ reader, row, lines, codes, totals, layout }: Parts): string {
   const money = (minor: number): string =>
     figure(reader, formatMoney(minor, currency, dates, { currency: 'hidden' }))
   const number = (value: number): string => bdi(formatNumber(plainDecimal(value), dates))
+  const price = (value: number): string =>
+    bdi(
+      formatNumber(plainDecimal(value), dates, {
+        minDecimals: currencyDecimals(currency),
+        maxDecimals: unitDecimals,
+      }),
+    )
   const wants = (column: QuoteColumn): boolean => layout.columns.includes(column)
   // Columns that would say nothing, or the same on every line, are left out.
   const discounted =
@@ -167,11 +179,11 @@ function table({ reader, row, lines, codes, totals, layout }: Parts): string {
     ...(wants('number') ? [['#', 'quote-no']] : []),
     ...(coded ? [[word(reader, 'product.field.code'), 'quote-code']] : []),
     [word(reader, 'quoteLine.field.name'), 'quote-what'],
-    ...(wants('quantity') ? [[word(reader, 'quoteLine.field.quantity'), 'end']] : []),
-    ...(unit ? [[word(reader, 'quoteLine.field.unit'), '']] : []),
-    ...(wants('unitPrice') ? [[word(reader, 'quoteLine.field.unitPrice'), 'end']] : []),
-    ...(discounted ? [[word(reader, 'quote.field.discount'), 'end']] : []),
-    ...(taxed ? [[word(reader, 'quoteLine.field.taxRate'), 'end']] : []),
+    ...(wants('quantity') ? [[word(reader, 'quoteLine.field.quantity'), 'end quote-narrow']] : []),
+    ...(unit ? [[word(reader, 'quoteLine.field.unit'), 'quote-narrow']] : []),
+    ...(wants('unitPrice') ? [[word(reader, 'quoteLine.field.unitPrice'), 'end quote-price']] : []),
+    ...(discounted ? [[word(reader, 'quote.field.discount'), 'end quote-narrow']] : []),
+    ...(taxed ? [[word(reader, 'quoteLine.field.taxRate'), 'end quote-narrow']] : []),
     [word(reader, 'quote.paper.amount'), 'end'],
   ]
   const rows = lines.map((line, at) => {
@@ -184,7 +196,7 @@ function table({ reader, row, lines, codes, totals, layout }: Parts): string {
         ? [`<td class="end">${number(line.quantity)}${line.unit && !unit ? ` ${bdi(line.unit)}` : ''}</td>`]
         : []),
       ...(unit ? [`<td>${bdi(line.unit ?? '')}</td>`] : []),
-      ...(wants('unitPrice') ? [`<td class="end">${number(line.unitPrice)}</td>`] : []),
+      ...(wants('unitPrice') ? [`<td class="end">${price(line.unitPrice)}</td>`] : []),
       ...(discounted
         ? [
             `<td class="end">${
@@ -203,7 +215,8 @@ function table({ reader, row, lines, codes, totals, layout }: Parts): string {
     ]
     return `<tr>${cells.join('')}</tr>`
   })
-  return `<table class="sheet quote-lines"><thead><tr>${columns
+  const wide = columns.length > MANY_COLUMNS ? ' quote-wide' : ''
+  return `<table class="sheet quote-lines${wide}"><thead><tr>${columns
     .map(([label = '', side = '']) => `<th scope="col"${side ? ` class="${side}"` : ''}>${bdi(label)}</th>`)
     .join(
       '',

@@ -167,20 +167,28 @@ export function LayoutDialog({ start, onClose }: Props): ReactNode {
             nameOf={(part) => t(`quoteLayout.part.${part}`)}
             onChange={(parts) => change({ parts })}
           />
-          <RichText
-            ref={above}
-            label={t('quoteLayout.field.before')}
-            value={layout.before}
-            full
-            onChange={({ html }) => setLayout((now) => ({ ...now, before: html }))}
-          />
-          <RichText
-            ref={below}
-            label={t('quoteLayout.field.after')}
-            value={layout.after}
-            full
-            onChange={({ html }) => setLayout((now) => ({ ...now, after: html }))}
-          />
+          <div className={classes.choices}>
+            <span className={classes.legend} aria-hidden="true">
+              {t('quoteLayout.field.before')}
+            </span>
+            <RichText
+              ref={above}
+              label={t('quoteLayout.field.before')}
+              value={layout.before}
+              onChange={({ html }) => setLayout((now) => ({ ...now, before: html }))}
+            />
+          </div>
+          <div className={classes.choices}>
+            <span className={classes.legend} aria-hidden="true">
+              {t('quoteLayout.field.after')}
+            </span>
+            <RichText
+              ref={below}
+              label={t('quoteLayout.field.after')}
+              value={layout.after}
+              onChange={({ html }) => setLayout((now) => ({ ...now, after: html }))}
+            />
+          </div>
           <div className={classes.two}>
             <Select
               label={t('quoteLayout.insertAbove')}

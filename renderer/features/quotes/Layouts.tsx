@@ -66,7 +66,7 @@ export function QuoteLayouts({ mayEdit }: { readonly mayEdit: boolean }): ReactN
             <div className={classes.dim}>{t('quoteLayout.builtIn.text')}</div>
           </td>
           <td>{t('quoteLayout.anyLanguage')}</td>
-          <td>{!hasStandard && <Badge>{t('quoteLayout.field.standard')}</Badge>}</td>
+          <td>{!hasStandard && <Badge>{t('quoteLayout.usual')}</Badge>}</td>
           <td>
             {mayEdit && (
               <IconButton
@@ -92,7 +92,7 @@ export function QuoteLayouts({ mayEdit }: { readonly mayEdit: boolean }): ReactN
                   ? t('quoteLayout.anyLanguage')
                   : t(`quoteLayout.choice.language.${one.language}`)}
               </td>
-              <td>{one.standard && <Badge tone="accent">{t('quoteLayout.field.standard')}</Badge>}</td>
+              <td>{one.standard && <Badge tone="accent">{t('quoteLayout.usual')}</Badge>}</td>
               <td>
                 {mayEdit && (
                   <div className={classes.verbs}>
