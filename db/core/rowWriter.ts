@@ -385,6 +385,7 @@ function touchFor(plan: Plan, touched: readonly string[]): Touch {
 /** The statement that inserts rows of an entity, over every column met so far. */
 interface Shape {
   readonly names: string[]
+  readonly met: Set<string>
   statement: Statement<unknown[], unknown>
 }
 
@@ -399,21 +400,27 @@ function shapeFor(conn: Connection, plan: Plan, row: Columns): Shape {
     shapes.set(conn, byPlan)
   }
   const known = byPlan.get(plan)
+  const met = known?.met ?? new Set<string>()
   const names = known?.names ?? []
   const before = names.length
-  for (const name in row) if ((row[name] ?? null) !== null && !names.includes(name)) names.push(name)
+  for (const name in row)
+    if ((row[name] ?? null) !== null && !met.has(name)) {
+      met.add(name)
+      names.push(name)
+    }
   if (known && names.length === before) return known
   const all = [...derivedNames, ...names]
   const sql = `INSERT INTO "${plan.entity.name}"(${all.join(',')}) VALUES(${all.map(() => '?').join(',')})`
-  const shape = known ?? { names, statement: conn.db.prepare<unknown[], unknown>(sql) }
-  if (known) known.statement = conn.db.prepare<unknown[], unknown>(sql)
+  const statement = conn.db.prepare<unknown[], unknown>(sql)
+  const shape = known ?? { names, met, statement }
+  shape.statement = statement
   byPlan.set(plan, shape)
   return shape
 }
 
 /** Folds `custom.*` keys into the `custom` JSON column; `before` is what the column held. */
 function splitCustom(columns: Columns, before: Record<string, DbValue> | null): Columns {
-  if (!Object.keys(columns).some(isCustomName)) return columns
+  if (!hasCustom(columns)) return columns
   const row: MutableColumns = {}
   let custom: Record<string, DbValue> | undefined
   for (const name in columns) {
@@ -427,4 +434,9 @@ function splitCustom(columns: Columns, before: Record<string, DbValue> | null): 
   }
   if (custom) row.custom = Object.keys(custom).length ? JSON.stringify(custom) : null
   return row
+}
+
+function hasCustom(columns: Columns): boolean {
+  for (const name in columns) if (isCustomName(name)) return true
+  return false
 }

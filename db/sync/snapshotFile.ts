@@ -82,9 +82,9 @@ export async function writeSnapshot(
        WHERE d.rowId = (SELECT value FROM main.meta WHERE key = 'deviceRowId'))) FROM main.syncFrontier WHERE seq > 0`,
     )
     if (apart) db.exec('COMMIT')
-    db.exec('DETACH snap')
   } finally {
     if (db.inTransaction && db !== conn.db) db.exec('ROLLBACK')
+    if (db.prepare("SELECT 1 FROM pragma_database_list WHERE name = 'snap'").get()) db.exec('DETACH snap')
     close()
   }
 }

@@ -27,14 +27,19 @@ registerHooks({
 
 // After the hook, so that it sees everything that follows.
 const { simulate, stepsFrom } = await import('./simulator.ts')
+const { probe } = await import('./probes.ts')
 let verdict = 'survived'
-for (let seed = Number(from); seed < Number(from) + Number(count); seed++) {
+try {
+  await probe()
+} catch (error) {
+  verdict = `caught by itself: ${error instanceof Error ? error.message : String(error)}`
+}
+for (let seed = Number(from); verdict === 'survived' && seed < Number(from) + Number(count); seed++) {
   try {
     await simulate(seed, stepsFrom(seed, Number(most)))
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
     verdict = `caught by ${seed}: ${why.replaceAll('\n', ' ').slice(0, 200)}`
-    break
   }
 }
 process.stdout.write(`${verdict}\n`)

@@ -3,6 +3,7 @@ import type { Connection } from '#db/core/connection.ts'
 import { allRows, getRow } from '#db/core/connection.ts'
 import { localActor } from '#db/core/database.ts'
 import { eraseRows } from '#db/core/erase.ts'
+import { secretCondition } from '#db/core/visible.ts'
 import type { Write } from '#db/core/write.ts'
 import { entityNamed } from '#db/shared/registry.ts'
 import type { Replica } from './replica.ts'
@@ -94,7 +95,7 @@ function apply(write: Write, verb: Edit, row: Row, other: Row, a: number, b: num
   else if (verb === 'hide') write.set(contact, row.rowId, { private: b % 2, ownerId: me })
 }
 
-/** Those first that hang on somebody who was deleted. */
+/** Those first that hang on somebody who was deleted; what is the secret of somebody else nobody else writes to. */
 function ofNote(
   write: Write,
   verb: 'buryNote' | 'unburyNote' | 'moveNote',
@@ -105,7 +106,7 @@ function ofNote(
   const notes = allRows<Row>(
     write.conn,
     `SELECT n.rowId, n.id FROM note n LEFT JOIN syncTombstone t ON t.entity = ${contact.id} AND t.rowId = n.contactId
-     WHERE n.stub = 0 AND n.deletedAt IS ${verb === 'unburyNote' ? 'NOT NULL' : 'NULL'} ORDER BY t.rowId IS NULL, n.id LIMIT 3`,
+     WHERE n.stub = 0 AND NOT (${secretCondition(note, 'n')}) AND n.deletedAt IS ${verb === 'unburyNote' ? 'NOT NULL' : 'NULL'} ORDER BY t.rowId IS NULL, n.id LIMIT 3`,
   )
   const one = notes[(a >> 2) % Math.max(1, notes.length)]
   if (!one) return

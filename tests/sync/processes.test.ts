@@ -3,6 +3,7 @@
  * killed again and again 10 to 500 ms after it began, and in the end everybody has everything that was ever acknowledged.
  */
 import { spawn } from 'node:child_process'
+import { mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
@@ -21,6 +22,8 @@ const nightly = process.env.SAMPHAN_NIGHTLY === '1'
 const LAPTOPS = 3
 /** Kills in all; by night SAMPHAN_KILLS says how many. */
 const KILLS = nightly ? Number(process.env.SAMPHAN_KILLS ?? 1_000) : 20
+/** A folder of any file server, mounted here: the same over a real network (build/docs/decisions.md). */
+const SERVER = process.env.SAMPHAN_SERVER_FOLDER
 const PASSPHRASE = 'correct horse battery'
 
 interface Told {
@@ -105,7 +108,7 @@ it(`laptops killed ${KILLS} times lose nothing that was acknowledged`, {
   timeout: nightly ? 7_200_000 : 240_000,
 }, async () => {
   const seed = fc.readConfigureGlobal().seed ?? Date.now()
-  const hub = join(temporaryFolder(), 'Acme.crmhub')
+  const hub = join(SERVER ? mkdtempSync(join(SERVER, 'hub-')) : temporaryFolder(), 'Acme.crmhub')
   await found(hub)
   const files = Array.from({ length: LAPTOPS }, () => join(temporaryFolder(), 'laptop.samphan'))
   for (const file of files) {
