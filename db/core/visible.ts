@@ -21,7 +21,8 @@ export function secretCondition(entity: Entity, alias: string): string {
   // Of a merged record both its own privacy and that of the record it became count.
   const inherited = (entity.parents ?? []).map((column) => {
     const parent = planOf(entity).fieldByName.get(column)?.to ?? ''
-    return `EXISTS (SELECT 1 FROM main."${parent}" p JOIN main."${parent}" w ON w.rowId = p.canonicalId WHERE p.rowId = ${alias}.${column} AND (
+    // Asked once for a whole query: where nothing is a secret, nobody's parents are looked up row by row.
+    return `EXISTS (SELECT 1 FROM main."${parent}" s WHERE s.private = 1) AND EXISTS (SELECT 1 FROM main."${parent}" p JOIN main."${parent}" w ON w.rowId = p.canonicalId WHERE p.rowId = ${alias}.${column} AND (
       (p.private IS 1 AND p.ownerId IS NOT (SELECT userId FROM temp.acting)) OR (w.private IS 1 AND w.ownerId IS NOT (SELECT userId FROM temp.acting))))`
   })
   const personal = entity.personal

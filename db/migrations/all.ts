@@ -35,6 +35,7 @@ import * as campaigns from './0702-campaigns.ts'
 import * as senders from './0703-senders.ts'
 import * as ownReports from './0800-ownReports.ts'
 import * as reportSchedules from './0810-reportSchedules.ts'
+import * as secrets from './0811-secrets.ts'
 import { extraMigrations } from './extra.ts'
 
 export interface Migration {
@@ -80,5 +81,6 @@ export const migrations: readonly Migration[] = [
   senders,
   ownReports,
   reportSchedules,
+  secrets,
   ...extraMigrations,
 ].sort((a, b) => a.id - b.id)
