@@ -10,6 +10,7 @@ import { assertSame, compare, type Line, median, quantile } from '#db/bench/meas
 import { measure, rows, rowsNamed } from '#db/bench/run.ts'
 import { Applier } from '#db/core/applyRemote.ts'
 import type { Engine } from '#db/host/engine.ts'
+import { Thread } from '#db/host/thread.ts'
 import type { Name } from '#db/shared/contract.ts'
 
 const N = 400
@@ -246,9 +247,19 @@ describe('a wrong answer', () => {
     }
   })
 
+  it('of a thread that does not stop gets no figure', async () => {
+    const deaf = vi.spyOn(Thread.prototype, 'cancel').mockReturnValue()
+    try {
+      const [, line] = await lines([row('report.stop')])
+      expect(line).toMatchObject({ value: null, note: expect.stringContaining('FAILED wrongAnswer') })
+    } finally {
+      deaf.mockRestore()
+    }
+  })
+
   it('is told from a right one by rows with a measurement of their own', () => {
     const shared = ['sync.apply', 'sync.bytes', 'sync.idle', 'sync.bootstrap']
-    const checked = new Set([...Object.keys(liars), 'capture', 'import.memory', ...shared])
+    const checked = new Set([...Object.keys(liars), 'capture', 'import.memory', 'report.stop', ...shared])
     expect(rows.map(({ name }) => name).filter((name) => !checked.has(name))).toEqual([])
   })
 })
