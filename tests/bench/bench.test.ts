@@ -204,6 +204,14 @@ const liars: Readonly<Record<string, Partial<Record<Name, Lie>>>> = {
   'report.own': { 'report.run': oneMore },
   'dashboard.sales': { 'report.run': oneMore },
   'dashboard.service': { 'report.run': oneMore },
+  'segment.members': {
+    'list.counts': ({ counts }: { counts: Record<string, number> }) => ({
+      counts: Object.fromEntries(Object.entries(counts).map(([id, n]) => [id, n - 1])),
+    }),
+  },
+  'segment.screen': {
+    'campaign.addMembers': (answer: { added: number }) => ({ ...answer, added: answer.added + 1 }),
+  },
   'undo.bulk': {
     'operation.undo': (answer: { reverted: number }) => ({ ...answer, reverted: answer.reverted - 1 }),
   },

@@ -1,12 +1,13 @@
 // Consent, lists and campaigns as people use them, in three languages: an opt-out on a page, a list filled from a lookup, members
 // refused with reasons, a campaign tried, sent to a real server and answered, what it brought, a call written down, consent that
 // ran out.
-import { writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { SMTPServer } from 'smtp-server'
-import { callHost, expectAccessible, launch, picture, type Samphan } from './app.ts'
+import { callHost, expectAccessible, launch, picture, type Samphan, samphan } from './app.ts'
 import { beConfigured, chooseFiles, type Language, show, word } from './hands.ts'
 
 /** A mail server that keeps what it was given. */
@@ -176,33 +177,6 @@ async function onPaper({ app, page, home }: Samphan, language: Language, people:
   await expect(page.locator('[data-member]').getByText(say('campaign.refusal.optedOut'))).toHaveCount(1)
 }
 
-/** A segment made by hand, from its conditions to its count. */
-async function segmentMade({ page }: Samphan, language: Language) {
-  const say = (id: string, domain = 'lists') => word(language, domain, id)
-  await show(page, '#/lists')
-  await page
-    .getByRole('button', { name: say('list.new'), exact: true })
-    .first()
-    .click()
-  const dialog = page.getByRole('dialog')
-  await dialog.getByRole('textbox', { name: say('list.field.name') }).fill('With e-mail')
-  await dialog.getByText(say('lists.kind.segment'), { exact: true }).click()
-  await dialog.getByRole('button', { name: say('lists.conditions.edit') }).click()
-  await page.getByRole('button', { name: word(language, 'list', 'filter.add'), exact: true }).click()
-  const field = page.getByRole('combobox').first()
-  await field.press('Control+a')
-  await field.pressSequentially(word(language, 'contacts', 'contact.field.emails'))
-  await field.press('ArrowDown')
-  await field.press('Enter')
-  await page.getByRole('combobox').nth(1).click()
-  await page.getByRole('option', { name: word(language, 'list', 'filter.op.notEmpty'), exact: true }).click()
-  await page.getByRole('button', { name: say('lists.conditions.done') }).click()
-  await expectAccessible(page)
-  await picture(page, `segment.${language}`)
-  await dialog.getByRole('button', { name: word(language, 'ui', 'ui.save'), exact: true }).click()
-  await expect(page.locator('[data-list]').filter({ hasText: 'With e-mail' })).toContainText(/[3۳]/)
-}
-
 for (const language of ['en', 'th', 'fa'] as const) {
   test(`an opt-out, a list, a campaign and calls in ${language}`, async () => {
     test.setTimeout(240_000)
@@ -362,7 +336,6 @@ for (const language of ['en', 'th', 'fa'] as const) {
       expect(planned).toMatchObject([{ kind: 'call' }])
 
       await onPaper(run, language, people)
-      if (language === 'fa') await segmentMade(run, language)
 
       // All of them: list, months, money.
       await show(page, '#/campaigns')
@@ -391,3 +364,74 @@ for (const language of ['en', 'th', 'fa'] as const) {
     }
   })
 }
+
+test('a campaign that another computer sends is taken over', async () => {
+  test.setTimeout(120_000)
+  const [one, two] = ['a', 'b'].map((name) => mkdtempSync(join(tmpdir(), `samphan-sender-${name}-`)))
+  if (!one || !two) throw new Error('no folders')
+  const hub = join(one, 'Acme.crmhub')
+  const pass = join(one, 'pass.txt')
+  writeFileSync(pass, 'correct horse battery\n')
+  const made = async (entity: string, data: object): Promise<string> =>
+    ((await samphan(one, 'create', entity, '--data', JSON.stringify(data))) as Made).id
+  await samphan(one, 'db', 'create')
+  const templateId = await made('template', {
+    name: 'Offer',
+    kind: 'email',
+    about: 'contact',
+    subject: 'Offer',
+    body: bodies.en,
+  })
+  const accountId = await made('mailAccount', {
+    name: 'Office',
+    address: 'office@example.com',
+    fromName: 'Office',
+    host: '127.0.0.1',
+    port: 9,
+    security: 'none',
+  })
+  const campaign = await made('campaign', { name: 'Spring', kind: 'email', templateId, accountId })
+  for (const givenName of ['Ann', 'Bob'])
+    await made('contact', { givenName, emails: [`${givenName}@example.com`] })
+  await samphan(one, 'campaign', 'add', 'Spring', '--all')
+  await samphan(one, 'sync', 'create', hub, '--passphrase-file', pass)
+  await samphan(two, 'db', 'create')
+  await samphan(two, 'sync', 'join', hub, '--passphrase-file', pass)
+  await samphan(two, 'sync', 'now')
+  await samphan(two, 'campaign', 'take-over', 'Spring', '--force')
+  for (const _ of [1, 2]) await samphan(two, 'sync', 'now')
+  await samphan(two, 'campaign', 'queue', 'Spring')
+  await samphan(two, 'sync', 'now')
+  await samphan(one, 'sync', 'now')
+
+  const run = await launch({ home: one, language: 'en', size: { width: 1440, height: 900 } })
+  try {
+    const { page } = run
+    await beConfigured(run.app)
+    await show(page, `#/campaigns/${campaign}`)
+    await page.getByRole('button', { name: word('en', 'campaigns', 'campaign.send') }).waitFor()
+    await picture(page, 'campaign-sender')
+    await page.getByRole('button', { name: word('en', 'senders', 'sender.take') }).click()
+    const dialog = page.getByRole('dialog')
+    await expect(dialog.getByRole('checkbox')).toBeVisible()
+    await expectAccessible(page)
+    await picture(page, 'campaign-take-over')
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await picture(page, 'campaign-take-over.dark')
+    await page.emulateMedia({ colorScheme: 'light' })
+    await dialog.getByRole('checkbox').check()
+    await dialog.locator('button[type=submit]').click()
+    await expect(dialog).toBeHidden({ timeout: 30_000 })
+    await expect(page.getByRole('button', { name: word('en', 'senders', 'sender.letGo') })).toBeVisible()
+    await expect(
+      page
+        .locator('[data-member]')
+        .getByText(word('en', 'campaigns', 'campaignMember.choice.status.planned')),
+    ).toHaveCount(2)
+    await picture(page, 'campaign-taken')
+    expect(run.pageErrors).toEqual([])
+  } finally {
+    await run.close()
+    for (const folder of [one, two]) rmSync(folder, { recursive: true, force: true })
+  }
+})
