@@ -12,7 +12,11 @@ export interface OpenPdf {
   close(): void
 }
 
+/** While one is being closed the worker takes no other. */
+let closing: Promise<unknown> = Promise.resolve()
+
 export async function openPdf(data: Uint8Array): Promise<OpenPdf> {
+  await closing
   // A copy: the worker takes the buffer away. Letters are drawn as shapes: the window takes no typefaces but its own.
   const task = getDocument({ data: data.slice(), disableFontFace: true, enableXfa: false, useWasm: false })
   const pdf = await task.promise
@@ -43,6 +47,8 @@ export async function openPdf(data: Uint8Array): Promise<OpenPdf> {
         stop()
       }
     },
-    close: () => void task.destroy(),
+    close: () => {
+      closing = Promise.allSettled([closing, task.destroy()])
+    },
   }
 }

@@ -115,7 +115,11 @@ async function opened(language: Language, work: (samphan: Samphan, ids: string[]
 const cardNamed = (page: Page, name: string): Locator => page.locator(`[data-card][data-name="${name}"]`)
 
 /** The quote of the scene with the pages it comes out on, kept to be looked at. */
-async function quoteAndPages({ app, page }: Samphan, language: Language, opportunityId: string) {
+async function quoteAndPages(
+  { app, page }: Samphan,
+  language: Language,
+  opportunityId: string,
+): Promise<string> {
   const own = words[language]
   const id = idOf(
     await callHost(app, 'quote.save', {
@@ -155,9 +159,80 @@ async function quoteAndPages({ app, page }: Samphan, language: Language, opportu
   const pdf = Buffer.from(Object.values(laid.value.pdf) as number[])
   expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
   expect(laid.value.pages).toBe(1)
-  if (!process.env.SAMPHAN_PICTURES) return
-  mkdirSync(inRoot('test-results', 'pictures'), { recursive: true })
-  writeFileSync(inRoot('test-results', 'pictures', `quote-${language}.pdf`), pdf)
+  if (process.env.SAMPHAN_PICTURES) {
+    mkdirSync(inRoot('test-results', 'pictures'), { recursive: true })
+    writeFileSync(inRoot('test-results', 'pictures', `quote-${language}.pdf`), pdf)
+  }
+  return id
+}
+
+/** A template of quotes from the built-in one, seen while it is written; quotes take it at once. */
+async function ownTemplate({ app, page }: Samphan, quoteId: string): Promise<void> {
+  const say = (id: string, params = {}): string => word('en', 'quotes', id, params)
+  await show(page, '#/settings?view=quotes')
+  await page
+    .getByRole('button', { name: say('quoteLayout.copy', { name: say('quoteLayout.builtIn') }) })
+    .click()
+  const dialog = page.getByRole('dialog')
+  const pages = dialog.getByRole('group', { name: say('quoteLayout.preview') })
+  await expect(pages.getByRole('img').first()).toBeVisible()
+  await dialog.getByRole('textbox', { name: /^Name/ }).fill('House style')
+  await dialog.getByLabel(say('quoteLayout.field.colour'), { exact: true }).fill('#0a5c36')
+  await dialog.getByText(say('quoteLayout.choice.style.band')).click()
+  await dialog.getByLabel(say('quoteLayout.field.standard')).check()
+  await dialog.getByRole('textbox', { name: say('quoteLayout.field.before') }).click()
+  await page.keyboard.type('Thank you for asking, {{ customer.person }}.')
+  await expectAccessible(page)
+  await picture(page, 'quote-template-en')
+  await dialog.getByRole('button', { name: word('en', 'ui', 'ui.save') }).click()
+  await expect(dialog).toBeHidden()
+  await expect(page.getByRole('table', { name: say('quoteLayout.many') })).toContainText('House style')
+  const { document } = Object(await callHost(app, 'quote.compose', { id: quoteId }))
+  expect(document.html).toContain('--quote-colour:#0a5c36')
+  expect(document.html).toContain(`Thank you for asking, ${words.en.given} ${words.en.family}.`)
+}
+
+/** The quote goes into the outbox with its pages, and counts as sent. */
+async function mailed({ app, page }: Samphan, quoteId: string): Promise<void> {
+  const say = (id: string, params = {}): string => word('en', 'quotes', id, params)
+  await create(app, 'mailAccount', {
+    name: 'Office',
+    address: 'sales@example.com',
+    host: '127.0.0.1',
+    port: 9,
+    security: 'none',
+  })
+  await show(page, `#/quotes/${quoteId}?full=1`)
+  await page.getByRole('button', { name: say('quote.mail') }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox', { name: /^To/ }).fill('ann@example.com')
+  await expectAccessible(page)
+  await picture(page, 'quote-mail-en')
+  await dialog.getByRole('button', { name: say('quote.mail.send') }).click()
+  await expect(dialog).toBeHidden()
+  await expect(page.getByRole('button', { name: say('quote.markSent') })).toBeHidden()
+  expect((await listed(app, 'quote')).map(({ status }) => status)).toEqual(['sent'])
+  const [message] = await listed(app, 'mailMessage')
+  expect(message).toMatchObject({
+    recipient: 'ann@example.com',
+    recipientName: `${words.en.given} ${words.en.family}`,
+    attachments: [{ mime: 'application/pdf' }],
+  })
+}
+
+/** The board by owner: a lane for each, the cards of each in theirs. */
+async function lanesByOwner({ app, page }: Samphan, id: string): Promise<void> {
+  const say = (message: string): string => word('en', 'opportunities', message)
+  const ownerId = await create(app, 'user', { name: 'Bob Stone', role: 'standard' })
+  await callHost(app, 'record.update', { entity: 'opportunity', id, data: { ownerId } })
+  await page.getByRole('button', { name: say('opportunity.quick.lanes') }).click()
+  const lane = page.getByRole('region', { name: 'Bob Stone' })
+  await expect(lane.locator('[data-card]:not([data-stage="lost"])')).toHaveCount(1)
+  await expect(lane.locator(`[data-card="${id}"]`)).toBeVisible()
+  await expectAccessible(page)
+  await picture(page, 'opportunities-lanes-en')
+  await page.getByRole('button', { name: say('opportunity.quick.lanes') }).click()
+  await expect(lane).toBeHidden()
 }
 
 /** The board, and the first of its opportunities from it by Enter. */
@@ -180,7 +255,9 @@ test('the board by the keyboard alone and by the mouse, in en', async () => {
     const { app, page } = samphan
     const [first, second] = names.en
     await boardAndPage(samphan, 'en')
-    await quoteAndPages(samphan, 'en', ids[0] ?? '')
+    const quoteId = await quoteAndPages(samphan, 'en', ids[0] ?? '')
+    await ownTemplate(samphan, quoteId)
+    await mailed(samphan, quoteId)
     await show(page, '#/opportunities?view=board')
     const card = cardNamed(page, first)
     const stageOf = (locator: Locator): Promise<string | null> => locator.getAttribute('data-stage')
@@ -223,6 +300,7 @@ test('the board by the keyboard alone and by the mouse, in en', async () => {
     await expect(other).toHaveAttribute('data-stage', to ?? '')
     const rows = await listed(app, 'opportunity')
     expect(rows.find(({ name }) => name === first)).toMatchObject({ status: 'lost' })
+    await lanesByOwner(samphan, ids[2] ?? '')
     await page.getByRole('button', { name: word('en', 'opportunities', 'opportunity.view.closings') }).click()
     await expect(page.locator('main')).toContainText(/2026|2027/)
     await expectAccessible(page)

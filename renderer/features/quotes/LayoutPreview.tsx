@@ -32,8 +32,8 @@ export function LayoutPreview({ layout, language, onLanguage }: Props): ReactNod
       { depends: { on: ['quote'] } },
     ).data?.rows ?? []
   const { pdf, error } = usePages(layout, language, quote)
-  const [broken, setBroken] = useState<ErrorRecord>()
-  const problem = error ?? broken
+  const [broken, setBroken] = useState<{ readonly pdf: Uint8Array; readonly error: ErrorRecord }>()
+  const problem = error ?? (broken?.pdf === pdf ? broken?.error : undefined)
   return (
     <section className={classes.preview} aria-label={t('quoteLayout.preview')}>
       <div className={classes.two}>
@@ -65,7 +65,7 @@ export function LayoutPreview({ layout, language, onLanguage }: Props): ReactNod
           <PdfView
             label={t('quoteLayout.preview')}
             data={pdf}
-            onFailed={(failure) => setBroken(recordOf(failure))}
+            onFailed={(failure) => setBroken({ pdf, error: recordOf(failure) })}
           />
         )}
       </div>
