@@ -16,12 +16,15 @@ const works = [
   'React (MIT)',
   'Mantine (MIT)',
   'React Aria (Apache-2.0)',
-  'TanStack Query, Virtual (MIT)',
+  'TanStack Query (MIT)',
   'FormatJS (BSD-3-Clause, MIT)',
   'libphonenumber-js (MIT)',
   'ical.js (MPL-2.0)',
-  'zod, Kysely, zustand, fflate, µDSV, big.js (MIT)',
-  'Recharts, Tabler Icons (MIT)',
+  'Tiptap, LiquidJS, Nodemailer, sanitize-html (MIT)',
+  'PDF.js (Apache-2.0)',
+  'zod, zustand, fflate, big.js (MIT)',
+  'saxes (ISC)',
+  'Tabler Icons (MIT)',
   'pragmatic drag and drop (Apache-2.0)',
 ].join(' · ')
 const fonts = ['Inter', 'Noto Sans Thai', 'Vazirmatn'].map((name) => `${name} (OFL-1.1)`).join(' · ')
