@@ -16,7 +16,12 @@ export default defineConfig({
     outDir: folder(`${process.env.SAMPHAN_DIST ?? 'dist'}/renderer`),
     emptyOutDir: true,
     // The window, and the empty page on which documents are laid out for printing.
-    rolldownOptions: { input: [folder('renderer/index.html'), folder('renderer/print.html')] },
+    rolldownOptions: {
+      input: [folder('renderer/index.html'), folder('renderer/print.html')],
+      // With all that it imports, and all that those import: one file instead of the hundred and more that hold what the
+      // window has in common with pages fetched later.
+      output: { codeSplitting: { groups: [{ name: 'first', test: /renderer[\\/]main\.tsx$/ }] } },
+    },
     target: 'chrome114',
     cssTarget: 'chrome114',
     modulePreload: { polyfill: false },
