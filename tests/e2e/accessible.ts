@@ -16,7 +16,11 @@ export async function violations(page: Page, only?: readonly string[]): Promise<
       // Halfway through fading in, anything is too pale; what begins to fade shows in the frame after the next.
       const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve))
       const moving = (): Animation[] =>
-        document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations !== Infinity)
+        document
+          .getAnimations()
+          .filter(
+            ({ playState, effect }) => playState === 'running' && effect?.getTiming().iterations !== Infinity,
+          )
       do {
         await Promise.allSettled(moving().map(({ finished }) => finished))
         await frame()
