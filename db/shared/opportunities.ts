@@ -249,10 +249,11 @@ export const opportunityProcedures = {
         z.object({
           owner: party.nullable(),
           cells: z.array(columnSchema.extend({ cards: z.array(cardSchema) })),
+          closed: z.array(columnSchema.extend({ cards: z.array(cardSchema) })),
         }),
       ),
       /** Won and lost within the last thirty days. */
-      closed: z.array(columnSchema.extend({ cards: z.array(cardSchema) })),
+      closed: z.array(columnSchema),
     }),
   ),
   /** Further cards of one column. */

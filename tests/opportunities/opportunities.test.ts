@@ -263,6 +263,17 @@ describe('the board', () => {
     expect(card?.next).toMatchObject({ text: 'Ask them', overdue: false })
     const stuck = await db.call('opportunity.board', { stuck: true })
     expect(stuck.columns[0]?.count).toBe(1)
+    // What is closed stays with whose it was, also when that is all they have.
+    await ann.call('opportunity.close', { id, status: 'lost', reason: await lostReason(db) })
+    const after = await db.call('opportunity.board', { lanes: true })
+    expect(after.closed.map(({ stage, count }) => [stage, count])).toEqual([
+      ['won', 0],
+      ['lost', 1],
+    ])
+    expect(
+      after.lanes.map(({ owner, closed }) => [owner?.name, closed[1]?.cards.map((one) => one.id)]),
+    ).toEqual(expect.arrayContaining([['Ann', [id]]]))
+    expect(after.lanes.flatMap(({ closed }) => closed.flatMap(({ cards }) => cards))).toHaveLength(1)
   })
 })
 

@@ -134,6 +134,7 @@ class Sums {
 }
 
 const inOrder = 'ORDER BY r.closeDate NULLS LAST, r.rowId'
+const lastClosedFirst = 'ORDER BY r.closedAt DESC, r.rowId DESC'
 
 /** The first rows as cards: which they are an index says, so that only those are read. */
 const firstOf = (condition: string, source: string, order: string, limit = ':limit'): string =>
@@ -151,7 +152,7 @@ export function board(ctx: QueryCtx, input: Parsed<'opportunity.board'>): Board 
   const likely = likelihoods(conn)
   const make = (): Sums => new Sums(() => new Totals(currency, rates), today, likely)
   const filter = asked(ctx, input, now)
-  const params = { ...filter.params, pipeline: rowId }
+  const params = { ...filter.params, pipeline: rowId, since: now - CLOSED_DAYS * DAY }
   const within = (state: string): string => `r.pipelineId = :pipeline AND ${state}${filter.sql}`
   const sumsOf = (state: string): Sum[] => allRows<Sum>(conn, sums(within(state), filter.source), params)
   // Every row has a state, but for what another program may have sent; an index answers for the usual one.
@@ -168,36 +169,44 @@ export function board(ctx: QueryCtx, input: Parsed<'opportunity.board'>): Board 
     stage === null ? NO_STAGE : (known.get(stage) ?? NO_STAGE)
   const strays = found.some(({ stageId }) => nameOf(stageId) === NO_STAGE)
   const names = [...(strays ? [NO_STAGE] : []), ...known.values()]
-  const owners: (number | null)[] = input.lanes ? [...new Set(found.map(({ ownerId }) => ownerId))] : []
-  const total = new Map(names.map((name) => [name, make()]))
-  for (const sum of found) total.get(nameOf(sum.stageId))?.add(sum)
-  const cells = (lane: readonly Sum[], extra: string, more: object) =>
-    names.map((name) => {
-      const cell = make()
-      for (const sum of lane) if (nameOf(sum.stageId) === name) cell.add(sum)
-      const at = stageCondition(name, stages)
-      const sql = firstOf(`${open} AND ${at}${extra}`, filter.source, inOrder)
-      const cards = cell.count === 0 ? [] : cardsOf(conn, sql, { ...params, ...more, limit: input.each }, now)
-      return { ...cell.column(name), cards }
-    })
-  const lanes = input.lanes
-    ? owners
-        .map((owner) => ({
-          owner: owner === null ? null : named(conn, 'user', owner),
-          cells: cells(
-            found.filter(({ ownerId }) => ownerId === owner),
-            ' AND r.ownerId IS :lane',
-            { lane: owner },
-          ),
-        }))
-        .sort((a, b) => (a.owner?.name ?? '\uffff').localeCompare(b.owner?.name ?? '\uffff'))
-    : [{ owner: null, cells: cells(found, '', {}) }]
+  const ended = (['won', 'lost'] as const).map((status) => {
+    const condition = `r.closedAt >= :since AND +r.pipelineId = :pipeline AND r.status = '${status}'${filter.sql}`
+    return { status, condition, sums: allRows<Sum>(conn, sums(condition, filter.source), params) }
+  })
+  const columnOf = (stage: string, of: readonly Sum[]): Column => {
+    const column = make()
+    for (const sum of of) column.add(sum)
+    return column.column(stage)
+  }
+  /** Of nobody when null, everybody's when undefined. */
+  const laneOf = (owner: number | null | undefined): Board['lanes'][number] => {
+    const also = owner === undefined ? '' : ' AND r.ownerId IS :lane'
+    const of = { ...params, limit: input.each, ...(owner !== undefined && { lane: owner }) }
+    const cell = (stage: string, all: readonly Sum[], condition: string, order: string) => {
+      const column = columnOf(stage, owner === undefined ? all : all.filter((sum) => sum.ownerId === owner))
+      const sql = firstOf(condition + also, filter.source, order)
+      return { ...column, cards: column.count === 0 ? [] : cardsOf(conn, sql, of, now) }
+    }
+    return {
+      owner: typeof owner === 'number' ? named(conn, 'user', owner) : null,
+      cells: names.map((name) =>
+        cell(name, inStage(name), `${open} AND ${stageCondition(name, stages)}`, inOrder),
+      ),
+      closed: ended.map(({ status, condition, sums }) => cell(status, sums, condition, lastClosedFirst)),
+    }
+  }
+  const inStage = (name: string): Sum[] => found.filter(({ stageId }) => nameOf(stageId) === name)
+  const owners = new Set([found, ...ended.map(({ sums }) => sums)].flat().map(({ ownerId }) => ownerId))
   return {
     pipeline: idOf(conn, rowId),
     currency,
-    columns: names.map((name) => (total.get(name) ?? make()).column(name)),
-    lanes,
-    closed: closed(ctx, input, filter, { pipeline: rowId, now, make }),
+    columns: names.map((name) => columnOf(name, inStage(name))),
+    lanes: input.lanes
+      ? [...owners]
+          .map(laneOf)
+          .sort((a, b) => (a.owner?.name ?? '\uffff').localeCompare(b.owner?.name ?? '\uffff'))
+      : [laneOf(undefined)],
+    closed: ended.map(({ status, sums }) => columnOf(status, sums)),
   }
 }
 
@@ -212,30 +221,6 @@ function stageCondition(name: string, stages: readonly StageRow[]): string {
     return `(r.stageId IS NULL OR r.stageId NOT IN (${stages.map(({ rowId }) => rowId).join(', ') || 'NULL'}))`
   const stage = stages.find(({ id }) => idToText(id) === name)
   return `r.stageId = ${stage?.rowId ?? -1}`
-}
-
-interface ClosedAbout {
-  readonly pipeline: number
-  readonly now: number
-  readonly make: () => Sums
-}
-
-function closed(
-  ctx: QueryCtx,
-  input: BoardFilter & { each: number },
-  filter: Where,
-  about: ClosedAbout,
-): Board['closed'] {
-  const { conn } = ctx
-  return (['won', 'lost'] as const).map((status) => {
-    const condition = `r.closedAt >= :since AND +r.pipelineId = :pipeline AND r.status = '${status}'${filter.sql}`
-    const params = { ...filter.params, pipeline: about.pipeline, since: about.now - CLOSED_DAYS * DAY }
-    const column = about.make()
-    for (const sum of allRows<Sum>(conn, sums(condition, filter.source), params)) column.add(sum)
-    const sql = firstOf(condition, filter.source, 'ORDER BY r.closedAt DESC, r.rowId DESC')
-    const cards = column.count === 0 ? [] : cardsOf(conn, sql, { ...params, limit: input.each }, about.now)
-    return { ...column.column(status), cards }
-  })
 }
 
 export function moreCards(ctx: QueryCtx, input: Parsed<'opportunity.cards'>): Output<'opportunity.cards'> {
@@ -260,7 +245,7 @@ export function moreCards(ctx: QueryCtx, input: Parsed<'opportunity.cards'>): Ou
     condition += ' AND r.ownerId IS :lane'
     params.lane = input.lane === null ? null : rowIdOf(conn, user, input.lane)
   }
-  const order = isClosed ? 'ORDER BY r.closedAt DESC, r.rowId DESC' : inOrder
+  const order = isClosed ? lastClosedFirst : inOrder
   const where = `r.pipelineId = :pipeline AND ${condition}${filter.sql}`
   const sql = firstOf(where, filter.source, order, ':limit OFFSET :offset')
   return { cards: cardsOf(conn, sql, params, now) }

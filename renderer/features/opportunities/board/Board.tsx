@@ -15,7 +15,7 @@ import { asked, depends, useFilters } from '../filters.ts'
 import { MoneyText } from '../MoneyText.tsx'
 import { useMoving } from '../moving.tsx'
 import classes from './Board.module.css'
-import { type Cell, Column } from './Column.tsx'
+import { Column } from './Column.tsx'
 import { type Carried, useCarrying } from './carrying.ts'
 
 type BoardData = Output<'opportunity.board'>
@@ -96,7 +96,6 @@ function Columns({ data }: { readonly data: BoardData }): ReactNode {
   }
   const carrying = useCarrying({ root, order, nameOf, say, drop })
   const isLaned = data.lanes.length > 1 || data.lanes.some(({ owner }) => owner !== null)
-  const closed = data.closed
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: arrows move between the cards within
     <div
@@ -106,7 +105,7 @@ function Columns({ data }: { readonly data: BoardData }): ReactNode {
       onKeyDown={carrying.onKeyDown}
     >
       <div className={classes.heads}>
-        {[...data.columns, ...closed].map((column) => (
+        {[...data.columns, ...data.closed].map((column) => (
           <Head
             key={column.stage}
             name={nameOf(column.stage)}
@@ -115,7 +114,7 @@ function Columns({ data }: { readonly data: BoardData }): ReactNode {
           />
         ))}
       </div>
-      {data.lanes.map((lane, at) => (
+      {data.lanes.map((lane) => (
         <section
           key={lane.owner?.id ?? 'nobody'}
           className={classes.lane}
@@ -127,14 +126,12 @@ function Columns({ data }: { readonly data: BoardData }): ReactNode {
             </h2>
           )}
           <div className={classes.cells}>
-            {[...lane.cells, ...(at === 0 ? closed : closed.map(emptied))].map((cell: Cell) => (
+            {[...lane.cells, ...lane.closed].map((cell) => (
               <Column
                 key={cell.stage}
                 cell={cell}
                 name={nameOf(cell.stage)}
-                {...(isLaned &&
-                  cell.stage !== 'won' &&
-                  cell.stage !== 'lost' && { lane: lane.owner?.id ?? null })}
+                {...(isLaned && { lane: lane.owner?.id ?? null })}
                 target={carrying.target === cell.stage}
                 carried={carrying.carried?.id}
                 mayMove={mayMove}
@@ -151,9 +148,6 @@ function Columns({ data }: { readonly data: BoardData }): ReactNode {
     </div>
   )
 }
-
-/** Closed ones are shown once, not in every lane. */
-const emptied = (cell: Cell): Cell => ({ ...cell, count: 0, cards: [] })
 
 interface HeadProps {
   readonly name: string
