@@ -8,7 +8,7 @@ import { trashName } from '../core/visible.ts'
 import type { Entity } from '../shared/entity.ts'
 import { failure, notFound } from '../shared/errors.ts'
 import { idToText, textToId } from '../shared/id.ts'
-import { allEntities, entityNamed } from '../shared/registry.ts'
+import { allEntities, entityNamed, fieldNamed } from '../shared/registry.ts'
 import { isTrashed, type TrashRow, type trashProcedures } from '../shared/trash.ts'
 
 const CHUNK_MS = 25
@@ -64,7 +64,12 @@ const countOf = (conn: Connection, entity: Entity): number =>
 interface Target {
   readonly entity: Entity
   readonly rowId: number
+  /** The record in the trash of which this is a part. */
+  readonly of?: Target
 }
+
+const isInTrash = (conn: Connection, { entity, rowId }: Target): boolean =>
+  getRow(conn, `SELECT 1 FROM ${trashName(entity)} WHERE rowId = ?`, rowId) !== undefined
 
 const rowIn = (conn: Connection, entity: Entity, id: string): number | undefined =>
   getRow<{ rowId: number }>(conn, `SELECT rowId FROM ${trashName(entity)} WHERE id = ?`, textToId(id))?.rowId
@@ -94,6 +99,22 @@ function chosen(conn: Connection, records: readonly { entity: string; id: string
   })
 }
 
+/** A record with what is part of it and of what was merged into it, the parts first. */
+function withParts(conn: Connection, of: Target): Target[] {
+  const parts = allEntities().flatMap((entity) => {
+    const field = entity.partOf === undefined ? undefined : fieldNamed(entity, entity.partOf)
+    if (field?.to !== of.entity.name) return []
+    const rows = allRows<{ rowId: number }>(
+      conn,
+      `SELECT rowId FROM "${entity.name}" WHERE deletedAt IS NULL AND stub = 0
+       AND ${field.name} IN (SELECT rowId FROM "${field.to}" WHERE canonicalId = ?)`,
+      of.rowId,
+    )
+    return rows.map(({ rowId }) => ({ entity, rowId, of }))
+  })
+  return [...parts, of]
+}
+
 /** Erases on, for as long as a chunk may take. Who was taken out of the trash in the meantime stays. */
 function eraseSome(
   ctx: JobCtx,
@@ -106,13 +127,9 @@ function eraseSome(
     let n = 0
     do {
       const target = targets[next++]
-      if (
-        !target ||
-        !getRow(ctx.conn, `SELECT 1 FROM ${trashName(target.entity)} WHERE rowId = ?`, target.rowId)
-      )
-        continue
+      if (!target || !isInTrash(ctx.conn, target.of ?? target)) continue
       eraseRows(write, target.entity, [target.rowId])
-      n++
+      if (!target.of) n++
     } while (next < targets.length && performance.now() < until)
     return { next, n }
   })
@@ -160,7 +177,8 @@ export const trashHandlers = {
   },
 
   async 'trash.empty'(ctx, input) {
-    const targets = input.records ? chosen(ctx.conn, input.records) : everything(ctx.conn, input.entity)
+    const asked = input.records ? chosen(ctx.conn, input.records) : everything(ctx.conn, input.entity)
+    const targets = asked.flatMap((target) => withParts(ctx.conn, target))
     let erased = 0
     for (let at = 0; at < targets.length; ) {
       const { next, n } = await eraseSome(ctx, targets, at)

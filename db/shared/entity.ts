@@ -93,6 +93,8 @@ export interface Entity {
   }
   /** Ref fields that name the record whose privacy this one shares. */
   readonly parents?: readonly string[]
+  /** Ref field that names the record this one is a part of, whose words are nobody's once that is erased: it goes with it. */
+  readonly partOf?: string
   /** Ref field that names the one user whose record this is and who alone sees it; empty: everybody's. It syncs all the same. */
   readonly personal?: string
   /** Concerns this device alone: its records never leave it. */

@@ -56,6 +56,7 @@ export const articleVersion = defineEntity({
   listed: false,
   editedBy: 'none',
   parents: ['articleId'],
+  partOf: 'articleId',
   fields: {
     articleId: [10, 'ref', { to: 'article', required: true }],
     number: [11, 'integer', { required: true }],

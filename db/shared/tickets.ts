@@ -86,6 +86,7 @@ export const ticketMessage = defineEntity({
   searched: true,
   editedBy: 'none',
   parents: ['ticketId', 'contactId', 'companyId'],
+  partOf: 'ticketId',
   fields: {
     ticketId: [10, 'ref', { to: 'ticket', required: true, list: 1 }],
     kind: [11, 'choice', { options: messageKinds, required: true, list: 2 }],

@@ -77,6 +77,7 @@ describe('one laptop deletes a ticket while the other answers it', () => {
   it('for good: its words stay erased on both; the answer that came meanwhile stands on what is left of it', async () => {
     const { one, two, meet } = await twoLaptops()
     const { id } = await one.call('ticket.open', { data: { subject: 'Secret pump' } })
+    await one.call('ticket.reply', { id, html: '<p>A Secret told before</p>' })
     await meet()
     await one.call('record.trash', { entity: 'ticket', id })
     await one.call('trash.empty', { records: [{ entity: 'ticket', id }] })
@@ -87,7 +88,8 @@ describe('one laptop deletes a ticket while the other answers it', () => {
       expect([subject, number]).toEqual([null, null])
       const { messages } = await db.call('ticket.conversation', { id })
       expect(messages.map(({ body }) => body)).toEqual(['From two'])
-      expect(JSON.stringify(db.conn.db.prepare('SELECT before FROM change').all())).not.toContain('Secret')
+      for (const sql of ['SELECT before FROM change', 'SELECT body, html FROM ticketMessage'])
+        expect(JSON.stringify(db.conn.db.prepare(sql).all())).not.toContain('Secret')
       expect((await db.call('database.check', {})).findings).toEqual([])
     }
     for (const entity of ['ticket', 'ticketMessage'])
