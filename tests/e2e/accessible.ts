@@ -13,19 +13,18 @@ export async function violations(page: Page, only?: readonly string[]): Promise<
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(source)
   return page.evaluate(
     async (runOnly) => {
-      // Halfway through fading in, anything is too pale; what begins to fade shows in the frame after the next.
-      const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve))
-      const moving = (): Animation[] =>
+      // Halfway through fading in, anything is too pale; what begins to fade shows a frame or two later. Not by animation
+      // frames: a window that has nothing to draw may be given none.
+      const moving = (): boolean =>
         document
           .getAnimations()
-          .filter(
+          .some(
             ({ playState, effect }) => playState === 'running' && effect?.getTiming().iterations !== Infinity,
           )
-      do {
-        await Promise.allSettled(moving().map(({ finished }) => finished))
-        await frame()
-        await frame()
-      } while (moving().length > 0)
+      for (let still = 0, looks = 0; still < 2 && looks < 80; looks++) {
+        await new Promise((resolve) => setTimeout(resolve, 25))
+        still = moving() ? 0 : still + 1
+      }
       const { axe } = globalThis as unknown as { axe: typeof import('axe-core') }
       // What passed is not described: on a full page that is most of the rest.
       const found = await axe.run({ runOnly, resultTypes: ['violations'] })
