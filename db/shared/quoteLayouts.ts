@@ -45,7 +45,7 @@ export const quoteLayout = defineEntity({
   },
 })
 
-export const quoteLayoutSchema = z.object({
+export const quoteLayoutSchema = z.strictObject({
   title: z.string().max(200).default(''),
   colour: z
     .string()

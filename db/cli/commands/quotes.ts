@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { failure } from '../../shared/errors.ts'
+import { isIdText } from '../../shared/id.ts'
 import { builtInLayout, layoutFrom, type QuoteLayout, quoteLayoutSchema } from '../../shared/quoteLayouts.ts'
 import type { WireRecord } from '../../shared/records.ts'
 import {
@@ -21,8 +22,9 @@ const BUILT_IN = 'built-in'
 /** By identity or name. @throws AppError NotFound, Conflict */
 async function recordNamed(cli: Cli, entity: 'quote' | 'quoteLayout', name: string): Promise<WireRecord> {
   const field = entity === 'quote' ? 'number' : 'name'
-  const { rows } = await cli.call('record.list', { entity, limit: 10_000 })
-  const found = rows.filter((row) => row.id === name || row[field] === name)
+  if (isIdText(name)) return cli.call('record.get', { entity, id: name })
+  const filter = { field, op: 'is', value: name } as const
+  const { rows: found } = await cli.call('record.list', { entity, filter, limit: 2 })
   const [record] = found
   if (!record) throw failure('NotFound', 'record', { entity, id: name })
   if (found.length > 1) throw failure('Conflict', 'severalTemplates', { name })
