@@ -5,7 +5,7 @@
  * is the one that was written.
  */
 import { toDecimal } from '../shared/numbers/money.ts'
-import { quoteTotals } from '../shared/quoteTotals.ts'
+import { netOfLines } from '../shared/quoteTotals.ts'
 import { allRows, type Connection, getRow } from './connection.ts'
 
 /** What of a line decides. */
@@ -43,22 +43,13 @@ export function sumOfLines(conn: Connection, rowId: number, currency: string): L
     rowId,
   )
   const there = all.filter(({ gone }) => gone === 0)
-  const { subtotal } = quoteTotals(
-    there.map((line) => ({
-      quantity: line.quantity ?? 1,
-      unitPrice: line.unitPrice ?? 0,
-      discountKind: line.discountPercent === null ? null : 'percent',
-      discountValue: line.discountPercent,
-      taxRate: null,
+  const subtotal = netOfLines(
+    there.map(({ quantity, unitPrice, discountPercent }) => ({
+      quantity: quantity ?? 1,
+      unitPrice: unitPrice ?? 0,
+      discountPercent,
     })),
-    {
-      currency,
-      taxIncluded: false,
-      rounding: 'halfUp',
-      discountKind: null,
-      discountValue: null,
-      withholdingRate: null,
-    },
+    currency,
   )
   toDecimal(subtotal, currency)
   return { minor: subtotal, lines: there.length, ever: all.length > 0 }

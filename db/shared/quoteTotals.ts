@@ -50,3 +50,33 @@ export function quoteTotals(lines: readonly Line[], terms: QuoteTerms): QuoteTot
     lines: totals.lines.map(({ gross, discount, net }) => ({ gross, discount, net })),
   }
 }
+
+/**
+ * What the lines of an opportunity come to, in minor units: after their discounts, before any tax.
+ * @throws RangeError for sums that no currency can hold
+ */
+export const netOfLines = (
+  lines: readonly {
+    readonly quantity: number
+    readonly unitPrice: number
+    readonly discountPercent: number | null
+  }[],
+  currency: string,
+): number =>
+  quoteTotals(
+    lines.map(({ quantity, unitPrice, discountPercent }) => ({
+      quantity,
+      unitPrice,
+      discountKind: discountPercent === null ? null : ('percent' as const),
+      discountValue: discountPercent,
+      taxRate: null,
+    })),
+    {
+      currency,
+      taxIncluded: false,
+      rounding: 'halfUp',
+      discountKind: null,
+      discountValue: null,
+      withholdingRate: null,
+    },
+  ).subtotal

@@ -1,7 +1,7 @@
 /** The products of an opportunity: how many at what price; the amount follows them. */
 import { type ReactNode, useState } from 'react'
 import { isCurrency } from '#db/shared/numbers/currencies.ts'
-import { quoteTotals } from '#db/shared/quoteTotals.ts'
+import { netOfLines } from '#db/shared/quoteTotals.ts'
 import { useRead } from '../../data/hooks.ts'
 import { call } from '../../data/port.ts'
 import { useSettings } from '../../data/settings.ts'
@@ -40,23 +40,7 @@ const number = (value: unknown, otherwise: number): number => (typeof value === 
 /** Minor units of one line; null beyond what a currency can hold. */
 function netOf(lines: readonly Line[], currency: string): number | null {
   try {
-    return quoteTotals(
-      lines.map(({ quantity, unitPrice, discountPercent }) => ({
-        quantity,
-        unitPrice,
-        discountKind: discountPercent === null ? null : ('percent' as const),
-        discountValue: discountPercent,
-        taxRate: null,
-      })),
-      {
-        currency,
-        taxIncluded: false,
-        rounding: 'halfUp',
-        discountKind: null,
-        discountValue: null,
-        withholdingRate: null,
-      },
-    ).subtotal
+    return netOfLines(lines, currency)
   } catch (error) {
     if (error instanceof RangeError) return null
     throw error
