@@ -1,4 +1,5 @@
 // A window whose page died is loaded again at the same route (its drafts are in the database); one that keeps dying asks.
+// What goes wrong in a page is noted in the log.
 import { type BrowserWindow, dialog } from 'electron'
 import type { Language } from './bridge.ts'
 import type { Log } from './log.ts'
@@ -7,6 +8,9 @@ import { restartBudget } from './restarts.ts'
 
 const RELOADS = 3
 const WITHIN_MS = 60_000
+const LEVELS = ['debug', 'info', 'warning', 'error'] as const
+/** Enough to know an error by; a record's contents are not to get into the log. */
+const MESSAGE_LENGTH = 200
 
 export interface ReviveOptions {
   readonly log: Log
@@ -31,6 +35,11 @@ export function reviveContents(
   })
   contents.on('unresponsive', () => log.write('warn', 'window', 'page does not answer'))
   contents.on('responsive', () => log.write('info', 'window', 'page answers again'))
+  contents.on('console-message', (event, level, message) => {
+    // The development fallback tells of it in further arguments.
+    const { level: how = LEVELS[level], message: what = message } = event
+    if (how === 'error') log.write('error', 'page', what.slice(0, MESSAGE_LENGTH))
+  })
   contents.on('preload-error', (_event, _path, error) => log.write('error', 'preload', error))
 
   const ask = async (): Promise<void> => {

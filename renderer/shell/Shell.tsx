@@ -10,6 +10,7 @@ import { Crash } from './Crash.tsx'
 import classes from './Shell.module.css'
 import { Sidebar } from './Sidebar.tsx'
 import type { Section } from './sections.tsx'
+import { useUnhandled } from './useUnhandled.ts'
 
 interface Props {
   readonly sections: readonly Section[]
@@ -25,6 +26,7 @@ export function Shell({ sections, counts, topBar, statusBar, children }: Props):
   const toasts = useUi((state) => state.toasts)
   const back = useLocation((state) => state.back.length > 0)
   const forward = useLocation((state) => state.forward.length > 0)
+  useUnhandled()
   useCommand('palette.open', () => setPalette(true))
   useCommand('view.sidebar', toggleSidebar)
   useCommand('view.back', back ? goBack : undefined)

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import classes from './LinkButton.module.css'
 
 interface Props {
-  readonly children: string
+  readonly children: ReactNode
   readonly disabled?: boolean
   readonly onClick: () => void
 }

@@ -41,6 +41,9 @@ export const FIRST_TRY_MS = 10_000
 /** Longer than a start takes on a busy machine. */
 const SECOND_TRY_MS = 60_000
 
+/** What a step of a test may wait for its element: a stuck one is named instead of the whole test running out of time. */
+const ACTION_MS = 30_000
+
 /** Starts the program, and answers before anything need be shown. */
 export async function begin(home: string, options: LaunchOptions = {}): Promise<ElectronApplication> {
   const binary = await ensureElectron()
@@ -66,6 +69,7 @@ export async function launch(options: LaunchOptions = {}): Promise<Samphan> {
   const home = options.home ?? mkdtempSync(join(tmpdir(), 'samphan-e2e-'))
   const app = await begin(home, options)
   const page = await app.firstWindow()
+  page.setDefaultTimeout(ACTION_MS)
   const pageErrors: string[] = []
   page.on('pageerror', (error) => pageErrors.push(String(error)))
   page.on('console', (message) => {
@@ -115,8 +119,10 @@ export const callHost = (app: ElectronApplication, name: string, input: unknown)
   app.evaluate(
     ({ BrowserWindow, ipcMain }, [procedure, argument]) =>
       new Promise((resolve, reject) => {
-        const contents = BrowserWindow.getAllWindows()[0]?.webContents
-        if (!contents) throw new Error('there is no window')
+        // The oldest: windows nobody sees, in which pages are laid out, come and go in no certain order.
+        const [first] = BrowserWindow.getAllWindows().sort((a, b) => a.id - b.id)
+        if (!first) throw new Error('there is no window')
+        const contents = first.webContents
         const { postMessage } = contents
         // Main posts the port to the page; this once the test takes it.
         contents.postMessage = (_channel, _news, ports) => {
@@ -124,14 +130,18 @@ export const callHost = (app: ElectronApplication, name: string, input: unknown)
           const port = ports?.[0]
           port?.on('message', ({ data }) => {
             if (data.t !== 'reply') return
-            port.close()
             if (data.ok) resolve(data.value)
             else reject(new Error(JSON.stringify(data.error)))
+            port.close()
           })
+          port?.on('close', () => reject(new Error(`${procedure}: the host is gone`)))
           port?.start()
           port?.postMessage({ t: 'call', id: 1, name: procedure, input: argument })
         }
         ipcMain.emit('host.connect', { sender: contents, senderFrame: contents.mainFrame })
+        if (contents.postMessage === postMessage) return
+        contents.postMessage = postMessage
+        reject(new Error(`${procedure}: the window was given no port`))
       }),
     [name, input] as const,
   )

@@ -98,6 +98,13 @@ test.describe('one window', () => {
     await second.close()
   })
 
+  test('what fails where nobody waited for it is said, and is in the log', async () => {
+    await samphan.page.evaluate(() => void Promise.reject(new Error('left alone')))
+    await expect(samphan.page.getByRole('status').getByText('left alone')).toBeVisible()
+    const log = join(samphan.home, 'app', 'logs', 'main.log')
+    await expect.poll(() => readFileSync(log, 'utf8')).toMatch(/error page: .*left alone/)
+  })
+
   test('a dead page is loaded again', async () => {
     await samphan.page.evaluate(() => Reflect.set(window, 'beforeCrash', true))
     const titleAfter = await samphan.app.evaluate(

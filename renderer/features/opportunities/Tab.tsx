@@ -12,6 +12,7 @@ import { useMayCreate } from '../../records/useRights.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
+import { LinkButton } from '../../ui/LinkButton.tsx'
 import { Table } from '../../ui/Table.tsx'
 import { openOpportunity } from './board/Card.tsx'
 import { MoneyText } from './MoneyText.tsx'
@@ -66,9 +67,7 @@ function Panel({ entity, record, readOnly }: RecordProps): ReactNode {
           {data.rows.map((row) => (
             <tr key={row.id}>
               <td>
-                <button type="button" className={classes.link} onClick={() => openOpportunity(row.id)}>
-                  <Bdi>{row.name}</Bdi>
-                </button>
+                <LinkButton onClick={() => openOpportunity(row.id)}>{row.name}</LinkButton>
                 {row.role && (
                   <span className={classes.label}>
                     {' '}

@@ -14,6 +14,7 @@ import { useDoing } from '../../state/doing.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
+import { LinkButton } from '../../ui/LinkButton.tsx'
 import { Table } from '../../ui/Table.tsx'
 import classes from './Quotes.module.css'
 
@@ -69,9 +70,9 @@ function Panel({ entity, record, readOnly }: RecordProps): ReactNode {
           {data.rows.map((row) => (
             <tr key={row.id}>
               <td>
-                <button type="button" className={classes.link} onClick={() => openRecord('quote', row.id)}>
+                <LinkButton onClick={() => openRecord('quote', row.id)}>
                   <Ltr>{row.number}</Ltr>
-                </button>
+                </LinkButton>
               </td>
               <td>
                 <Bdi>{row.subject ?? ''}</Bdi>

@@ -9,7 +9,7 @@ import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
 import { useFormat } from '../../i18n/useFormat.tsx'
 import { ChosenFiles } from '../../records/ChosenFiles.tsx'
 import type { Loaded } from '../../records/useRecord.ts'
-import { draftKey, dropDraft, keepDraft, useDrafts } from '../../state/drafts.ts'
+import { draftKey, draftOf, dropDraft, keepDraft, useDrafts } from '../../state/drafts.ts'
 import { toastUndoable } from '../../state/feedback.ts'
 import { onSaveKeys, useSubmit } from '../../state/submit.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -70,9 +70,9 @@ export function Composer({ record }: { readonly record: Loaded }): ReactNode {
     if (value === '') dropDraft(port, DRAFT, record.id)
     else keepDraft(port, DRAFT, record.id, 'html', value)
   }
-  /** Below what is written already. */
+  /** Below what is written by the time it arrives. */
   const insert = (more: string): void => {
-    write(`${html}${more}`)
+    write(`${textOf(draftOf(DRAFT, record.id)?.data.html)}${more}`)
     setVersion((n) => n + 1)
   }
   const say = () =>
@@ -91,10 +91,11 @@ export function Composer({ record }: { readonly record: Loaded }): ReactNode {
                 ...(account !== SAID && { account }),
                 ...(article !== undefined && { article }),
               })
-      setArticle(undefined)
       toastUndoable(t(`ticket.said.${kind}`), done.operation, t, has)
-      dropDraft(port, DRAFT, record.id)
-      setFiles([])
+      // What came to be chosen or written while this was on its way is for the next one.
+      setArticle((now) => (now === article ? undefined : now))
+      setFiles((now) => now.filter((file) => !files.includes(file)))
+      if (textOf(draftOf(DRAFT, record.id)?.data.html) === html) dropDraft(port, DRAFT, record.id)
       setMinutes(null)
       setStatus(null)
       setVersion((n) => n + 1)
