@@ -7,6 +7,8 @@ import { entityNamed } from '../shared/registry.ts'
 import type { Screening, StoredCampaign } from './campaigns.ts'
 import { type Connection, getRow } from './connection.ts'
 import type { JobCtx } from './context.ts'
+import { Bits } from './lookup/bits.ts'
+import { pluck } from './lookup/statements.ts'
 import { namedId } from './namedId.ts'
 import { assertMayChange } from './rights.ts'
 import type { Write } from './write.ts'
@@ -44,9 +46,20 @@ export function takeMembers({ conn }: Pick<JobCtx, 'conn'>, screening: Screening
       )
       .pluck()
       .all(campaign) as number[]
-    for (const rowId of rows) screening.take(screening.reach(entity, rowId).norm)
+    for (const { norm } of screening.reached(entity, rows).values()) screening.take(norm)
   }
 }
+
+/** Who is in a campaign already, by the record each is now. */
+export const membersOf = (conn: Connection, { rowId }: CampaignRow, entity: Consenting): Bits =>
+  Bits.of(
+    pluck(
+      conn,
+      `SELECT r.canonicalId FROM main.campaignMember m JOIN main."${entity}" r ON r.rowId = m.${consentOf[entity]}
+       WHERE m.campaignId = ? AND m.trashedAt IS NULL AND m.deletedAt IS NULL`,
+      rowId,
+    ),
+  )
 
 /** Where a record stands in a campaign. */
 export interface Place {

@@ -11,6 +11,7 @@ import { AddressSet, addressNorm, Permission, type Question, refusalNow } from '
 import type { Ctx } from './context.ts'
 import { elementsOf } from './derive.ts'
 import { allLists, holdsOf, memberRows } from './listMembers.ts'
+import { prepared } from './lookup/statements.ts'
 import { visibleName } from './visible.ts'
 import type { Write } from './write.ts'
 
@@ -43,6 +44,8 @@ interface Reached {
   readonly norm: string | null
 }
 
+export const NOWHERE: Reached = { address: null, norm: null }
+
 /** Asked for each row of a list; one reading of consent and suppression lists serves all. */
 export class Screening {
   readonly #conn: Connection
@@ -73,13 +76,22 @@ export class Screening {
     if (norm !== null && this.#kind === 'email') this.#taken.add(norm)
   }
 
-  reach(entity: Consenting, rowId: number): Reached {
+  /** Those of the rows that may be seen, in the order they are given, with what they are reached at. */
+  reached(entity: Consenting, rowIds: readonly number[]): Map<number, Reached> {
     const column = this.#kind === 'email' ? 'emails' : this.#kind === 'letter' ? 'addresses' : 'phones'
-    const row = this.#conn
-      .prepare(`SELECT ${column} AS stored FROM ${visibleName(entity)} WHERE rowId = ?`)
-      .get(rowId) as { stored: string | null } | undefined
-    if (this.#kind === 'letter') return { address: row?.stored ?? null, norm: null }
-    const address = elementsOf(row?.stored)[0]?.value?.trim() ?? null
+    const sql = `SELECT v.rowId, v.${column} FROM json_each(?) j CROSS JOIN ${visibleName(entity)} v ON v.rowId = j.value
+      ORDER BY j.key`
+    const rows = prepared(this.#conn, sql, 'raw').all(JSON.stringify(rowIds)) as [number, string | null][]
+    return new Map(rows.map(([rowId, stored]) => [rowId, this.#reachedAt(stored)]))
+  }
+
+  reach(entity: Consenting, rowId: number): Reached {
+    return this.reached(entity, [rowId]).get(rowId) ?? NOWHERE
+  }
+
+  #reachedAt(stored: string | null): Reached {
+    if (this.#kind === 'letter') return { address: stored, norm: null }
+    const address = elementsOf(stored)[0]?.value?.trim() ?? null
     return { address, norm: address === null ? null : addressNorm(this.#conn, address) }
   }
 

@@ -3,14 +3,15 @@
 import { notFound } from '../shared/errors.ts'
 import type { Filter } from '../shared/filter.ts'
 import { idToText, textToId } from '../shared/id.ts'
-import { type Holdable, isHoldable } from '../shared/lists.ts'
+import { type Holdable, isHoldable, memberOf } from '../shared/lists.ts'
 import { entityNamed } from '../shared/registry.ts'
 import { allRows, type Connection, getRow } from './connection.ts'
 import type { QueryCtx } from './context.ts'
 import { compileFilter } from './filterSql.ts'
 import { storedFilter } from './lookup/groups.ts'
+import { indexed, withMerged } from './lookup/hidden.ts'
 import { envOf } from './lookup/members.ts'
-import { prepared } from './lookup/statements.ts'
+import { pluck, pluckOne } from './lookup/statements.ts'
 import { visibleName } from './visible.ts'
 
 export interface StoredList {
@@ -60,23 +61,65 @@ export const membersFilter = (row: StoredList): Filter =>
 
 type Reading = Pick<QueryCtx, 'conn' | 'actor' | 'timeZone' | 'now'>
 
+/**
+ * The members of a static list come from the index of who is in it now. Only the odd ones are looked at themselves: records
+ * hidden, merged away or merged into, and memberships that may be hidden.
+ */
+function staticSql(holds: Holdable) {
+  const column = memberOf[holds]
+  const other = holds === 'contact' ? 'company' : 'contact'
+  const secret = `SELECT rowId FROM main."${other}" WHERE private = 1`
+  const now = `main.listMember WHERE listId = @list AND leftAt IS NULL AND ${column} IS NOT NULL`
+  const own = `main.listMember r WHERE +r.listId = @list AND r.${column} IS NOT NULL`
+  return {
+    now,
+    column,
+    odd: `WITH odd(rowId) AS MATERIALIZED (
+      SELECT r.rowId FROM main."${holds}" r WHERE ${indexed}
+      UNION SELECT canonicalId FROM main."${holds}" WHERE mergedInto IS NOT NULL
+      UNION SELECT r.${column} FROM ${own} AND (${indexed})
+      UNION SELECT r.${column} FROM ${own} AND r.${memberOf[other]} IN (${withMerged(other, secret)}))`,
+    seen: `SELECT DISTINCT v.rowId FROM visibleListMember m JOIN main."${holds}" r ON r.rowId = m.${column}
+      JOIN ${visibleName(holds)} v ON v.rowId = r.canonicalId
+      WHERE m.listId = @list AND m.leftAt IS NULL AND m.${column} IN (SELECT rowId FROM odd)`,
+  }
+}
+
 export function countMembers(ctx: Reading, row: StoredList): number {
   const holds = holdsOf(row)
+  if (!isSegment(row)) {
+    const { odd, now, column, seen } = staticSql(holds)
+    return pluckOne(
+      ctx.conn,
+      `${odd} SELECT (SELECT count(*) FROM (SELECT DISTINCT ${column} FROM ${now}))
+        - (SELECT count(DISTINCT ${column}) FROM ${now} AND ${column} IN (SELECT rowId FROM odd))
+        + (SELECT count(*) FROM (${seen}))`,
+      { list: row.rowId },
+    )
+  }
   const { sql, params } = compileFilter(envOf(ctx), entityNamed(holds), membersFilter(row))
-  const statement = prepared(ctx.conn, `SELECT count(*) FROM ${visibleName(holds)} r WHERE (${sql})`, 'pluck')
-  return Number(statement.get(params))
+  return pluckOne(ctx.conn, `SELECT count(*) FROM ${visibleName(holds)} r WHERE (${sql})`, params)
 }
 
 /** Visible rows that are in it now, by row. */
-export function memberRows(ctx: Reading, row: StoredList): number[] {
+export function memberRows(ctx: Reading, row: StoredList): Int32Array {
   const holds = holdsOf(row)
+  if (!isSegment(row)) {
+    const { odd, now, column, seen } = staticSql(holds)
+    const rows = pluck(
+      ctx.conn,
+      `${odd} SELECT DISTINCT ${column} FROM ${now} AND ${column} NOT IN (SELECT rowId FROM odd) UNION ALL ${seen}`,
+      { list: row.rowId },
+    )
+    return Int32Array.from(rows).sort()
+  }
   const { sql, params } = compileFilter(envOf(ctx), entityNamed(holds), membersFilter(row))
-  const statement = prepared(
+  const found = pluck(
     ctx.conn,
     `SELECT r.rowId FROM ${visibleName(holds)} r WHERE (${sql}) ORDER BY r.rowId`,
-    'pluck',
+    params,
   )
-  return statement.all(params) as number[]
+  return Int32Array.from(found)
 }
 
 const KEPT = 60
@@ -87,7 +130,7 @@ export function markMembers(ctx: Reading, row: StoredList, at: number): number {
   const { conn } = ctx
   conn
     .prepare('INSERT OR REPLACE INTO listMark(listId, at, members) VALUES(?, ?, ?)')
-    .run(row.rowId, at, Buffer.from(Int32Array.from(rows).buffer))
+    .run(row.rowId, at, Buffer.from(rows.buffer))
   conn
     .prepare(
       `DELETE FROM listMark WHERE listId = @list AND at NOT IN

@@ -189,7 +189,7 @@ function difference(ctx: QueryCtx, row: StoredList, before: number) {
   const seen = ctx.conn.db.prepare(`SELECT 1 FROM ${visibleName(holdsOf(row))} WHERE rowId = ?`).pluck()
   return {
     at: mark.at,
-    entered: now.filter((rowId) => !then.has(rowId)),
+    entered: [...now].filter((rowId) => !then.has(rowId)),
     left: [...mark.rows].filter((rowId) => !here.has(rowId) && seen.get(rowId) !== undefined),
   }
 }

@@ -33,6 +33,7 @@ import * as consent from './0700-consent.ts'
 import * as lists from './0701-lists.ts'
 import * as campaigns from './0702-campaigns.ts'
 import * as senders from './0703-senders.ts'
+import * as membersNow from './0704-membersNow.ts'
 import * as ownReports from './0800-ownReports.ts'
 import * as reportSchedules from './0810-reportSchedules.ts'
 import * as secrets from './0811-secrets.ts'
@@ -79,6 +80,7 @@ export const migrations: readonly Migration[] = [
   lists,
   campaigns,
   senders,
+  membersNow,
   ownReports,
   reportSchedules,
   secrets,

@@ -3,9 +3,11 @@ import { writeFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { runCommandLine } from '#db/cli/run.ts'
+import { AppError } from '#db/shared/errors.ts'
 import type { Filter } from '#db/shared/filter.ts'
 import { allocate, divided, sampled, seededRandom } from '#db/shared/sampling.ts'
 import { type TestDatabase, testDatabase } from '../helpers/database.ts'
+import { lock, person } from '../helpers/people.ts'
 
 const make = async (db: TestDatabase, ...names: string[]): Promise<string[]> => {
   const ids: string[] = []
@@ -115,6 +117,70 @@ describe('a static list', () => {
     expect(await inside(db, id)).toEqual(['B'])
     expect((await db.call('list.of', { entity: 'contact', id: b })).lists.length).toBeGreaterThan(0)
   })
+})
+
+/** What is done to members between two counts. */
+const fate = fc.record({
+  what: fc.constantFrom('trash', 'hide', 'show', 'merge', 'leave', 'join', 'twice', 'hideMember', 'undo'),
+  at: fc.nat(7),
+  other: fc.nat(7),
+})
+
+test('a list has as many as a lookup finds in it, whatever became of them, for who owns them and for who does not', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(fate, { minLength: 4, maxLength: 12 }), async (fates) => {
+      const db = testDatabase()
+      lock(db)
+      const ids = await make(db, 'A', 'B', 'C', 'D', 'E', 'F', 'G', 'H')
+      const id = await list(db, 'All', ...ids.slice(0, 6))
+      const { id: event } = await db.call('record.create', {
+        entity: 'campaign',
+        data: { name: 'Fair', kind: 'event' },
+      })
+      const colleague = await person(db, 'Colleague', 'admin')
+      const members = async () =>
+        (await db.call('record.list', { entity: 'listMember', limit: 100 })).rows.map((row) => row.id)
+      let last: string | undefined
+      for (const { what, at, other } of fates) {
+        const [one = '', two = ''] = [ids[at], ids[other]]
+        const some = await members()
+        const member = some[at % Math.max(1, some.length)] ?? ''
+        const doing = {
+          trash: () => db.call('record.trash', { entity: 'contact', id: one }),
+          hide: () => db.call('record.update', { entity: 'contact', id: one, data: { private: true } }),
+          show: () => db.call('record.update', { entity: 'contact', id: one, data: { private: false } }),
+          merge: () => db.call('duplicate.merge', { ids: [one, two] }),
+          leave: () => db.call('list.remove', { list: id, target: { ids: [one] } }),
+          join: () => db.call('list.fill', { list: id, target: { ids: [one] } }),
+          twice: () =>
+            db.call('record.create', { entity: 'listMember', data: { listId: id, contactId: one } }),
+          hideMember: () =>
+            db.call('record.update', { entity: 'listMember', id: member, data: { private: true } }),
+          undo: () => db.call('operation.undo', last === undefined ? {} : { operation: last }),
+        }
+        // Some of it cannot be done to what is gone by then.
+        if (what !== 'undo' || last !== undefined)
+          await doing[what]().then(
+            ({ operation }) => {
+              last = operation ?? last
+            },
+            (error: unknown) => expect(error).toBeInstanceOf(AppError),
+          )
+        for (const who of [db, colleague]) {
+          const [row] = (await who.call('list.list', {})).lists
+          const found = await who.call('record.list', {
+            entity: 'contact',
+            filter: row?.members as Filter,
+            count: true,
+          })
+          expect((await who.call('list.counts', { lists: [id] })).counts[id]).toBe(found.total)
+          const asked = await who.call('campaign.addMembers', { campaign: event, list: id, dryRun: true })
+          expect(asked.total).toBe(found.total)
+        }
+      }
+    }),
+    { numRuns: 12 },
+  )
 })
 
 describe('a segment', () => {

@@ -15,14 +15,14 @@ import { pluck } from './statements.ts'
 const MAX_PATCH = 5_000
 
 /** Just the terms of the partial index `<entity>Hidden`, so that SQLite recognises it. */
-const indexed =
+export const indexed =
   'r.trashedAt IS NOT NULL OR r.mergedInto IS NOT NULL OR r.deletedAt IS NOT NULL OR r.stub = 1 OR r.private = 1'
 
 const parentsOf = (entity: Entity): Field[] =>
   (entity.parents ?? []).flatMap((name) => planOf(entity).fieldByName.get(name) ?? [])
 
 /** Rows of an entity given by a query, and those that were merged into them. */
-const withMerged = (to: string, rows: string): string =>
+export const withMerged = (to: string, rows: string): string =>
   `${rows} UNION ALL SELECT rowId FROM main."${entityNamed(to).name}" WHERE mergedInto IS NOT NULL AND canonicalId IN (${rows})`
 
 /** Statements that together give the hidden rows without scanning the table. */

@@ -1,7 +1,7 @@
 /** Making members of whoever may be contacted, taking them out, and writing down what came back. */
 import { writeAnswer } from '../../core/campaignAnswers.ts'
-import { becomeMember, ownCampaign, type Place, placeOf, takeMembers } from '../../core/campaignMembership.ts'
-import { Screening } from '../../core/campaigns.ts'
+import { becomeMember, membersOf, ownCampaign, placeOf, takeMembers } from '../../core/campaignMembership.ts'
+import { NOWHERE, Screening } from '../../core/campaigns.ts'
 import { allRows, type Connection, getRow } from '../../core/connection.ts'
 import { addressNorm } from '../../core/consent.ts'
 import type { Handlers, JobCtx } from '../../core/context.ts'
@@ -11,7 +11,7 @@ import { RefusalTally } from '../../core/refusalTally.ts'
 import { targetRows } from '../../core/target.ts'
 import { visibleName } from '../../core/visible.ts'
 import { campaignMember, type MemberState, type RefusalCode } from '../../shared/campaigns.ts'
-import type { Consenting } from '../../shared/consent.ts'
+import { type Consenting, consentOf } from '../../shared/consent.ts'
 import type { Parsed } from '../../shared/contract.ts'
 import { invalid } from '../../shared/errors.ts'
 import { textToId } from '../../shared/id.ts'
@@ -28,6 +28,9 @@ function wanted(ctx: JobCtx, input: Parsed<'campaign.addMembers'>): readonly [Co
   return [input.entity, targetRows(ctx, entityNamed(input.entity), input.target)]
 }
 
+/** As many as are looked at between two breaths. */
+const AT_ONCE = 1_000
+
 const randomSeed = (conn: Connection): number => {
   const bytes = new Uint8Array(4)
   conn.sources.random(bytes)
@@ -40,51 +43,41 @@ async function addMembers(ctx: JobCtx, input: Parsed<'campaign.addMembers'>) {
   const [entity, rows] = wanted(ctx, input)
   const screening = new Screening(ctx, row)
   takeMembers(ctx, screening, row.rowId)
+  const members = membersOf(conn, row, entity)
   const tally = new RefusalTally(conn)
-  const identity = conn.prepare(`SELECT id FROM ${visibleName(entity)} WHERE rowId = ?`)
-  const fresh: { readonly rowId: number; readonly place: Place }[] = []
+  const fresh: number[] = []
   let already = 0
-  for (let at = 0; at < rows.length; at++) {
-    if (at % 200 === 0) {
-      await new Promise((resolve) => setImmediate(resolve))
-      ctx.progress({ done: at, total: rows.length, step: 'campaign.screen' })
-      if (ctx.signal.aborted) break
+  for (let at = 0; at < rows.length && !ctx.signal.aborted; at += AT_ONCE) {
+    await new Promise((resolve) => setImmediate(resolve))
+    ctx.progress({ done: at, total: rows.length, step: 'campaign.screen' })
+    const some: number[] = []
+    for (let next = at; next < Math.min(at + AT_ONCE, rows.length); next++) {
+      const rowId = rows[next] ?? 0
+      if (members.has(rowId)) already++
+      else some.push(rowId)
     }
-    const rowId = rows[at] ?? 0
-    const found = identity.get(rowId) as { id: Uint8Array } | undefined
-    if (!found) continue
-    const place = placeOf(conn, row, found.id)
-    if (place.isMember) {
-      already++
-      continue
-    }
-    const reached = screening.reach(entity, rowId)
-    const refusal = screening.refusal(entity, rowId, reached)
-    if (refusal) tally.add(refusal, entity, rowId)
-    else {
-      screening.take(reached.norm)
-      fresh.push({ rowId, place })
+    for (const [rowId, reached] of screening.reached(entity, some)) {
+      const refusal = screening.refusal(entity, rowId, reached)
+      if (refusal) tally.add(refusal, entity, rowId)
+      else {
+        screening.take(reached.norm)
+        fresh.push(rowId)
+      }
     }
   }
   if (!input.dryRun) {
     const halves = row.templateBId !== null
-    const order = shuffled(
-      fresh.map((_, at) => at),
-      seededRandom(input.seed ?? randomSeed(conn)),
-    )
+    const order = shuffled([...fresh.keys()], seededRandom(input.seed ?? randomSeed(conn)))
     const positions = new Int32Array(fresh.length)
     for (const [position, at] of order.entries()) positions[at] = position
+    const identity = conn.prepare(`SELECT id FROM ${visibleName(entity)} WHERE rowId = ?`)
     ctx.describe({ entity, n: fresh.length })
-    await inChunks(
-      ctx,
-      fresh.map(({ rowId }) => rowId),
-      'campaign',
-      (write, rowId, at) => {
-        const half = (positions[at] ?? 0) % 2 === 0 ? 'A' : 'B'
-        const place = fresh[at]?.place
-        if (place) becomeMember(write, row, place, entity, rowId, halves ? half : null)
-      },
-    )
+    await inChunks(ctx, fresh, 'campaign', (write, rowId, at) => {
+      const found = identity.get(rowId) as { id: Uint8Array } | undefined
+      if (!found) return
+      const half = (positions[at] ?? 0) % 2 === 0 ? 'A' : 'B'
+      becomeMember(write, row, placeOf(conn, row, found.id), entity, rowId, halves ? half : null)
+    })
   }
   return {
     operation: ctx.operation(),
@@ -156,14 +149,27 @@ async function screen(ctx: JobCtx, campaign: string) {
   const screening = new Screening(ctx, row)
   const tally = new RefusalTally(ctx.conn)
   const out: { readonly rowId: number; readonly reason: RefusalCode }[] = []
-  for (const { rowId, contactId, companyId } of planned) {
-    const entity = contactId !== null ? 'contact' : 'company'
-    const subject = contactId ?? companyId
-    if (subject === null) continue
-    const reason = screening.refusal(entity, subject, screening.reach(entity, subject))
-    if (!reason) continue
-    tally.add(reason, entity, subject)
-    out.push({ rowId, reason })
+  for (let at = 0; at < planned.length; at += AT_ONCE) {
+    await new Promise((resolve) => setImmediate(resolve))
+    const some = planned.slice(at, at + AT_ONCE)
+    for (const entity of ['contact', 'company'] as const) {
+      const members = some.flatMap((each) => {
+        const subject = each[consentOf[entity]]
+        return subject === null || (entity === 'company' && each.contactId !== null)
+          ? []
+          : [[each.rowId, subject] as const]
+      })
+      const reached = screening.reached(
+        entity,
+        members.map(([, subject]) => subject),
+      )
+      for (const [rowId, subject] of members) {
+        const reason = screening.refusal(entity, subject, reached.get(subject) ?? NOWHERE)
+        if (!reason) continue
+        tally.add(reason, entity, subject)
+        out.push({ rowId, reason })
+      }
+    }
   }
   await inChunks(ctx, [...out.keys()], 'campaign.screen', (write, at) => {
     const one = out[at]
