@@ -5,8 +5,9 @@ import type { Reader } from '../../../shared/reader.ts'
 import type { ReportCell, ReportColumn, ReportResult } from '../../../shared/reports.ts'
 import { word } from '../words.ts'
 import { Cells, kindOf } from './cells.ts'
-import type { Facts, Row, Value } from './facts.ts'
+import type { Facts } from './facts.ts'
 import { wholeUnits } from './money.ts'
+import type { Row, Value } from './parts.ts'
 import { itself, type Place } from './places.ts'
 
 type Made = Pick<ReportResult, 'columns' | 'rows' | 'totals' | 'chart' | 'cut' | 'notes'>
@@ -30,12 +31,12 @@ const alphabetical: ReadonlySet<Place['field']['kind']> = new Set([
   'pickList',
 ])
 
-/** In SQL, so that only what is shown is read. Nothing comes last. */
-function orderOf({ plan }: Facts): string {
+/** The column a list is in the order of, and that order in SQL, so that only what is shown is read. Nothing comes last. */
+function orderOf({ plan }: Facts): { at: number; by: string } {
   const { sort } = plan.definition
   const at = sort?.on === 'column' ? sort.at : 0
   const place = plan.columns[at]
-  if (!place) return 'record'
+  if (!place) return { at, by: 'record' }
   const column = `c${at}`
   const way = sort?.descending ? 'DESC' : 'ASC'
   const { field, many } = place
@@ -47,20 +48,22 @@ function orderOf({ plan }: Facts): string {
       : many || alphabetical.has(field.kind)
         ? `textKey(${column})`
         : column
-  return `(${column} IS NULL), ${by} ${way}`
+  return { at, by: `(${column} IS NULL), ${by} ${way}` }
 }
 
 export function listed(ctx: Ctx, facts: Facts, reader: Reader, limit: number): Made {
   const { plan } = facts
   const { language } = reader
   const top = Math.min(plan.definition.top ?? limit, limit)
-  const found = facts.list(orderOf(facts), top + 1)
+  const { at, by } = orderOf(facts)
+  const found = facts.list(at, by, top + 1)
   const cells = new Cells(ctx.conn, reader)
   const subject: Place = {
     path: 'id',
     field: itself(plan.entity),
     entity: plan.entity,
     sql: '',
+    own: true,
     many: false,
     label: word(language, 'report.column.name'),
   }

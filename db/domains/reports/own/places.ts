@@ -21,6 +21,8 @@ export interface Place {
   readonly property?: string
   /** The stored value; of tags and lists the whole as JSON. A reference is the local row of what it leads to now. */
   readonly sql: string
+  /** Stands in the record itself, not in one it refers to. */
+  readonly own: boolean
   /** Has several values. */
   readonly many: boolean
   readonly label: string
@@ -45,6 +47,7 @@ export function placeOf(
       field: itself(base),
       entity: base,
       sql: 'r.rowId',
+      own: true,
       many: false,
       label: oneOf(language, base.name),
     }
@@ -74,11 +77,12 @@ function walk(
     const place = walk(conn, to, target.rest, path, inner, language, depth + 1)
     return {
       ...place,
+      own: false,
       sql: `(SELECT ${place.sql} FROM ${visibleName(to)} ${inner} WHERE ${inner}.rowId = ${canonicalOf(to.name, own)})`,
       label: `${labelOf(language, entity, field)} › ${place.label}`,
     }
   }
-  const common = { path, field, entity, label: labelOf(language, entity, field) }
+  const common = { path, field, entity, own: true, label: labelOf(language, entity, field) }
   if (field.kind === 'ref' && field.name === 'id') return { ...common, sql: `${alias}.rowId`, many: false }
   if (field.kind === 'ref') return { ...common, sql: canonicalOf(field.to ?? '', own), many: false }
   if (field.kind === 'tags') return { ...common, sql: own, many: true }

@@ -29,8 +29,6 @@ export interface Measured {
   readonly kind: CellKind
   readonly money: boolean
   readonly label: string
-  /** An aggregate over `v<at>` of the facts. */
-  readonly sql: string
 }
 
 export interface Plan {
@@ -52,17 +50,11 @@ const numeric: ReadonlySet<string> = new Set(['number', 'integer', 'money'])
 const dateKindOf = ({ field, many }: Place): DateKind | undefined =>
   many ? undefined : field.kind === 'date' ? 'date' : field.kind === 'instant' ? 'instant' : undefined
 
-function measuredBy(
-  of: MeasureKind,
-  place: Place | undefined,
-  at: number,
-  reader: Reader,
-): Measured | undefined {
+function measuredBy(of: MeasureKind, place: Place | undefined, reader: Reader): Measured | undefined {
   const { language } = reader
   const measure = word(language, `report.measure.${of}`)
-  const v = `v${at}`
   if (of === 'count' || (of === 'share' && !place))
-    return { of, kind: of === 'count' ? 'count' : 'share', money: false, label: measure, sql: 'count(*)' }
+    return { of, kind: of === 'count' ? 'count' : 'share', money: false, label: measure }
   if (!place || place.many) return undefined
   const { kind } = place.field
   const money = kind === 'money'
@@ -70,16 +62,14 @@ function measuredBy(
     .replace('{measure}', measure)
     .replace('{field}', place.label)
   const common = { of, place, money, label }
-  const total = `CASE WHEN count(${v}) > 0 THEN total(${v}) END`
   if (of === 'min' || of === 'max') {
     if (!numeric.has(kind) && kind !== 'date' && kind !== 'instant') return undefined
     const shown = money ? 'money' : kind === 'date' ? 'day' : kind === 'instant' ? 'instant' : 'number'
-    return { ...common, kind: shown, sql: `${of}(${v})` }
+    return { ...common, kind: shown }
   }
   if (!numeric.has(kind)) return undefined
-  if (of === 'share') return { ...common, kind: 'share', sql: total }
-  const sql = of === 'sum' ? total : of === 'average' ? `avg(${v})` : `median(${v})`
-  return { ...common, kind: money ? 'money' : 'number', sql }
+  if (of === 'share') return { ...common, kind: 'share' }
+  return { ...common, kind: money ? 'money' : 'number' }
 }
 
 /** @throws AppError Invalid for an entity that there is not, or that is not one of those people know */
@@ -109,25 +99,20 @@ export function planOf(
     definition.measures.length || definition.columns.length
       ? definition.measures
       : [{ of: 'count' as const, field: undefined }]
-  const measures = asked.flatMap(({ of, field }, at) => {
+  const measures = asked.flatMap(({ of, field }) => {
     const place = field === undefined ? undefined : find(field)
     if (field !== undefined && !place) return []
-    const measured = measuredBy(of, place, at, reader)
+    const measured = measuredBy(of, place, reader)
     if (!measured) gone.add(place?.label ?? word(language, `report.measure.${of}`))
     return measured ? [measured] : []
   })
-  // Measures are known by their place; those that are left out leave none.
-  const placed = measures.map((measure, at) => ({
-    ...measure,
-    sql: measure.sql.replaceAll(/\bv\d+\b/g, `v${at}`),
-  }))
   const columns = definition.columns.flatMap((path) => find(path) ?? [])
-  const grouped = levels.length > 0 || placed.length > 0
-  if (!placed.length && (levels.length > 0 || !columns.length)) {
-    const count = measuredBy('count', undefined, 0, reader)
-    if (count) placed.push(count)
+  const grouped = levels.length > 0 || measures.length > 0
+  if (!measures.length && (levels.length > 0 || !columns.length)) {
+    const count = measuredBy('count', undefined, reader)
+    if (count) measures.push(count)
   }
-  const money = placed.find((measure) => measure.money)?.place
+  const money = measures.find((measure) => measure.money)?.place
   if (money && definition.currencies === 'apart')
     levels.push({ place: money, currency: true, label: word(language, 'report.column.currency') })
   const datePlace =
@@ -140,7 +125,7 @@ export function planOf(
     entity,
     definition,
     levels,
-    measures: placed,
+    measures,
     columns: grouped ? [] : columns,
     date: datePlace && dateKind && { place: datePlace, kind: dateKind },
     filters,
