@@ -10,8 +10,9 @@ import type { ErrorRecord } from '../shared/errors.ts'
 import type { Link } from '../shared/link.ts'
 import type { Changed, Down, Up } from '../shared/wire.ts'
 import { Grants } from './grants.ts'
-import { type Settled, Thread } from './thread.ts'
-import type { CallerInfo, WorkerRole } from './worker.ts'
+import { SlowThreads } from './slowThreads.ts'
+import { type Heard, type Settled, Thread } from './thread.ts'
+import type { CallerInfo, ToWorker, WorkerRole } from './worker.ts'
 
 const POLL_MS = 150
 /** Less than what a program that quits is given (electron/dbHost.ts). */
@@ -32,13 +33,19 @@ export interface HostOptions {
   onReplaced(): void
 }
 
+/** One thread of each role, and a second one for what takes long. */
+type Place = WorkerRole | 'second'
+const inClosingOrder = ['indexer', 'second', 'slow', 'reader', 'writer'] as const satisfies readonly Place[]
+
 export class Host {
   /** Paths that people gave to the windows; any other is refused. */
   readonly grants = new Grants()
   readonly #options: HostOptions
-  readonly #threads = new Map<WorkerRole, Thread>()
+  readonly #threads = new Map<Place, Thread>()
+  #slow: SlowThreads | undefined
   readonly #links = new Map<Link, CallerInfo>()
-  readonly #running = new Map<Link, Map<number, { thread: Thread; id: number }>>()
+  /** What is under way for a window, with the way to end it. */
+  readonly #running = new Map<Link, Map<number, () => void>>()
   /** Whose round was the last: the one on quitting is theirs as well. */
   #exchanged: CallerInfo | undefined
   /** Windows whose password is being looked at. */
@@ -81,10 +88,10 @@ export class Host {
     const create = !existsSync(file) || statSync(file).size === 0
     if (create) mkdirSync(dirname(file), { recursive: true })
     const migrated = new Int32Array(new SharedArrayBuffer(4))
-    const start = (role: WorkerRole): Thread => {
+    const start = (role: WorkerRole, place: Place = role): Thread => {
       const how = role === 'writer' ? { create } : { create: false, migrated: migrated.buffer }
       const thread = new Thread({ role, file, checkOutput, ...how }, worker, onDeath)
-      this.#threads.set(role, thread)
+      this.#threads.set(place, thread)
       return thread
     }
     const [writer, reader] = [start('writer'), start('reader')]
@@ -98,7 +105,9 @@ export class Host {
     this.#trouble = await reader.ready
     if (this.#trouble) return
     // The first list needs no more than these; the others would take the processor from it.
-    this.#complete = Promise.all([start('slow').ready, start('indexer').ready]).then((rest) => {
+    const slow = start('slow')
+    this.#slow = new SlowThreads(slow, () => start('slow', 'second'))
+    this.#complete = Promise.all([slow.ready, start('indexer').ready]).then((rest) => {
       this.#trouble = rest.find((error) => error !== undefined)
     })
     this.#timer = setInterval(() => void this.#broadcast(), POLL_MS)
@@ -125,7 +134,7 @@ export class Host {
   #detach(link: Link): void {
     const caller = this.#links.get(link)
     this.#links.delete(link)
-    for (const { thread, id } of this.#running.get(link)?.values() ?? []) thread.cancel(id)
+    for (const cancel of this.#running.get(link)?.values() ?? []) cancel()
     this.#running.delete(link)
     if (caller)
       for (const thread of this.#threads.values()) thread.tell({ t: 'dropSession', session: caller.session })
@@ -135,8 +144,7 @@ export class Host {
     const up = asUp(message)
     if (!up) return
     if (up.t === 'cancel') {
-      const running = this.#running.get(link)?.get(up.id)
-      running?.thread.cancel(running.id)
+      this.#running.get(link)?.get(up.id)?.()
       return
     }
     // What a window asks while it signs in, it asks as who it is then.
@@ -172,21 +180,31 @@ export class Host {
     if (refused !== undefined)
       return { ok: false, error: { code: 'Denied', reason: 'pathNotGiven', params: { file: refused } } }
     const procedure = procedureNamed(up.name)
-    const thread = this.#threads.get(roleOf(up.name))
+    const role = roleOf(up.name)
+    const thread = this.#threads.get(role)
     if (!thread) return { ok: false, error: { code: 'Unavailable', reason: 'threadDied' } }
     if (up.name === 'search.run')
       this.#threads.get('indexer')?.tell({ t: 'pause', untilMs: Date.now() + INDEX_PAUSE_MS })
     const held = procedure.kind === 'query' ? undefined : await this.#lookupRows(up.input)
     if (held && !held.settled.ok) return held.settled
     const lookupRows = held?.rows
-    const { id, outcome } = thread.request(
-      (id) => ({ t: 'call', id, name: up.name, input: up.input, caller, ...(lookupRows && { lookupRows }) }),
-      {
-        progress: (progress) => post(link, { t: 'progress', id: up.id, progress }),
-        identity: (credential) => this.#identify(link, credential),
-      },
-    )
-    this.#running.get(link)?.set(up.id, { thread, id })
+    const build = (id: number): ToWorker => ({
+      t: 'call',
+      id,
+      name: up.name,
+      input: up.input,
+      caller,
+      ...(lookupRows && { lookupRows }),
+    })
+    const heard: Heard = {
+      progress: (progress) => post(link, { t: 'progress', id: up.id, progress }),
+      identity: (credential) => this.#identify(link, credential),
+    }
+    const { outcome, cancel } =
+      role === 'slow' && this.#slow
+        ? this.#slow.ask(procedure.kind === 'query' ? 'query' : 'job', build, heard)
+        : thread.run(build, heard)
+    this.#running.get(link)?.set(up.id, cancel)
     const settled = await outcome
     if (up.name === 'sync.now' && settled.ok) this.#exchanged = caller
     if (up.name === RESTORE && settled.ok) return this.#restore(settled.value)
@@ -210,8 +228,7 @@ export class Host {
       done = resolve
     })
     clearInterval(this.#timer)
-    for (const role of ['indexer', 'slow', 'reader', 'writer'] as const)
-      await this.#threads.get(role)?.close()
+    for (const place of inClosingOrder) await this.#threads.get(place)?.close()
     this.#threads.clear()
     const start = { role: 'restorer' as const, file, create: false, checkOutput: false }
     const restorer = new Thread(start, worker, () => undefined)
@@ -255,8 +272,8 @@ export class Host {
     const changed = settled.value as Changed
     for (const link of this.#links.keys()) post(link, { t: 'changed', ...changed })
     if (changed.entities.customField) this.#threads.get('writer')?.tell({ t: 'tend' })
-    for (const role of ['slow', 'indexer'] as const)
-      this.#threads.get(role)?.request((id) => ({ t: 'poll', id }))
+    for (const place of ['slow', 'second', 'indexer'] as const)
+      this.#threads.get(place)?.request((id) => ({ t: 'poll', id }))
   }
 
   async close(): Promise<void> {
@@ -265,8 +282,7 @@ export class Host {
     await this.#complete
     if (this.#trouble) return
     await this.#exchangeOnceMore()
-    for (const role of ['indexer', 'slow', 'reader', 'writer'] as const)
-      await this.#threads.get(role)?.close()
+    for (const place of inClosingOrder) await this.#threads.get(place)?.close()
   }
 
   /** What was done since the last round goes before the program does, where the hub is quick enough. */

@@ -10,7 +10,8 @@ const YOUNG_MB = 12
 
 export type Settled = { ok: true; value: unknown } | { ok: false; error: ErrorRecord }
 
-interface Heard {
+/** What a call says while it is under way. */
+export interface Heard {
   progress?(progress: Progress): void
   /** The session acts by another credential from now on. */
   identity?(credential: number | undefined): void
@@ -91,6 +92,12 @@ export class Thread {
       this.#worker.postMessage(message)
     })
     return { id, outcome }
+  }
+
+  /** The same, with the way to end it instead of an id. */
+  run(build: (id: number) => ToWorker, heard: Heard): { outcome: Promise<Settled>; cancel(): void } {
+    const { id, outcome } = this.request(build, heard)
+    return { outcome, cancel: () => this.cancel(id) }
   }
 
   tell(message: ToWorker): void {

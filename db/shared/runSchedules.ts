@@ -44,14 +44,15 @@ async function carryOut(hands: Hands, claimed: ClaimedRun): Promise<Made> {
   }
 }
 
-/** All that is due; with `id` only that schedule, whether due or not. */
+/** All that is due, until one of them is cancelled; with `id` only that schedule, whether due or not. */
 export async function runSchedules(hands: Hands, id?: string): Promise<Made[]> {
   const made: Made[] = []
   while (made.length < MOST) {
     const { run } = await hands.call('reportSchedule.claim', id === undefined ? {} : { id })
     if (!run) break
-    made.push(await carryOut(hands, run))
-    if (id !== undefined) break
+    const one = await carryOut(hands, run)
+    made.push(one)
+    if (id !== undefined || one.error?.code === 'Cancelled') break
   }
   return made
 }

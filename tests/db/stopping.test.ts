@@ -1,5 +1,6 @@
 /** Long reads end when they are not wanted any more: in the middle of a query, in a thread that hears nothing, by Ctrl+C. */
 
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as after } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
@@ -114,5 +115,26 @@ describe('Ctrl+C', () => {
     stop.abort()
     expect(await run('--out', join(folder, 'x.csv'))).toBe(1)
     expect(JSON.parse(err)).toMatchObject({ code: 'Cancelled', reason: 'byUser' })
+  })
+
+  it('ends samphan report due: the run is written down to be tried again, nothing after it is begun', async () => {
+    const db = testDatabase()
+    fill(db, 10)
+    const stop = new AbortController()
+    const folder = temporaryFolder()
+    const line = (...args: string[]): Promise<number> =>
+      runCommandLine(['--db', db.file, '--json', 'report', ...args], {
+        stdout: () => undefined,
+        stderr: () => undefined,
+        signal: stop.signal,
+      })
+    for (const title of ['First', 'Second'])
+      expect(await line('schedule', 'contactsByStatus', '--to', folder, '--title', title)).toBe(0)
+    db.conn.db.exec('UPDATE reportSchedule SET since = 0')
+    stop.abort()
+    expect(await line('due')).toBe(1)
+    const { runs } = await db.call('reportSchedule.log', {})
+    expect(runs).toMatchObject([{ error: { code: 'Cancelled' }, went: null }])
+    expect(readdirSync(folder)).toEqual([])
   })
 })

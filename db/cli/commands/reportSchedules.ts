@@ -2,7 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import type { Input } from '../../shared/contract.ts'
+import type { Input, Name } from '../../shared/contract.ts'
 import { AppError } from '../../shared/errors.ts'
 import { scheduleFormats } from '../../shared/reportSchedules.ts'
 import { runSchedules } from '../../shared/runSchedules.ts'
@@ -97,11 +97,14 @@ async function pagesOf(document: Parameters<typeof layOut>[0], signal: AbortSign
   }
 }
 
+const readsLong: ReadonlySet<Name> = new Set<Name>(['report.compose', 'reportSchedule.make'])
+
 /** Makes all that is due. Fails after the last when one of them did, so that the system's scheduler says so. */
 async function due(cli: Cli, options: Options): Promise<unknown> {
   const made = await runSchedules(
     {
-      call: (name, input) => cli.call(name, input),
+      // What reads long does it apart, so that Ctrl+C is heard meanwhile.
+      call: (name, input) => (readsLong.has(name) ? cli.callApart(name, input) : cli.call(name, input)),
       layOut: (document) => pagesOf(document, cli.signal),
       recordOf: (error) =>
         error instanceof AppError
