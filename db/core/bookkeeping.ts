@@ -23,7 +23,8 @@ export function bookkeeping<T>(conn: Connection, fn: (rows: RowWriter) => T): T 
   if (last < first) return result
   const opId = operationFor(conn, at)
   const seq =
-    getRow<{ seq: number | null }>(conn, 'SELECT max(seq) AS seq FROM tx WHERE stream = ?', HERE)?.seq ?? 0
+    getRow<{ seq: number }>(conn, 'SELECT seq FROM tx WHERE stream = ? ORDER BY seq DESC LIMIT 1', HERE)
+      ?.seq ?? 0
   conn.prepare(insertTx).run(txId, opId, HERE, seq + 1, at, first, last)
   return result
 }

@@ -90,19 +90,41 @@ export function mergeLastDates(conn: Connection, entity: Entity, rowId: number):
 const select = `SELECT h.kind, h.at, h.resultCode, h.params, h.contactId, h.private, h.trashedAt, h.deletedAt FROM contact c
   JOIN history h ON h.contactId = c.rowId WHERE c.rowId = :contact OR (c.canonicalId = :contact AND c.mergedInto IS NOT NULL)`
 
-function worked(conn: Connection, contact: number): Record<LastDate, number | null> {
-  const dates: Record<LastDate, number | null> = {
-    lastAttempt: null,
-    lastReach: null,
-    lastMeeting: null,
-    lastLetter: null,
-    lastEmail: null,
-  }
-  for (const row of allRows<Row>(conn, select, { contact })) {
-    if (typeof row.at !== 'number') continue
-    for (const name of datesOf(row)) dates[name] = Math.max(dates[name] ?? row.at, row.at)
-  }
+type Dates = Record<LastDate, number | null>
+const never: Readonly<Dates> = {
+  lastAttempt: null,
+  lastReach: null,
+  lastMeeting: null,
+  lastLetter: null,
+  lastEmail: null,
+}
+
+function addDates(dates: Dates, row: Row): void {
+  if (typeof row.at !== 'number') return
+  for (const name of datesOf(row)) dates[name] = Math.max(dates[name] ?? row.at, row.at)
+}
+
+function worked(conn: Connection, contact: number): Dates {
+  const dates = { ...never }
+  for (const row of allRows<Row>(conn, select, { contact })) addDates(dates, row)
   return dates
+}
+
+/** Dates contacts that are new here and merged with nobody: rows (from, to], whose history is here already. */
+export function dateNew(conn: Connection, from: number, to: number): void {
+  const found = new Map<number, Dates>()
+  const sql = `SELECT ${columns.join(', ')} FROM history WHERE contactId > ? AND contactId <= ?`
+  for (const row of allRows<Row & { contactId: number }>(conn, sql, from, to)) {
+    const dates = found.get(row.contactId) ?? { ...never }
+    addDates(dates, row)
+    found.set(row.contactId, dates)
+  }
+  const set = conn.prepare(
+    `UPDATE contact SET ${lastDates.map((name) => `${name} = ?`).join(', ')} WHERE rowId = ? AND stub = 0`,
+  )
+  for (const [contact, dates] of found)
+    if (lastDates.some((name) => dates[name] !== null))
+      set.run(...lastDates.map((name) => dates[name]), contact)
 }
 
 /** Works a contact's dates out anew. True when they changed. */

@@ -86,6 +86,9 @@ export function keepAmount(conn: Connection, opportunityId: number): boolean {
   return true
 }
 
+export const amountsBetween = (conn: Connection, from: number, to: number): number[] =>
+  allRows<Follows>(conn, `${following} AND rowId > ? AND rowId <= ?`, from, to).map(({ rowId }) => rowId)
+
 export const amountsToKeep = (conn: Connection): number[] =>
   allRows<Follows>(conn, following).map(({ rowId }) => rowId)
 

@@ -102,6 +102,14 @@ export function keepTotals(conn: Connection, quoteId: number): boolean {
   return changes > 0
 }
 
+export const quotesBetween = (conn: Connection, from: number, to: number): number[] =>
+  allRows<{ rowId: number }>(
+    conn,
+    'SELECT rowId FROM quote WHERE stub = 0 AND rowId > ? AND rowId <= ?',
+    from,
+    to,
+  ).map(({ rowId }) => rowId)
+
 export const allQuotes = (conn: Connection): number[] =>
   allRows<{ rowId: number }>(conn, 'SELECT rowId FROM quote WHERE stub = 0').map(({ rowId }) => rowId)
 

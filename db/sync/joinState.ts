@@ -10,7 +10,7 @@ import { allRows, type Connection } from '../core/connection.ts'
 import { Frontier } from '../core/frontier.ts'
 import { doubtful, reviewLife } from '../core/parentLife.ts'
 import { noteMerged } from '../core/strays.ts'
-import { workLeft } from '../core/workOut.ts'
+import { sourcesFirst, WorkOnNew, workLeft } from '../core/workOut.ts'
 import { differing, joinRows } from './joinDiffering.ts'
 import { insertRows, placeOnTimelines } from './joinFresh.ts'
 import { prepare, presentEntities } from './joinTables.ts'
@@ -53,12 +53,15 @@ const rangesTo = (last: number): { readonly from: number; readonly to: number }[
 
 /** `snap` must be attached. */
 export async function joinState(conn: Connection, inTransaction: InTransaction): Promise<void> {
-  const joins = await inTransaction(() => presentEntities(conn).map((entity) => prepare(conn, entity)))
+  const joins = await inTransaction(() =>
+    sourcesFirst(presentEntities(conn).map((entity) => prepare(conn, entity))),
+  )
+  const fresh = new WorkOnNew(conn, joins)
   const byName = new Map(joins.map((join) => [join.entity.name, join]))
   await inPieces(
     inTransaction,
     joins.flatMap((join) => rangesTo(join.last).map((range) => ({ join, ...range }))),
-    ({ join, from, to }) => insertRows(conn, join, byName, from, to),
+    ({ join, from, to }) => insertRows(conn, { join, all: byName, fresh }, from, to),
   )
   await inPieces(
     inTransaction,
@@ -85,7 +88,7 @@ export async function joinState(conn: Connection, inTransaction: InTransaction):
         recomputeCanonical(conn, entity, rowId)
     }
   })
-  await workOut(conn, inTransaction)
+  await workOut(conn, inTransaction, fresh)
   await inTransaction(() => {
     for (const { plan } of joins) noteMerged(conn, plan)
     joinParked(conn)
@@ -95,8 +98,8 @@ export async function joinState(conn: Connection, inTransaction: InTransaction):
 }
 
 /** Lists and windows look again at what says something else now. */
-async function workOut(conn: Connection, inTransaction: InTransaction): Promise<void> {
-  for (const { plan, rowIds, keep } of await inTransaction(() => workLeft(conn)))
+async function workOut(conn: Connection, inTransaction: InTransaction, fresh: WorkOnNew): Promise<void> {
+  for (const { plan, rowIds, keep } of await inTransaction(() => workLeft(conn, fresh)))
     await inPieces(inTransaction, piecesOf(rowIds, CHANGED_PER_STEP), (piece) =>
       bookkeeping(conn, (rows) => {
         for (const rowId of piece) if (keep(rowId)) rows.touch(plan, rowId)

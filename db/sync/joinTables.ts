@@ -17,6 +17,8 @@ export interface EntityJoin {
   readonly last: number
   /** Some rows of the snapshot are here already. */
   readonly overlaps: boolean
+  /** Other rows are here. */
+  readonly joinsOthers: boolean
   /** What the snapshot tells of each row: that of an older program lacks the newest columns. */
   readonly columns: readonly string[]
 }
@@ -61,7 +63,15 @@ export function prepare(conn: Connection, entity: Entity): EntityJoin {
     )
   }
   const overlaps = number(`SELECT count(*) FROM ${map}`) > 0
-  return { entity, plan: planOf(entity), offset, last, overlaps, columns: columnsIn(conn, entity) }
+  return {
+    entity,
+    plan: planOf(entity),
+    offset,
+    last,
+    overlaps,
+    joinsOthers: offset > 0,
+    columns: columnsIn(conn, entity),
+  }
 }
 
 /** A reference of the snapshot as SQL that answers the local row. */

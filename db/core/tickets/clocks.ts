@@ -104,9 +104,12 @@ export const ticketRow = (conn: Connection, rowId: number): TicketRow | undefine
   getRow<TicketRow>(conn, `SELECT ${columns} FROM ticket WHERE rowId = ?`, rowId)
 
 /** Everything that follows for a ticket as its row says it. */
-export function compute(promises: Promises, row: TicketRow): Computed {
-  const { conn, flow } = promises
-  const messages = allRows<MessageRow>(conn, messagesSql, { ticket: row.rowId })
+export function compute(
+  promises: Promises,
+  row: TicketRow,
+  messages: readonly MessageRow[] = allRows<MessageRow>(promises.conn, messagesSql, { ticket: row.rowId }),
+): Computed {
+  const { flow } = promises
   const phase = phaseOf(flow, row.status)
   const priority = priorityOf(row.impact, row.urgency, row.givenPriority)
   const openedAt = row.openedAt ?? row.createdAt ?? 0
@@ -156,14 +159,35 @@ const stored = `SELECT ${columns}, ${ticketColumns.join(', ')} FROM ticket WHERE
 export function keepClocks(promises: Promises, rowId: number): boolean {
   const { conn } = promises
   const row = getRow<TicketRow & Derived>(conn, stored, rowId)
-  if (!row) return false
-  const { derived } = compute(promises, row)
+  return row !== undefined && keep(conn, row, compute(promises, row))
+}
+
+function keep(conn: Connection, row: TicketRow & Derived, { derived }: Computed): boolean {
   const changed = ticketColumns.filter((name) => row[name] !== derived[name])
   if (changed.length === 0) return false
   conn
     .prepare(`UPDATE ticket SET ${changed.map((name) => `${name} = ?`).join(', ')} WHERE rowId = ?`)
-    .run(...changed.map((name) => derived[name]), rowId)
+    .run(...changed.map((name) => derived[name]), row.rowId)
   return true
+}
+
+const liveMessage = 'trashedAt IS NULL AND deletedAt IS NULL AND stub = 0 AND private IS NOT 1'
+
+/** Clocks of tickets that are new here and merged with nobody: rows (from, to], whose messages are here already. */
+export function clockNew(promises: Promises, from: number, to: number): void {
+  const { conn } = promises
+  const messages = Map.groupBy(
+    allRows<MessageRow & { ticketId: number }>(
+      conn,
+      `SELECT ticketId, kind, at, minutes FROM ticketMessage WHERE ticketId > ? AND ticketId <= ? AND ${liveMessage} ORDER BY ticketId, at, id`,
+      from,
+      to,
+    ),
+    ({ ticketId }) => ticketId,
+  )
+  const sql = `SELECT ${columns}, ${ticketColumns.join(', ')} FROM ticket WHERE rowId > ? AND rowId <= ? AND stub = 0`
+  for (const row of allRows<TicketRow & Derived>(conn, sql, from, to))
+    keep(conn, row, compute(promises, row, messages.get(row.rowId) ?? []))
 }
 
 /** The tickets whose clocks a written row moves: the ticket itself, and the one it became by a merge. */

@@ -79,8 +79,8 @@ export class Promises {
   readonly conn: Connection
   readonly flow: readonly Status[]
   readonly policies: readonly Policy[]
-  /** Who bears a tag, by kind and tag, where that was asked for all at once. */
-  readonly #bearers = new Map<string, ReadonlySet<number>>()
+  /** Tags of customers that were asked for, where they are kept. */
+  #tags: Map<string, readonly unknown[]> | undefined
 
   constructor(conn: Connection) {
     this.conn = conn
@@ -119,41 +119,31 @@ export class Promises {
     return a !== undefined && a.canonicalId === b?.canonicalId
   }
 
-  /** For very many tickets: customers are asked for their tags once and not for each ticket. */
+  /** For very many tickets: a customer is asked for its tags once and not for each ticket. */
   forMany(): this {
-    for (const { customerTag } of this.policies)
-      for (const table of ['contact', 'company'] as const)
-        if (customerTag !== null)
-          this.#bearers.set(`${table} ${customerTag}`, this.#bearersOf(table, customerTag))
+    this.#tags ??= new Map()
     return this
-  }
-
-  #bearersOf(table: 'contact' | 'company', tag: string): ReadonlySet<number> {
-    const rows = allRows<{ rowId: number }>(
-      this.conn,
-      `SELECT r.rowId FROM ${table} r JOIN ${table} w ON w.rowId = r.canonicalId
-       WHERE w.tags IS NOT NULL AND EXISTS (SELECT 1 FROM json_each(CASE WHEN json_valid(w.tags) THEN w.tags END) t WHERE t.value = ?)`,
-      tag,
-    )
-    return new Set(rows.map(({ rowId }) => rowId))
   }
 
   #isTagged({ contactId, companyId }: Falls, tag: string): boolean {
     const has = (table: 'contact' | 'company', rowId: number | null): boolean =>
-      rowId !== null && (this.#bearers.get(`${table} ${tag}`)?.has(rowId) ?? this.#bears(table, rowId, tag))
+      rowId !== null && this.#tagsOf(table, rowId).includes(tag)
     return has('company', companyId) || has('contact', contactId)
   }
 
-  #bears(table: 'contact' | 'company', rowId: number, tag: string): boolean {
-    return (
-      getRow(
-        this.conn,
-        `SELECT 1 FROM ${table} r JOIN ${table} w ON w.rowId = r.canonicalId, json_each(CASE WHEN json_valid(w.tags) THEN w.tags END) t
-         WHERE r.rowId = ? AND t.value = ? LIMIT 1`,
-        rowId,
-        tag,
-      ) !== undefined
+  #tagsOf(table: 'contact' | 'company', rowId: number): readonly unknown[] {
+    const key = `${table} ${rowId}`
+    const known = this.#tags?.get(key)
+    if (known) return known
+    const row = getRow<{ tags: string | null }>(
+      this.conn,
+      `SELECT CASE WHEN json_valid(w.tags) THEN w.tags END AS tags FROM ${table} r JOIN ${table} w ON w.rowId = r.canonicalId WHERE r.rowId = ?`,
+      rowId,
     )
+    const read = parsed(row?.tags ?? null)
+    const tags: readonly unknown[] = Array.isArray(read) ? read : []
+    this.#tags?.set(key, tags)
+    return tags
   }
 }
 
