@@ -274,6 +274,30 @@ describe('the check while typing', () => {
     expect(await ask()).toEqual([])
   })
 
+  it('finds who has a common name and a common number, and nobody who has one of them', async () => {
+    const db = testDatabase()
+    const [name, switchboard, other] = [
+      { givenName: 'สมหญิง', familyName: 'แซ่ตั้ง' },
+      '0-3579-7879',
+      '0-3579-7000',
+    ]
+    const create = async (data: Record<string, unknown>) =>
+      (await db.call('record.create', { entity: 'contact', data })).id
+    for (let n = 0; n < 30; n++) {
+      await create({ ...name, phones: [`081-200-10${n + 10}`] })
+      await create({ givenName: `Colleague ${n}`, familyName: `Number ${n}`, phones: [switchboard] })
+      await create({ givenName: `Neighbour ${n}`, familyName: `House ${n}`, phones: [other] })
+    }
+    const id = await create({ ...name, phones: [`${switchboard} ต่อ 49`] })
+    const ask = async (phone: string) =>
+      (await db.call('duplicate.check', { entity: 'contact', data: { ...name, phones: [phone] } })).twins
+    expect((await ask(`${switchboard} ต่อ 49`)).map((twin) => [twin.id, twin.level])).toEqual([[id, 'likely']])
+    // Learnt from the log above; read from the sorted keys here.
+    for (let n = 0; n < 3; n++) await db.call('duplicate.scan', { entity: 'contact' })
+    expect((await ask('035797879')).map((twin) => twin.id)).toEqual([id])
+    expect(await ask(other)).toEqual([])
+  })
+
   it('understands half a form', async () => {
     const db = testDatabase()
     for (const data of [

@@ -2,6 +2,7 @@
 
 import {
   highestScore,
+  isOfHouse,
   isWorthScoring,
   type Level,
   type MayShare,
@@ -28,7 +29,8 @@ export interface Twin {
   readonly because: readonly Reason[]
 }
 
-const PER_KEY = 12
+/** Of one key: looked at whatever else they share, and looked through for those that share two. */
+const PER_KEY = { few: 12, many: 2_000 }
 const MOST = 40
 const SHOWN = 5
 
@@ -57,50 +59,57 @@ export async function twinsOf(
   return twins.sort((a, b) => b.score - a.score).slice(0, SHOWN)
 }
 
-/** Rows that meet the profile under a key and may be it, as far as can be said without reading them. */
+/** Rows that meet the profile under a key and may be it, as far as can be said without reading them: the likeliest first. */
 function worthReading(
   conn: Connection,
   entity: Entity,
   index: KeyIndex,
   profile: Profile,
   keys: KeyRow,
-): Set<number> {
+): readonly number[] {
   const mail = new Set<number>()
-  const phone = new Set<number>()
+  const phone = new Map<number, 'own' | 'house'>()
+  const rows = new Set<number>()
   for (const point of profile.points.keys()) {
     const { kind, norm } = pointKey(point)
-    if (point.startsWith('phone:')) for (const rowId of index.withPhone(norm, PER_KEY)) phone.add(rowId)
-    else
-      for (const rowId of pluck(
-        conn,
-        `SELECT rowId FROM contactPoint WHERE norm = ? AND kind = ? AND entity = ? LIMIT ${PER_KEY}`,
-        norm,
-        kind,
-        entity.id,
-      ))
-        mail.add(rowId)
+    const isPhone = point.startsWith('phone:')
+    const found = isPhone
+      ? [...index.withPhone(norm, PER_KEY.many)]
+      : pluck(
+          conn,
+          `SELECT rowId FROM contactPoint WHERE norm = ? AND kind = ? AND entity = ? LIMIT ${PER_KEY.many}`,
+          norm,
+          kind,
+          entity.id,
+        )
+    for (const rowId of found.slice(0, PER_KEY.few)) rows.add(rowId)
+    for (const rowId of found)
+      if (!isPhone) mail.add(rowId)
+      else if (phone.get(rowId) !== 'own') phone.set(rowId, isOfHouse(found.length) ? 'house' : 'own')
   }
-  const rows = new Set([...mail, ...phone])
-  for (const rowId of index.candidates(keys, PER_KEY)) rows.add(rowId)
-  if (entity.title.from !== 'person') return new Set([...rows].slice(0, MOST))
+  const reached = new Set([...mail, ...phone.keys()])
+  for (const rowId of index.candidates(keys, reached, PER_KEY.few, PER_KEY.many)) rows.add(rowId)
+  if (entity.title.from !== 'person') return [...rows].slice(0, MOST)
   const sketch: Sketch = {
     name: profile.name,
     company: keys.companyId ?? 0,
     birthday: birthdayNumber(keys.birthday),
     address: addressNumber(keys.addresses),
   }
-  const worth = new Set<number>()
+  const worth: { rowId: number; highest: number }[] = []
   for (const rowId of rows) {
     const may: MayShare = {
       mail: mail.has(rowId),
-      phone: phone.has(rowId) ? 'own' : 'none',
+      phone: phone.get(rowId) ?? 'none',
       taxId: keys.taxId !== '',
     }
-    if (isWorthScoring(highestScore(sketch, index.sketch(rowId), may, index.count), 'possible'))
-      worth.add(rowId)
-    if (worth.size >= MOST) break
+    const highest = highestScore(sketch, index.sketch(rowId), may, index.count)
+    if (isWorthScoring(highest, 'possible')) worth.push({ rowId, highest })
   }
   return worth
+    .sort((a, b) => b.highest - a.highest)
+    .slice(0, MOST)
+    .map(({ rowId }) => rowId)
 }
 
 function companyOf(conn: Connection, id: unknown): { rowId: number; name: string } | undefined {

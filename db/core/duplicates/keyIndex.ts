@@ -24,6 +24,7 @@ import {
   keysOfName,
   phoneKey,
   type Source,
+  valuesIn,
 } from './keys.ts'
 import { Pairs } from './pairs.ts'
 import { addressNumber, birthdayNumber, Traits } from './traits.ts'
@@ -40,6 +41,8 @@ export class KeyIndex {
   readonly #conn: Connection
   readonly #entity: Entity
   #traits = new Traits()
+  /** By the number of the name. */
+  readonly #titles = new Map<number, string>()
   /** Of people only when somebody looks by name alone. */
   #byName: Pairs | undefined
   readonly #byLink = new Map<Source, Pairs>()
@@ -93,6 +96,7 @@ export class KeyIndex {
   async #build(pause: Pause): Promise<void> {
     const seq = lastSeq(this.#conn)
     this.#traits = new Traits()
+    this.#titles.clear()
     this.#byName = undefined
     this.#byLink.clear()
     this.#late = 0
@@ -218,23 +222,45 @@ export class KeyIndex {
 
   /** What a record that goes by a title is called, an organisation without its form. */
   title(rowId: number): string {
-    const called = this.#traits.name(rowId, 'given')
-    return this.#entity.title.from === 'organisation' ? stripCompanyForm(called) : called
+    const number = this.#traits.get(rowId, 'given')
+    let title = this.#titles.get(number)
+    if (title === undefined) {
+      const called = this.#traits.names.text(number)
+      title = this.#entity.title.from === 'organisation' ? stripCompanyForm(called) : called
+      this.#titles.set(number, title)
+    }
+    return title
   }
 
   /** Rows with that telephone number, however its beginning is written. */
   withPhone(end: string, most: number): Set<number> {
     const found = new Set<number>()
-    this.#byLink.get('points')?.rows(phoneKey(end), most, found)
+    this.#byLink.get('points')?.each(phoneKey(end), most, (rowId) => found.add(rowId))
     return found
   }
 
-  /** Rows that share a key with a row that may not be stored yet; `most` of each key. */
-  candidates(row: KeyRow, most: number): Set<number> {
+  /**
+   * Rows that share a key with a row that may not be stored yet: `few` of each key, and of `many` those that share something
+   * else too, because what many have each by itself may be rare together. `reached`: rows with a contact point in common.
+   */
+  candidates(row: KeyRow, reached: ReadonlySet<number>, few: number, many: number): Set<number> {
     const found = new Set<number>()
+    const met = new Set(reached)
     const sounds = (name: string): number[] => soundsOfName(name).map(hash)
-    keysOfLinks(this.#entity, row, sounds, (source, key) => this.#byLink.get(source)?.rows(key, most, found))
-    for (const key of keysOfName(this.#entity, row)) this.#byName?.rows(key, most, found)
+    keysOfLinks(this.#entity, row, sounds, (source, key) => {
+      let n = 0
+      this.#byLink.get(source)?.each(key, many, (rowId) => {
+        if (n++ < few || met.has(rowId)) found.add(rowId)
+        met.add(rowId)
+      })
+    })
+    // Namesakes have all keys of the name in common, which is one thing and not several.
+    for (const key of keysOfName(this.#entity, row)) {
+      let n = 0
+      this.#byName?.each(key, many, (rowId) => {
+        if (n++ < few || met.has(rowId)) found.add(rowId)
+      })
+    }
     return found
   }
 
@@ -264,6 +290,9 @@ const none: readonly Element[] = []
 const elements = (stored: string | number | null | undefined): readonly Element[] =>
   stored ? elementsIn(text(stored)).filter((part) => typeof part !== 'string') : none
 
+const values = (stored: string | number | null | undefined): readonly string[] =>
+  stored ? valuesIn(text(stored), () => elements(stored)) : []
+
 /** `become`: companies that were merged into others. */
 function keyRow(cells: Cells, become: ReadonlyMap<number, number>): KeyRow {
   const [, given, , family, nickname, title, companyId, birthday, taxId, addresses, websites, emails] = cells
@@ -276,7 +305,7 @@ function keyRow(cells: Cells, become: ReadonlyMap<number, number>): KeyRow {
     birthday: text(birthday),
     taxId: taxId ? text(taxId).replace(/\D/g, '') : '',
     addresses: addresses ? addressHashes(text(addresses), () => elements(addresses)) : [],
-    hosts: websites || emails ? hostsIn(elements(websites), elements(emails)) : [],
+    hosts: websites || emails ? hostsIn(values(websites), values(emails)) : [],
   }
 }
 

@@ -77,14 +77,17 @@ export const givenNames = (given: string, middle: string): string =>
   given && middle.replace('.', '').length > 1 ? `${given} ${middle}` : given
 
 /** Hosts of web sites and of e-mail addresses. */
-export function hostsIn(websites: readonly Element[], emails: readonly Element[]): string[] {
-  const value = (element: Element): string => text(element.value).toLowerCase()
-  return [
-    ...websites.flatMap(
-      (site) => /^(?:https?:\/\/)?(?:www\.)?([^/:?#]+\.[^/:?#]+)/.exec(value(site))?.[1] ?? [],
-    ),
-    ...emails.flatMap((email) => value(email).split('@')[1] ?? []),
-  ]
+export const hostsIn = (websites: readonly string[], emails: readonly string[]): string[] => [
+  ...websites.flatMap(
+    (site) => /^(?:https?:\/\/)?(?:www\.)?([^/:?#]+\.[^/:?#]+)/.exec(site.toLowerCase())?.[1] ?? [],
+  ),
+  ...emails.flatMap((email) => email.toLowerCase().split('@')[1] ?? []),
+]
+
+/** The values of a stored list: without reading the JSON, unless something in it is written with a backslash. */
+export function valuesIn(stored: string, parsed: () => readonly Element[]): string[] {
+  if (stored.includes('\\')) return parsed().map(({ value }) => text(value))
+  return [...stored.matchAll(/"value":"([^"]*)"/g)].map(([, value = '']) => value)
 }
 
 /** Keys of the name by itself. */

@@ -28,9 +28,9 @@ export class Pairs {
     this.#numbers = this.#numbers.slice(0, this.#used).sort()
   }
 
-  /** Adds the rows that have the key, `limit` of the sorted ones. */
-  rows(key: number, limit: number, into: Set<number>): void {
-    for (const rowId of this.#late.get(key) ?? []) into.add(rowId)
+  /** Visits the rows that have the key, the latest first, then `limit` of the sorted ones. */
+  each(key: number, limit: number, visit: (rowId: number) => void): void {
+    for (const rowId of this.#late.get(key) ?? []) visit(rowId)
     let [low, high] = [0, this.#used]
     const from = key * ROWS
     while (low < high) {
@@ -41,7 +41,7 @@ export class Pairs {
     for (let n = 0; n < limit && low < this.#used; n++, low++) {
       const number = this.#numbers[low] ?? 0
       if (number >= from + ROWS) return
-      into.add(number - from)
+      visit(number - from)
     }
   }
 

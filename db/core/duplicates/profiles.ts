@@ -8,6 +8,7 @@ import { fold } from '../../shared/text/fold.ts'
 import { splitHonorific } from '../../shared/text/honorifics.ts'
 import type { Connection } from '../connection.ts'
 import { elementsOf, pointKinds, pointsOfElements } from '../derive.ts'
+import { prepared } from '../lookup/statements.ts'
 import { elementsIn } from '../merge.ts'
 import { planOf } from '../plan.ts'
 import { databaseSetting } from '../settings.ts'
@@ -38,6 +39,7 @@ export interface Candidate {
 export class Profiles {
   readonly #entity: Entity
   readonly #read: (rowId: number) => Values | undefined
+  readonly #company: (rowId: number) => string
   readonly #known = new Map<number, Candidate | null>()
   readonly #kept: number
 
@@ -48,18 +50,16 @@ export class Profiles {
     const own = (entity.title.from === 'person' ? columns.filter((name) => name !== 'websites') : columns)
       .filter((name) => plan.fieldByName.has(name))
       .map((name) => `r.${name}`)
-    const company = plan.fieldByName.get('companyId')?.to
-      ? `, (SELECT v.displayName FROM main.company c JOIN ${visibleName('company')} v ON v.rowId = c.canonicalId WHERE c.rowId = r.companyId) AS company`
-      : ''
     const filled = entity.fields
       .filter((field) => !field.system)
       .map((field) => `(r.${field.name} IS NOT NULL)`)
       .join('+')
     const statement = conn.prepare(
-      `SELECT r.rowId, r.id, r.displayName, ${filled} AS filled, ${own.map((name) => `${name}, `).join('')}1${company}
+      `SELECT r.rowId, r.id, r.displayName, ${filled} AS filled, ${own.map((name) => `${name}, `).join('')}1
        FROM ${visibleName(entity)} r WHERE r.rowId = ?`,
     )
     this.#read = (rowId) => statement.get(rowId) as Values | undefined
+    this.#company = companies(conn, kept)
   }
 
   of(rowId: number): Candidate | undefined {
@@ -72,12 +72,36 @@ export class Profiles {
           id: row.id as Uint8Array,
           displayName: text(row.displayName),
           filled: Number(row.filled),
-          profile: profileOf(this.#entity, row, storedPoints(this.#entity, row)),
+          profile: profileOf(
+            this.#entity,
+            row,
+            storedPoints(this.#entity, row),
+            typeof row.companyId === 'number' ? this.#company(row.companyId) : '',
+          ),
         }
       : null
     if (this.#known.size >= this.#kept) this.#known.clear()
     this.#known.set(rowId, candidate)
     return candidate ?? undefined
+  }
+}
+
+/** What the company of a row is called, as far as the acting user may know. Colleagues have one, so it is asked once. */
+function companies(conn: Connection, kept: number): (rowId: number) => string {
+  const known = new Map<number, string>()
+  const statement = prepared(
+    conn,
+    `SELECT v.displayName FROM main.company c JOIN ${visibleName('company')} v ON v.rowId = c.canonicalId WHERE c.rowId = ?`,
+    'pluck',
+  )
+  return (rowId) => {
+    let name = known.get(rowId)
+    if (name === undefined) {
+      name = text(statement.get(rowId))
+      if (known.size >= kept) known.clear()
+      known.set(rowId, name)
+    }
+    return name
   }
 }
 
@@ -118,10 +142,17 @@ export function listIn(value: unknown): readonly Element[] {
 
 const none: ReadonlySet<string> = new Set()
 
-function profileOf(entity: Entity, row: Values, points: ReadonlyMap<string, string>): Profile {
+/** `company`: what the company is called. */
+function profileOf(
+  entity: Entity,
+  row: Values,
+  points: ReadonlyMap<string, string>,
+  company: string,
+): Profile {
   const { title } = entity
+  let addresses: readonly Element[] | undefined
+  let keys: readonly string[] | undefined
   const called = title.from === 'person' ? '' : text(row[title.field] ?? row.displayName)
-  const addresses = listIn(row.addresses)
   return {
     kind: title.from,
     name: {
@@ -131,21 +162,31 @@ function profileOf(entity: Entity, row: Values, points: ReadonlyMap<string, stri
     },
     title: title.from === 'organisation' ? stripCompanyForm(called) : called,
     points,
-    company: stripCompanyForm(text(row.company)),
+    company: stripCompanyForm(company),
     birthday: text(row.birthday),
     taxId: text(row.taxId).replace(/\D/g, ''),
     branch: text(row.branch).trim(),
     suffix: fold(text(row.suffix)).trim(),
     honorific: text(row.honorific),
-    addresses: addresses.map((address) => elementKey('address', address)),
-    city: text(addresses[0]?.city),
+    // Of few is asked where they live.
+    get addresses() {
+      addresses ??= listIn(row.addresses)
+      keys ??= addresses.map((address) => elementKey('address', address))
+      return keys
+    },
+    get city() {
+      addresses ??= listIn(row.addresses)
+      return text(addresses[0]?.city)
+    },
     // Only organisations are compared by them.
     hosts: title.from === 'person' ? none : hostsOf(row),
   }
 }
 
-const hostsOf = (row: Values): Set<string> =>
-  new Set(hostsIn(listIn(row.websites), listIn(row.emails)).filter((host) => !EVERYBODYS.test(host)))
+const hostsOf = (row: Values): Set<string> => {
+  const values = (list: unknown): string[] => listIn(list).map(({ value }) => text(value))
+  return new Set(hostsIn(values(row.websites), values(row.emails)).filter((host) => !EVERYBODYS.test(host)))
+}
 
 /** The profile of what is being typed: wire values as a form has them. */
 export function typedProfile(conn: Connection, entity: Entity, data: Values): Profile {
@@ -177,5 +218,6 @@ export function typedProfile(conn: Connection, entity: Entity, data: Values): Pr
       ...(entity.title.from !== 'person' && { displayName: data[entity.title.field] }),
     },
     points,
+    text(data.company),
   )
 }

@@ -7,6 +7,7 @@ import {
   isOfHouse,
   isWorthScoring,
   type MayShare,
+  type Sketch,
   scorePair,
 } from '../../shared/duplicates/score.ts'
 import type { Entity } from '../../shared/entity.ts'
@@ -93,19 +94,27 @@ async function candidatesOf(
   const found = new Set<number>()
   const known = by.includes('points')
   const { title } = entity
-  const highest = (a: number, b: number, may: MayShare): number =>
-    title.from === 'person'
-      ? highestScore(index.sketch(a), index.sketch(b), may, index.count)
-      : highestTitleScore(title.from, index.title(a), index.title(b), may, index.count)
-  const propose = (rows: readonly number[], may: MayShare): void => {
-    for (let i = 0; i < rows.length; i++)
-      for (let j = i + 1; j < rows.length; j++) {
-        const [a = 0, b = 0] = [rows[i], rows[j]]
-        if (a === b) continue
-        const code = a < b ? a * ROWS + b : b * ROWS + a
-        if (found.has(code)) continue
-        if (isWorthScoring(highest(a, b, may), level)) found.add(code)
+  /** Keeps the pairs of a group that might reach the level, going by what is known of each row. */
+  const rate = <T>(
+    rows: readonly number[],
+    about: (rowId: number) => T,
+    highest: (a: T, b: T) => number,
+  ): void => {
+    const members = rows.map((rowId) => ({ rowId, known: about(rowId) }))
+    for (const [at, a] of members.entries())
+      for (let other = at + 1; other < members.length; other++) {
+        const b = members[other]
+        if (!b || a.rowId === b.rowId) continue
+        const code = Math.min(a.rowId, b.rowId) * ROWS + Math.max(a.rowId, b.rowId)
+        if (!found.has(code) && isWorthScoring(highest(a.known, b.known), level)) found.add(code)
       }
+  }
+  const sketch = (rowId: number): Sketch => index.sketch(rowId)
+  const called = (rowId: number): string => index.title(rowId)
+  const propose = (rows: readonly number[], may: MayShare): void => {
+    const { from } = title
+    if (from === 'person') rate(rows, sketch, (a, b) => highestScore(a, b, may, index.count))
+    else rate(rows, called, (a, b) => highestTitleScore(from, a, b, may, index.count))
   }
   let until = performance.now() + SLICE_MS
   const giveWay = async (): Promise<void> => {

@@ -126,6 +126,7 @@ export interface PersonName {
 /** How two persons' names stand to each other: what the given and the family names say, or the names as wholes. */
 export interface PersonRelation {
   readonly given: NameRelation | 'missing'
+  /** Next to different given names no more than whether both have one. */
   readonly family: NameRelation | 'missing'
   /** Given and family name are the other way round. */
   readonly swapped: boolean
@@ -145,14 +146,22 @@ function parted({ given, family, nickname }: PersonName): PersonName {
 export function personRelation(a: PersonName, b: PersonName, count: Commonness): PersonRelation {
   const [x, y] = [parted(a), parted(b)]
   const given = givenRelation(x, y, count)
-  const straight: PersonRelation = { given, family: familyRelation(x, y, given, count), swapped: false }
-  if (isTelling(straight.given) && isTelling(straight.family)) return straight
-  const crossed: PersonRelation = {
-    given: relationOrMissing(x.given, y.family, count),
-    family: relationOrMissing(x.family, y.given, count),
-    swapped: true,
+  const straight: PersonRelation = {
+    given,
+    family:
+      given === 'different'
+        ? x.family && y.family
+          ? 'different'
+          : 'missing'
+        : familyRelation(x, y, given, count),
+    swapped: false,
   }
-  if (isTelling(crossed.given) && isTelling(crossed.family)) return crossed
+  if (isTelling(straight.given) && isTelling(straight.family)) return straight
+  const first = relationOrMissing(x.given, y.family, count)
+  if (isTelling(first)) {
+    const last = relationOrMissing(x.family, y.given, count)
+    if (isTelling(last)) return { given: first, family: last, swapped: true }
+  }
   const whole = wholeRelation(x, y)
   return whole ? { given: whole, family: whole, swapped: false } : straight
 }
