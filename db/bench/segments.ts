@@ -71,7 +71,7 @@ const members: Row = {
       answers: async () => ({ ours: (await ask()).counts[id], plain: plain() }),
       ours: async () => [await timedAsync(ask)],
       limit: () => [timed(plain)],
-      note: () => 'how many of those in a list by hand one may see; limit: its rows alone',
+      note: () => 'goal ≤ 1.5; how many of those in a list by hand one may see; limit: its rows alone',
     })
   },
 }
@@ -104,7 +104,8 @@ const screen: Row = {
       },
       ours: async () => [await timedAsync(ask)],
       limit: () => [timed(plain)],
-      note: () => 'who of a list may be written to, and why not the others; limit: reading their addresses',
+      note: () =>
+        'goal ≤ 4; who of a list may be written to, and why not the others; limit: reading their addresses',
     })
   },
 }

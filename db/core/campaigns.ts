@@ -65,7 +65,7 @@ export class Screening {
     this.#suppressedAddresses = new AddressSet(
       allRows<{ address: string }>(
         ctx.conn,
-        `SELECT m.address FROM visibleListMember m JOIN visibleList l ON l.rowId = m.listId
+        `SELECT m.address FROM visibleList l CROSS JOIN visibleListMember m ON m.listId = l.rowId
          WHERE l.role = 'suppression' AND m.address IS NOT NULL AND m.leftAt IS NULL`,
       ).map(({ address }) => address),
     )
@@ -79,8 +79,7 @@ export class Screening {
   /** Those of the rows that may be seen, in the order they are given, with what they are reached at. */
   reached(entity: Consenting, rowIds: readonly number[]): Map<number, Reached> {
     const column = this.#kind === 'email' ? 'emails' : this.#kind === 'letter' ? 'addresses' : 'phones'
-    const sql = `SELECT v.rowId, v.${column} FROM json_each(?) j CROSS JOIN ${visibleName(entity)} v ON v.rowId = j.value
-      ORDER BY j.key`
+    const sql = `SELECT v.rowId, v.${column} FROM json_each(?) j CROSS JOIN ${visibleName(entity)} v ON v.rowId = j.value`
     const rows = prepared(this.#conn, sql, 'raw').all(JSON.stringify(rowIds)) as [number, string | null][]
     return new Map(rows.map(([rowId, stored]) => [rowId, this.#reachedAt(stored)]))
   }

@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from '@playwright/test'
+import { expect, type Page, test } from '@playwright/test'
 import { SMTPServer } from 'smtp-server'
 import { callHost, expectAccessible, launch, picture, type Samphan, samphan } from './app.ts'
 import { beConfigured, chooseFiles, type Language, show, word } from './hands.ts'
@@ -107,6 +107,48 @@ async function scene(run: Samphan, language: Language, port: number) {
     budget: money(500_000),
   })
   return { people, mailing, calls }
+}
+
+/** A segment whose conditions are made by hand: whoever is called either; opened again, they are there. */
+async function segment(page: Page, language: Language) {
+  const say = (id: string, params: Record<string, string> = {}) => word(language, 'list', id, params)
+  const lists = (id: string) => word(language, 'lists', id)
+  const place = (digit: number) => ({ place: digit.toLocaleString(language === 'fa' ? 'fa' : 'en') })
+  const [, carl = '', eve = ''] = names[language].map((name) => name.split(' ')[0])
+  const button = (name: string) => page.getByRole('dialog').getByRole('button', { name, exact: true })
+  const choose = async (label: string, option: string): Promise<void> => {
+    await page.getByRole('dialog').getByRole('combobox', { name: label, exact: true }).click()
+    await page.getByRole('option', { name: option, exact: true }).click()
+  }
+  await page.getByRole('button', { name: lists('list.new'), exact: true }).click()
+  const form = page.getByRole('dialog', { name: lists('list.new') })
+  await form.getByRole('textbox', { name: lists('list.field.name') }).fill('C or E')
+  await form.getByText(lists('lists.kind.segment'), { exact: true }).click()
+  await button(lists('lists.conditions.edit')).click()
+  await choose(say('filter.join'), say('filter.join.or.choice'))
+  for (const [at, name] of [carl, eve].entries()) {
+    await button(say('filter.add')).click()
+    await choose(say('filter.field', place(at + 1)), word(language, 'contacts', 'contact.field.givenName'))
+    await choose(say('filter.op', place(at + 1)), say('filter.op.is'))
+    await page.getByRole('textbox', { name: say('filter.value', place(at + 1)) }).fill(name)
+  }
+  await expectAccessible(page)
+  await picture(page, `segment-conditions.${language}`)
+  await button(lists('lists.conditions.done')).click()
+  await expect(form).toContainText(eve)
+  await expectAccessible(page)
+  await picture(page, `segment.${language}`)
+  await button(word(language, 'ui', 'ui.save')).click()
+  const row = page.locator('[data-list]', { hasText: 'C or E' })
+  await expect(row).toContainText((2).toLocaleString(language === 'fa' ? 'fa' : 'en'))
+  await row.getByRole('button').last().click()
+  await page.getByRole('menuitem', { name: lists('lists.edit'), exact: true }).click()
+  await button(lists('lists.conditions.edit')).click()
+  await expect(page.getByRole('textbox', { name: say('filter.value', place(2)) })).toHaveValue(eve)
+  await page.getByRole('button', { name: say('filter.remove', place(2)), exact: true }).click()
+  await button(lists('lists.conditions.done')).click()
+  await button(word(language, 'ui', 'ui.save')).click()
+  await expect(row).toContainText((1).toLocaleString(language === 'fa' ? 'fa' : 'en'))
 }
 
 /** A campaign by letter: members from a file, letters and labels for them, then all of them reached. */
@@ -229,6 +271,8 @@ for (const language of ['en', 'th', 'fa'] as const) {
       await expect(page.getByRole('dialog').getByText(anna)).toBeVisible()
       await picture(page, `lists-movement.${language}`)
       await page.keyboard.press('Escape')
+
+      await segment(page, language)
 
       // Members: who must not be reached, and why.
       await show(page, `#/campaigns/${mailing}`)
