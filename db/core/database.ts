@@ -1,5 +1,5 @@
 /** Making a database, and who acts on it: the device this copy lives on and the user at it. */
-import { existsSync, linkSync, renameSync, rmSync, statSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
 import { hostname, userInfo } from 'node:os'
 import { failure } from '../shared/errors.ts'
 import { idToText } from '../shared/id.ts'
@@ -39,6 +39,7 @@ export function createDatabase(file: string, sources: Sources = realSources): Co
   removeDatabase(making)
   try {
     make(making, sources)
+    toDisk(making)
     place(making, file)
   } finally {
     removeDatabase(making)
@@ -49,6 +50,8 @@ export function createDatabase(file: string, sources: Sources = realSources): Co
 function make(file: string, sources: Sources): void {
   const opened = openDatabase(file, 'write', { create: true })
   try {
+    // Nobody knows of the file yet: it goes to the disk once, as a whole.
+    opened.db.pragma('synchronous = OFF')
     migrate(opened)
     const conn = connect(opened, sources)
     inTransaction(conn, () => {
@@ -69,6 +72,15 @@ function make(file: string, sources: Sources): void {
     )
   } finally {
     opened.db.close()
+  }
+}
+
+function toDisk(file: string): void {
+  const descriptor = openSync(file, 'r+')
+  try {
+    fsyncSync(descriptor)
+  } finally {
+    closeSync(descriptor)
   }
 }
 
