@@ -89,12 +89,18 @@ function answered(conn: Connection, told: RemoteTx, closed: readonly ClosedRow[]
   })
 }
 
+const placeOf = ({ entity, id, register }: Again): string => `${entity} ${id} ${register}`
+
+/** Of versions that say the same the latest: that is whose it was called, and not that of an earlier undo. */
+const eachOnce = (versions: readonly Again[]): Iterable<Again> =>
+  new Map(versions.map((one) => [`${placeOf(one)} ${JSON.stringify(one.value)}`, one])).values()
+
 /** Versions of one place must not know of each other; those of different places may share a stream. */
 function stateAgain(conn: Connection, told: RemoteTx, closed: readonly ClosedRow[]): void {
   const lanes: Again[][] = []
   const depth = new Map<string, number>()
-  for (const version of answered(conn, told, closed)) {
-    const place = `${version.entity} ${version.id} ${version.register}`
+  for (const version of eachOnce(answered(conn, told, closed))) {
+    const place = placeOf(version)
     const lane = depth.get(place) ?? 0
     depth.set(place, lane + 1)
     const list = lanes[lane]
