@@ -1,6 +1,7 @@
 // Owns postal addresses: which components a country has, and the lines they are
 // printed in. Reading one-line addresses is addressText.ts.
 import type { Language } from './dates/names.ts'
+import { type Digits, localDigits } from './numbers/digits.ts'
 import { findProvince } from './provinces.ts'
 
 /** The components of an address; all free text, `country` an ISO code. */
@@ -96,6 +97,13 @@ export type FormatAddressOptions = {
   homeCountry?: string
   /** Words a country code, for the last line of foreign addresses. */
   countryName?: (code: string) => string
+  /** Digits the reader writes, for addresses in the script they belong to: the post of another country reads its own. */
+  digits?: Digits
+}
+
+const scriptOf: Readonly<Partial<Record<Digits, RegExp>>> = {
+  arabext: /[\u0600-\u06ff]/,
+  thai: /[\u0e00-\u0e7f]/,
 }
 
 /** The lines an address is printed in, in the order of its country. */
@@ -104,11 +112,17 @@ export function formatAddress(
   lang: Language,
   options: FormatAddressOptions = {},
 ): string[] {
-  const country = address.country ?? options.homeCountry ?? ''
-  const lines = linesOf(address, country, lang).filter((line) => line !== '')
-  if (lines.length === 0) return (address.formatted ?? '').split(/\r?\n/).filter((line) => line.trim() !== '')
-  const isForeign = address.country !== undefined && address.country !== options.homeCountry
-  return isForeign && options.countryName ? [...lines, options.countryName(address.country ?? '')] : lines
+  const { homeCountry, countryName, digits = 'latn' } = options
+  const country = address.country ?? homeCountry ?? ''
+  const inParts = linesOf(address, country, lang).filter((line) => line !== '')
+  const lines =
+    inParts.length > 0
+      ? inParts
+      : (address.formatted ?? '').split(/\r?\n/).filter((line) => line.trim() !== '')
+  const isLocal = scriptOf[digits]?.test(Object.values(address).join()) ?? false
+  const written = isLocal ? lines.map((line) => localDigits(line, digits)) : lines
+  const isForeign = address.country !== undefined && address.country !== homeCountry && inParts.length > 0
+  return isForeign && countryName ? [...written, countryName(address.country ?? '')] : written
 }
 
 function linesOf(address: Address, country: string, lang: Language): string[] {

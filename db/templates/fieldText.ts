@@ -79,20 +79,16 @@ export const phoneText = (reader: Reader, element: Readonly<Record<string, unkno
   return localDigits(element.ext ? `${number} #${textOf(element.ext)}` : number, reader.digits)
 }
 
-/** An address in the lines it is printed in, digits as the reader writes them. */
+/** An address in the lines it is printed in. */
 export function addressLines(reader: Reader, element: Readonly<Record<string, unknown>>): string[] {
   const parts = Object.fromEntries(Object.entries(element).map(([name, value]) => [name, textOf(value)]))
   const names = new Intl.DisplayNames([reader.language], { type: 'region', fallback: 'code' })
-  const lines = formatAddress(parts, reader.language, {
+  return formatAddress(parts, reader.language, {
     homeCountry: reader.country,
     countryName: (code) => (/^[A-Z]{2}$/.test(code) ? (names.of(code) ?? code) : code),
+    digits: reader.digits,
   })
-  // The post of another country reads its own digits.
-  const isLocal = digitScripts[reader.digits]?.test(Object.values(parts).join(' ')) ?? false
-  return isLocal ? lines.map((line) => localDigits(line, reader.digits)) : lines
 }
-
-const digitScripts: Readonly<Record<string, RegExp>> = { arabext: /[\u0600-\u06ff]/, thai: /[\u0e00-\u0e7f]/ }
 
 export function elementText(
   reader: Reader,

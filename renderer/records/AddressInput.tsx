@@ -3,7 +3,6 @@ import { IconPencil, IconPlus } from '@tabler/icons-react'
 import { type FocusEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { formatAddress } from '#db/shared/addresses.ts'
 import { useHasText, usePreferences, useText } from '../i18n/I18nProvider.tsx'
-import { useFormat } from '../i18n/useFormat.tsx'
 import { Button } from '../ui/Button.tsx'
 import { AddressList, type ListProps, type TextElement } from '../ui/fields/ContactLists.tsx'
 import classes from './FieldInput.module.css'
@@ -18,8 +17,7 @@ export function AddressInput(props: ListProps): ReactNode {
   const { label, value, onChange, readOnly } = props
   const t = useText()
   const has = useHasText()
-  const format = useFormat()
-  const { language, country } = usePreferences()
+  const { language, country, digits } = usePreferences()
   const frame = useRef<HTMLDivElement>(null)
   const [open, setOpen] = useState(false)
   const opened = useRef(false)
@@ -71,8 +69,9 @@ export function AddressInput(props: ListProps): ReactNode {
             {formatAddress(partsOf(address), language, {
               homeCountry: country,
               countryName: (code) => regions.of(code) ?? code,
+              digits,
             }).map((line) => (
-              <div key={line}>{format.digits(line)}</div>
+              <div key={line}>{line}</div>
             ))}
           </div>
         </div>

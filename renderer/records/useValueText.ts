@@ -19,7 +19,7 @@ export function useValueText(): ValueText {
   const t = useText()
   const has = useHasText()
   const format = useFormat()
-  const { language, country } = usePreferences()
+  const { language, country, digits } = usePreferences()
   return useMemo(() => {
     function label(code: string): string {
       return has(`label.${code}`) ? t(`label.${code}`) : code
@@ -42,7 +42,7 @@ export function useValueText(): ValueText {
           return formatAddress(
             Object.fromEntries(Object.entries(element).map(([name, value]) => [name, textOf(value)])),
             language,
-            { homeCountry: country },
+            { homeCountry: country, digits },
           ).join(', ')
         default:
           return [part('name'), part('value')].filter(Boolean).join(': ')
@@ -88,5 +88,5 @@ export function useValueText(): ValueText {
           return textOf(value)
       }
     }
-  }, [t, has, format, language, country])
+  }, [t, has, format, language, country, digits])
 }

@@ -19,6 +19,22 @@ const watthana: Address = {
 }
 
 describe('printed addresses', () => {
+  test('digits of the reader only where the address is in their script', () => {
+    const here = { homeCountry: 'IR', digits: 'arabext' } as const
+    const tehran: Address = {
+      country: 'IR',
+      city: 'تهران',
+      street: 'خیابان آزادی 12',
+      postalCode: '1345678901',
+    }
+    expect(formatAddress(tehran, 'fa', here).join()).not.toMatch(/[0-9]/)
+    const abroad = { ...here, countryName: () => 'بریتانیا' }
+    const manchester: Address = { country: 'GB', poBox: '7', street: '24 Church Lane', postalCode: 'M11 6WE' }
+    expect(formatAddress(manchester, 'fa', abroad)).toEqual(
+      expect.arrayContaining(['24 Church Lane', 'M11 6WE', 'بریتانیا']),
+    )
+  })
+
   test('Bangkok has แขวง and เขต', () => {
     expect(formatAddress(watthana, 'th', { homeCountry: 'TH' })).toEqual([
       '99/9 หมู่ที่ 4',

@@ -22,7 +22,7 @@ type Corrected = (typeof corrected)[number]
 export function PasteDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
   const t = useText()
   const has = useHasText()
-  const { country, language } = usePreferences()
+  const { country, language, digits } = usePreferences()
   const [text, setText] = useState('')
   const [changes, setChanges] = useState<Partial<Record<Corrected, string>>>({})
   const [error, setError] = useState<ErrorRecord>()
@@ -121,7 +121,9 @@ export function PasteDialog({ onClose }: { readonly onClose: () => void }): Reac
             {card.address && (
               <li>
                 <span className={classes.label}>{t('contact.field.addresses')}</span>
-                <Bdi>{formatAddress(card.address, language, { homeCountry: country }).join(', ')}</Bdi>
+                <Bdi>
+                  {formatAddress(card.address, language, { homeCountry: country, digits }).join(', ')}
+                </Bdi>
               </li>
             )}
             {card.rest.length > 0 && (

@@ -10,9 +10,9 @@ import { useRemembered } from '../../state/remembered.ts'
 import { go, type Route } from '../../state/route.ts'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
+import { ViewChoice } from '../../ui/ViewChoice.tsx'
 import { Board } from './board/Board.tsx'
 import { Closings } from './Closings.tsx'
-import classes from './Opportunities.module.css'
 
 const views = ['board', 'list', 'closings'] as const
 type View = (typeof views)[number]
@@ -30,23 +30,11 @@ export function OpportunityPage({ route }: { readonly route: Route }): ReactNode
     go({ section: route.section, view: next })
   }
   const switcher = (
-    <fieldset className={classes.views} aria-label={t('opportunity.views')}>
-      {views.map((id) => {
-        const Icon = icons[id]
-        return (
-          <button
-            key={id}
-            type="button"
-            className={classes.view}
-            aria-pressed={view === id}
-            onClick={() => show(id)}
-          >
-            <Icon size={15} aria-hidden="true" />
-            {t(`opportunity.view.${id}`)}
-          </button>
-        )
-      })}
-    </fieldset>
+    <ViewChoice
+      views={views.map((id) => ({ id, icon: icons[id], label: t(`opportunity.view.${id}`) }))}
+      view={view}
+      onChoose={show}
+    />
   )
   if (view === 'list')
     return (
