@@ -94,14 +94,17 @@ export function useColumns(entity: Entity, locked: ReadonlySet<string> = NONE): 
       .filter((field) => field.list !== undefined)
       .sort((a, b) => (a.list ?? 0) - (b.list ?? 0))
     const rest = listed.filter((field) => field.list === undefined)
-    const ordered = [...first, ...rest].filter((field) => field.name !== 'name')
+    const titled = entity.title.from === 'person' ? undefined : entity.title.field
+    // What a record goes by is its first column already.
+    const title = listed.find(({ name, kind }) => name === titled && kind === 'text')
+    const ordered = [...first, ...rest].filter((field) => field !== title)
     const fields = [NAME, ...ordered.map((field) => field.name)]
     const person = entity.title.from === 'person'
     const owner = fields.indexOf('ownerId')
     const mayEditRow = (row: LookupRow): boolean => row.values !== null && mayEdit(idIn(row.values[owner]))
     const name: GridColumn<LookupRow> = {
       id: NAME,
-      label: t('field.displayName'),
+      label: title ? fieldLabel(entity.name, title, t, has) : t('field.displayName'),
       cell: (row) => <NameCell row={row} person={person} />,
       width: 240,
       minWidth: 140,
