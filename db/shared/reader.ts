@@ -19,9 +19,15 @@ export const readerSchema = z.object({
 export type Reader = z.infer<typeof readerSchema>
 export type ReaderLanguage = Reader['language']
 
+/** Those that somebody was found to live in: looking at one takes as long as a small report. */
+const knownZones = new Set<string>()
+
 function isTimeZone(name: string): boolean {
+  if (knownZones.has(name)) return true
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
+    const known = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
+    if (known) knownZones.add(name)
+    return known
   } catch {
     return false
   }

@@ -128,6 +128,33 @@ describe('rates', () => {
     expect(convertMinor(650_000, 'IRR', 'THB', cross?.rate ?? '0')).toBe(3600)
   })
 
+  it('are what pencil and paper say, of any amount', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.maxSafeInteger(), fc.integer(), fc.integer({ min: -2000, max: 2000 })),
+        fc.tuple(fc.bigInt({ min: 1n, max: 10n ** 22n }), fc.integer({ min: 0, max: 24 })),
+        fc.constantFrom(...currencies),
+        fc.constantFrom(...currencies),
+        (minor, [digits, places], from, to) => {
+          const rate = new Big(digits.toString()).times(new Big(10).pow(-places)).toFixed()
+          const scaled = new Big(minor)
+            .times(rate)
+            .times(new Big(10).pow(currencyDecimals(to) - currencyDecimals(from)))
+          const expected = from === to ? minor : Number(scaled.round(0, Big.roundHalfUp).toFixed())
+          expect(convertMinor(minor, from, to, rate) + 0).toBe(expected + 0)
+        },
+      ),
+      {
+        numRuns: 2_000,
+        examples: [
+          [5, [5n, 1], 'THB', 'USD'],
+          [-5, [5n, 1], 'THB', 'USD'],
+          [-1, [1n, 24], 'THB', 'USD'],
+        ],
+      },
+    )
+  })
+
   it('there and back again loses at most a unit', () => {
     fc.assert(
       fc.property(

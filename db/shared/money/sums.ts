@@ -13,12 +13,27 @@ export const moneyTotalSchema = moneySumSchema.extend({ missing: z.array(moneySu
 export type MoneyTotal = z.infer<typeof moneyTotalSchema>
 
 /** Minor units of one currency as those of another, rounded half away from zero. */
-export function convertMinor(minor: number, from: string, to: string, rate: string): number {
-  if (from === to) return minor
-  const scaled = new Big(minor)
-    .times(rate)
-    .times(new Big(10).pow(currencyDecimals(to) - currencyDecimals(from)))
-  return Number(scaled.round(0, Big.roundHalfUp).toFixed())
+export const convertMinor = (minor: number, from: string, to: string, rate: string): number =>
+  converterOf(from, to, rate)(minor)
+
+/** The same for many amounts: exact, and in whole numbers as long as they are small enough to be. */
+export function converterOf(from: string, to: string, rate: string): (minor: number) => number {
+  if (from === to) return (minor) => minor
+  const factor = new Big(rate).times(new Big(10).pow(currencyDecimals(to) - currencyDecimals(from)))
+  const exactly = (minor: number): number =>
+    Number(new Big(minor).times(factor).round(0, Big.roundHalfUp).toFixed())
+  // The factor as a fraction of whole numbers.
+  const places = Math.max(0, factor.c.length - 1 - factor.e)
+  const over = 10 ** places
+  const times = Number(factor.times(new Big(10).pow(places)).toFixed())
+  if (!Number.isSafeInteger(times) || !Number.isSafeInteger(over * 2)) return exactly
+  return (minor) => {
+    const product = minor * times
+    if (!Number.isSafeInteger(minor) || !Number.isSafeInteger(product)) return exactly(minor)
+    const rest = product % over
+    const whole = (product - rest) / over
+    return Math.abs(rest) * 2 < over ? whole : whole + Math.sign(product)
+  }
 }
 
 /** Gathers amounts; those of a currency without a rate stay apart. */

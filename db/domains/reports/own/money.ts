@@ -2,7 +2,7 @@
 import type { Connection } from '../../../core/connection.ts'
 import { ratesOf, sumCurrency } from '../../../core/rates.ts'
 import { rateOn } from '../../../shared/money/rates.ts'
-import { convertMinor } from '../../../shared/money/sums.ts'
+import { converterOf } from '../../../shared/money/sums.ts'
 import { currencyDecimals } from '../../../shared/numbers/currencies.ts'
 
 type Convert = (minor: unknown, currency: unknown, day: unknown) => number | null
@@ -14,15 +14,20 @@ const current = new WeakMap<Connection, { convert: Convert }>()
 export function prepareMoney(conn: Connection, today: string): string {
   const own = sumCurrency(conn, undefined)
   const rates = ratesOf(conn)
-  const known = new Map<string, string | undefined>()
+  const known = new Map<string, Map<string, ReturnType<typeof converterOf> | undefined>>()
+  const converter = (currency: string, day: string): ReturnType<typeof converterOf> | undefined => {
+    const days = known.get(currency) ?? new Map()
+    known.set(currency, days)
+    if (!days.has(day)) {
+      const rate = rateOn(rates, currency, own, day)?.rate
+      days.set(day, rate === undefined ? undefined : converterOf(currency, own, rate))
+    }
+    return days.get(day)
+  }
   const convert: Convert = (minor, currency, day) => {
     if (typeof minor !== 'number' || typeof currency !== 'string') return null
     // A day that has not come has no rate of its own yet.
-    const on = typeof day === 'string' && day < today ? day : today
-    const key = `${currency} ${on}`
-    if (!known.has(key)) known.set(key, rateOn(rates, currency, own, on)?.rate)
-    const rate = known.get(key)
-    return rate === undefined ? null : convertMinor(minor, currency, own, rate)
+    return converter(currency, typeof day === 'string' && day < today ? day : today)?.(minor) ?? null
   }
   const holder = current.get(conn)
   if (holder) holder.convert = convert
