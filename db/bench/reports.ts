@@ -83,64 +83,59 @@ const lastYear = (): Period => ({ start: addDays(addMonths(today(), -12, 'gregor
 const from = ({ start }: Period): number => Date.parse(start)
 const to = ({ end }: Period): number => Date.parse(end) + DAY
 
-const ready: Row = {
-  name: 'report.ready',
+/** One report beside its count by plain SQL: rows of `n`, added up. */
+const report = (
+  name: string,
+  asked: Input<'report.run'>,
+  plainSql: string,
+  bounds: () => readonly number[],
+  what: string,
+): Row => ({
+  name,
   measure: (bench) =>
     onReports(bench, async (engine) => {
-      const asked = { name: 'doneOverTime', parameters: { period: 'last12Months' as const }, reader }
       const ask = () => bench.call('report.run', asked, engine)
       const plain = () =>
-        allRows<{ n: number }>(
-          engine.conn,
-          `SELECT strftime('%Y-%m', at / 1000, 'unixepoch') AS month, count(*) AS n, sum(durationMinutes) FROM main.history
-           WHERE at >= ? AND at < ? GROUP BY 1`,
-          from(lastYear()),
-          to(lastYear()),
-        ).reduce((sum, { n }) => sum + n, 0)
+        allRows<{ n: number }>(engine.conn, plainSql, ...bounds()).reduce((sum, { n }) => sum + n, 0)
       return compare({
-        name: 'report.ready',
+        name,
         n: bench.n,
         unit: 'ms',
         runs: bench.runs,
         answers: async () => ({ ours: counted(await ask()), plain: plain() }),
         ours: async () => [await timedAsync(ask)],
         limit: () => [timed(plain)],
-        note: () =>
-          `${sizes(engine)}; what was done in each of twelve months, with minutes and totals; limit: one plain GROUP BY over the same rows`,
+        note: () => `${sizes(engine)}; ${what}`,
       })
     }),
-}
+})
 
-const own: Row = {
-  name: 'report.own',
-  measure: (bench) =>
-    onReports(bench, async (engine) => {
-      const definition: Input<'report.run'>['definition'] = {
-        base: 'opportunity',
-        by: [{ field: 'stageId' }, { field: 'companyId.industry' }],
-        measures: [{ of: 'count' }, { of: 'sum', field: 'amount' }, { of: 'median', field: 'amount' }],
-        currencies: 'apart',
-      }
-      const ask = () => bench.call('report.run', { name: 'bench', definition, reader }, engine)
-      const plain = () =>
-        allRows<{ n: number }>(
-          engine.conn,
-          `SELECT o.stageId, c.industry, o.amount ->> 'currency', count(*) AS n, sum(o.amount ->> 'minor') FROM main.opportunity o
-           LEFT JOIN main.company c ON c.rowId = o.companyId GROUP BY 1, 2, 3`,
-        ).reduce((sum, { n }) => sum + n, 0)
-      return compare({
-        name: 'report.own',
-        n: bench.n,
-        unit: 'ms',
-        runs: bench.runs,
-        answers: async () => ({ ours: counted(await ask()), plain: plain() }),
-        ours: async () => [await timedAsync(ask)],
-        limit: () => [timed(plain)],
-        note: () =>
-          `${sizes(engine)}; opportunities by stage, industry of the company and currency: counts, sums and medians, totals on every level; limit: one plain GROUP BY of the finest level, without medians`,
-      })
-    }),
-}
+const ready = report(
+  'report.ready',
+  { name: 'doneOverTime', parameters: { period: 'last12Months' }, reader },
+  `SELECT strftime('%Y-%m', at / 1000, 'unixepoch') AS month, count(*) AS n, sum(durationMinutes) FROM main.history
+   WHERE at >= ? AND at < ? GROUP BY 1`,
+  () => [from(lastYear()), to(lastYear())],
+  'what was done in each of twelve months, with minutes and totals; limit: one plain GROUP BY over the same rows',
+)
+
+const own = report(
+  'report.own',
+  {
+    name: 'bench',
+    definition: {
+      base: 'opportunity',
+      by: [{ field: 'stageId' }, { field: 'companyId.industry' }],
+      measures: [{ of: 'count' }, { of: 'sum', field: 'amount' }, { of: 'median', field: 'amount' }],
+      currencies: 'apart',
+    },
+    reader,
+  },
+  `SELECT o.stageId, c.industry, o.amount ->> 'currency', count(*) AS n, sum(o.amount ->> 'minor') FROM main.opportunity o
+   LEFT JOIN main.company c ON c.rowId = o.companyId GROUP BY 1, 2, 3`,
+  () => [],
+  'opportunities by stage, industry of the company and currency: counts, sums and medians, totals on every level; limit: one plain GROUP BY of the finest level, without medians',
+)
 
 /** What each tile of a dashboard counts, in their order. */
 const plainTiles: Readonly<Record<'sales' | 'service', (conn: Connection) => number[]>> = {

@@ -3,21 +3,14 @@
  * that is the program beside this file; in a clone it is whatever `npm start` would start. Must never open the database.
  */
 import { spawn } from 'node:child_process'
-import {
-  copyFileSync,
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { AppError, errorRecordSchema, failure } from '../shared/errors.ts'
 import type { PrintDocument } from '../shared/printing.ts'
+import { writeWhole } from '../transfer/wholeFile.ts'
 
 const outcomeSchema = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true), pages: z.number() }),
@@ -70,7 +63,7 @@ function finished({ command, args }: Starter, signal: AbortSignal): Promise<void
   })
 }
 
-/** Writes the document to `out` as PDF; answers how many pages. @throws AppError Unavailable `noDisplay`, `layout`, Denied */
+/** Writes the document to `out` as PDF; answers how many pages. @throws AppError Unavailable `noDisplay`, `layout`, and what the disk says */
 export async function layOut(
   document: PrintDocument,
   out: string,
@@ -84,21 +77,9 @@ export async function layOut(
     if (!existsSync(`${job}.done`)) throw failure('Unavailable', 'noDisplay')
     const outcome = outcomeSchema.parse(JSON.parse(readFileSync(`${job}.done`, 'utf8')))
     if (!outcome.ok) throw new AppError({ ...outcome.error } as AppError['record'])
-    putInPlace(`${job}.pdf`, out)
+    writeWhole(out, readFileSync(`${job}.pdf`))
     return { pages: outcome.pages }
   } finally {
     rmSync(folder, { recursive: true, force: true })
-  }
-}
-
-/** Whole or not at all, also onto another disk. */
-function putInPlace(from: string, out: string): void {
-  const partial = `${out}.${process.pid}.partial`
-  try {
-    copyFileSync(from, partial)
-    renameSync(partial, out)
-  } catch (error) {
-    rmSync(partial, { force: true })
-    throw failure('Unavailable', 'cannotOpen', { file: out }, error)
   }
 }

@@ -164,3 +164,15 @@ export function syncFolder(folder: string): void {
     closeSync(handle)
   })
 }
+
+/** A file of these bytes, whole or not at all; how many they are. @throws AppError */
+export function writeWhole(path: string, bytes: Uint8Array): number {
+  const file = new WholeFile(path)
+  try {
+    file.write(bytes)
+    return file.finish()
+  } catch (error) {
+    file.abandon()
+    throw error
+  }
+}

@@ -36,7 +36,8 @@ describe('a disk that fills up in the middle', () => {
     await importInto(db, fileOf(db, 'p.csv', people(2_000)))
     const folder = temporaryFolder()
     fs.mkdirSync(join(folder, 'backups'))
-    for (const name of ['report.csv', 'list.xlsx', 'all.zip']) fs.writeFileSync(join(folder, name), 'before')
+    for (const name of ['report.csv', 'report.pdf', 'list.xlsx', 'all.zip'])
+      fs.writeFileSync(join(folder, name), 'before')
     const before = fs.readdirSync(folder, { recursive: true }).sort()
     // No file may become longer than some kilobytes: the write in which it would ends short, the next fails.
     const child = join(import.meta.dirname, 'onFullDisk.ts')
@@ -45,14 +46,14 @@ describe('a disk that fills up in the middle', () => {
         encoding: 'utf8',
       }),
     )
-    expect(Object.keys(said)).toHaveLength(9)
+    expect(Object.keys(said)).toHaveLength(10)
     for (const [name, record] of Object.entries(said))
       expect(record, name).toMatchObject({
         code: 'Unavailable',
         reason: name === 'backup' ? expect.stringMatching(/^disk/) : 'diskFull',
       })
     expect(fs.readdirSync(folder, { recursive: true }).sort()).toEqual(before)
-    for (const name of ['report.csv', 'list.xlsx', 'all.zip'])
+    for (const name of ['report.csv', 'report.pdf', 'list.xlsx', 'all.zip'])
       expect(fs.readFileSync(join(folder, name), 'utf8'), name).toBe('before')
   })
 })

@@ -5,6 +5,7 @@ import { Engine } from '#db/host/engine.ts'
 import type { Input, Name } from '#db/shared/contract.ts'
 import { AppError } from '#db/shared/errors.ts'
 import { readerOf } from '#db/shared/reader.ts'
+import { writeWhole } from '#db/transfer/wholeFile.ts'
 
 const [file = '', folder = ''] = process.argv.slice(2)
 const engine = new Engine(openExisting(file, 'read'))
@@ -38,5 +39,11 @@ for (const format of ['csv', 'xlsx', 'json', 'vcf'] as const)
   })
 await ask('all.zip', 'everything.export', { out: join(folder, 'all.zip') })
 await ask('backup', 'backup.create', { folder: join(folder, 'backups') })
+try {
+  writeWhole(join(folder, 'report.pdf'), new Uint8Array(200_000))
+  said.pdf = 'made'
+} catch (error) {
+  said.pdf = error instanceof AppError ? error.record : String(error)
+}
 engine.close()
 process.stdout.write(JSON.stringify(said))

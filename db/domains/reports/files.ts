@@ -42,7 +42,11 @@ export async function exportReport(
   refuseOwnFiles(ctx.conn.file, input.out)
   const limit = input.format === 'xlsx' ? MAX_XLSX_ROWS - 2 : 5_000_000
   const result = runReport(ctx, input, limit)
-  if (result.cut) throw failure('Invalid', 'tooManyForExcel', { n: limit + 1, max: limit })
+  if (result.cut) {
+    const { length } = result.rows
+    const isForExcel = input.format === 'xlsx' && length >= limit
+    throw failure('Invalid', isForExcel ? 'reportTooLongForExcel' : 'reportTooFine', { max: length })
+  }
   // Between the query and the file is where one can still think better of it.
   if (ctx.signal.aborted) throw failure('Cancelled', 'byUser')
   const file = new WholeFile(input.out)

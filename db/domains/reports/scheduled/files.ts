@@ -7,7 +7,7 @@ import { companionFolder } from '../../../core/migrate.ts'
 import type { Output, Parsed } from '../../../shared/contract.ts'
 import { localTime } from '../../../shared/dates/format.ts'
 import { failure, invalid, notFound } from '../../../shared/errors.ts'
-import { WholeFile, withFile } from '../../../transfer/wholeFile.ts'
+import { withFile, writeWhole } from '../../../transfer/wholeFile.ts'
 import { exportReport } from '../files.ts'
 import { parametersOf, type Run, runOf } from './runs.ts'
 import { isHere, type Schedule, scheduleOf } from './schedules.ts'
@@ -57,14 +57,7 @@ export async function makeFile(
   if (schedule.format === 'pdf') {
     const bytes = Buffer.from(pdf ?? '', 'base64')
     if (!bytes.subarray(0, 5).equals(Buffer.from('%PDF-'))) throw invalid('pdf', 'file')
-    const file = new WholeFile(path)
-    try {
-      file.write(bytes)
-      return { file: path, rows, bytes: file.finish() }
-    } catch (error) {
-      file.abandon()
-      throw error
-    }
+    return { file: path, rows, bytes: writeWhole(path, bytes) }
   }
   return exportReport(ctx, {
     name: schedule.report,
