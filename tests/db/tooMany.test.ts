@@ -9,8 +9,8 @@ import { temporaryFolder, testDatabase } from '../helpers/database.ts'
 
 const MAX = 20
 const THERE = 30
-vi.mock(import('#db/transfer/xlsx.ts'), async (original) => ({ ...(await original()), MAX_XLSX_ROWS: 20 }))
-vi.mock(import('#db/shared/printing.ts'), async (original) => ({ ...(await original()), MAX_PRINTED: 20 }))
+vi.mock('#db/transfer/xlsx.ts', async (original) => ({ ...(await original<object>()), MAX_XLSX_ROWS: 20 }))
+vi.mock('#db/shared/printing.ts', async (original) => ({ ...(await original<object>()), MAX_PRINTED: 20 }))
 
 const filled = () => {
   const db = testDatabase()
