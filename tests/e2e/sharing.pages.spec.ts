@@ -15,6 +15,13 @@ let mali = ''
 const run = (home: string, ...args: string[]): Promise<{ id?: string }> =>
   samphan(home, ...args) as Promise<{ id?: string }>
 
+/** Apart: a text, a day of every year, a field of their own. */
+const wrote = (jobTitle: string, tea: string): Record<string, unknown> => ({
+  jobTitle,
+  birthday: jobTitle === 'Owner' ? '1980-02-29' : '--03-01',
+  [`custom.${tea}`]: jobTitle === 'Owner',
+})
+
 test.beforeAll(async () => {
   test.setTimeout(180_000)
   process.env.SAMPHAN_KEYCHAIN = 'off'
@@ -26,11 +33,13 @@ test.beforeAll(async () => {
     await run(home, 'db', 'create')
   }
   mali = String((await run(one, 'create', 'contact', '--data', '{"givenName":"Mali","jobTitle":"Buyer"}')).id)
+  const definition = { entity: 'contact', label: 'Tea', kind: 'yesNo' }
+  const tea = String((await run(one, 'create', 'customField', '--data', JSON.stringify(definition))).id)
   await run(one, 'sync', 'create', hub, ...secret)
   await run(two, 'sync', 'join', hub, ...secret)
   cpSync(two, copy, { recursive: true })
-  await run(one, 'update', 'contact', mali, '--data', '{"jobTitle":"Owner"}')
-  await run(two, 'update', 'contact', mali, '--data', '{"jobTitle":"Director"}')
+  await run(one, 'update', 'contact', mali, '--data', JSON.stringify(wrote('Owner', tea)))
+  await run(two, 'update', 'contact', mali, '--data', JSON.stringify(wrote('Director', tea)))
   await run(copy, 'update', 'contact', mali, '--data', '{"nickname":"Lee"}')
   for (const home of [one, two, copy, one, two, copy, one]) await run(home, 'sync', 'now')
 })
@@ -72,6 +81,10 @@ for (const language of ['en', 'th', 'fa'] satisfies Language[]) {
         await look(page, `health-${language}-${theme}`, dark)
         await show(page, '#/conflicts')
         await expect(page.getByText('Director')).toBeVisible()
+        // A field of their own by its name, its values in words.
+        const tea = page.getByRole('region', { name: 'Mali: Tea' })
+        await expect(tea).toContainText(word(language, 'list', 'value.yes'))
+        await expect(tea).toContainText(word(language, 'list', 'value.no'))
         await look(page, `conflicts-${language}-${theme}`, dark)
       }
       expect(window.pageErrors).toEqual([])

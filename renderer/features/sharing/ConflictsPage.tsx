@@ -2,13 +2,17 @@
 import { IconGitMerge } from '@tabler/icons-react'
 import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef } from 'react'
 import type { Input } from '#db/shared/contract.ts'
+import type { Field } from '#db/shared/entity.ts'
+import { entityNamed } from '#db/shared/registry.ts'
 import type { SyncConflict } from '#db/shared/sync.ts'
 import { useRead } from '../../data/hooks.ts'
 import { call } from '../../data/port.ts'
-import { type Text, useHasText, useText } from '../../i18n/I18nProvider.tsx'
+import { useHasText, useText } from '../../i18n/I18nProvider.tsx'
 import { Bdi, useFormat } from '../../i18n/useFormat.tsx'
+import { fieldLabel, useFields } from '../../records/columns.tsx'
 import type { RecordProps } from '../../records/extensions.tsx'
 import { hasPage, openRecord } from '../../records/open.ts'
+import { useValueText } from '../../records/useValueText.ts'
 import { useDoing } from '../../state/doing.ts'
 import { go } from '../../state/route.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -138,9 +142,8 @@ interface ConflictProps {
 
 function Conflict({ conflict, onChoose }: ConflictProps): ReactNode {
   const t = useText()
-  const has = useHasText()
   const format = useFormat()
-  const label = fieldLabel(conflict, t, has)
+  const { label, text } = useWords(conflict)
   const byKey = (event: KeyboardEvent): void => {
     const index = Number(event.key) - 1
     if (!onChoose || event.ctrlKey || event.metaKey || event.altKey || !conflict.values[index]) return
@@ -173,7 +176,7 @@ function Conflict({ conflict, onChoose }: ConflictProps): ReactNode {
         >
           <Kbd keys={format.integer(index + 1)} />
           <span className={classes.words}>
-            <Bdi>{valueText(conflict, value.value, t, (at) => format.dateTime(at))}</Bdi>
+            <Bdi>{text(value.value)}</Bdi>
             {index === 0 && <span className={classes.who}> · {t('sharing.shownNow')}</span>}
           </span>
           <span className={classes.who}>
@@ -186,30 +189,47 @@ function Conflict({ conflict, onChoose }: ConflictProps): ReactNode {
   )
 }
 
-function fieldLabel({ entity, field }: SyncConflict, t: Text, has: (id: string) => boolean): string {
-  if (field.startsWith('custom.')) return t('sharing.customField')
-  const [name = field] = field.split('.')
-  for (const id of [`${entity}.field.${name}`, `field.${name}`]) if (has(id)) return t(id)
-  return name
+interface Words {
+  readonly label: string
+  readonly text: (value: unknown) => string
 }
 
-/** A value in words: its parts that people wrote. */
-function valueText(
-  conflict: SyncConflict,
-  value: unknown,
-  t: Text,
-  dateTime: (at: string) => string,
-): string {
-  if (conflict.field === 'deletedAt') return t(value === null ? 'sharing.kept' : 'sharing.deleted')
-  if (value === null || value === undefined || value === '') return t('sharing.empty')
-  if (typeof value === 'string') return /^\d{4}-\d\d-\d\dT/.test(value) ? dateTime(value) : value
-  if (typeof value !== 'object') return String(value)
-  if ('name' in value && 'id' in value) return String(value.name ?? t('sharing.empty'))
-  return Object.entries(value)
-    .filter(([name, part]) => name !== 'id' && name !== 'e164' && typeof part === 'string')
-    .map(([, part]) => String(part))
-    .join(' · ')
+/** Field and values in words, as the record itself says them. */
+function useWords(conflict: SyncConflict): Words {
+  const t = useText()
+  const has = useHasText()
+  const valueText = useValueText()
+  const entity = entityNamed(conflict.entity)
+  const shown = useFields(entity)
+  const isAt = ({ name }: Field): boolean => conflict.field === name || conflict.field.startsWith(`${name}.`)
+  const field = entity.fields.find(isAt) ?? shown.find(isAt)
+  const label = field ? fieldLabel(entity.name, field, t, has) : t('sharing.customField')
+  const one = (of: Field, value: unknown): string => {
+    if (isObject(value) && of.kind === 'ref') return String(value.name ?? '')
+    // A part of a list, or one tag.
+    if (of.kind === 'list' || of.kind === 'tags') return valueText(of, [value], entity.name)
+    return valueText(of, value, entity.name)
+  }
+  /** Fields that stand together, each by its name. */
+  const together = (value: Readonly<Record<string, unknown>>): string =>
+    entity.fields
+      .filter(({ name, system }) => name in value && !system)
+      .map((of) => [fieldLabel(entity.name, of, t, has), one(of, value[of.name])] as const)
+      .filter(([, text]) => text !== '')
+      .map(([name, text]) => t('sharing.part', { name, text }))
+      .join(' · ')
+  const text = (value: unknown): string => {
+    if (conflict.field === 'deletedAt') return t(value === null ? 'sharing.kept' : 'sharing.deleted')
+    if (value === null || value === undefined || value === '') return t('sharing.empty')
+    if (!field) return typeof value === 'object' ? JSON.stringify(value) : String(value)
+    const words = field.group !== undefined && isObject(value) ? together(value) : one(field, value)
+    return words || t('sharing.empty')
+  }
+  return { label, text }
 }
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Quiet, on the record itself. */
 export function ConflictBanner({ entity, record }: RecordProps): ReactNode {
