@@ -10,6 +10,7 @@ import { dirname, resolve } from 'node:path'
 import Database from 'better-sqlite3'
 import { migrations } from '../migrations/all.ts'
 import { AppError, failure } from '../shared/errors.ts'
+import { planOnce } from './plannedOnce.ts'
 
 /** 'Smph', written into the file header. */
 export const APPLICATION_ID = 0x536d7068
@@ -101,6 +102,7 @@ export function openDatabase(
     const readOnlyFile = exists && !writable(file)
     // A read-only WAL database without its -shm can only be opened as immutable.
     db = new Database(file, { readonly: readOnlyFile, timeout: options.timeoutMs ?? 5_000 })
+    planOnce(db)
     const applied = appliedMigrations(db)
     const application = Number(db.pragma('application_id', { simple: true }))
     if (!options.create && application !== APPLICATION_ID) {

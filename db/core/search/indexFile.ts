@@ -12,6 +12,7 @@ import { mkdirSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import type { Db } from '../open.ts'
+import { planOnce } from '../plannedOnce.ts'
 import type { Source } from './document.ts'
 import { MARKERS } from './grams.ts'
 
@@ -117,6 +118,7 @@ export class IndexFile {
 
   static #at(path: string, identity: Identity, sources: readonly Source[]): IndexFile {
     const db = new Database(path, { timeout: 2_000 })
+    planOnce(db)
     try {
       // Only heeded while the file is empty.
       db.pragma('auto_vacuum = INCREMENTAL')
