@@ -2,6 +2,7 @@
 import type { Input } from '#db/shared/contract.ts'
 import type { Person } from '../../helpers/people.ts'
 import type { Questions } from './questions.ts'
+import { kinds } from './scene.ts'
 
 type Lookup = { readonly lookupId: string; readonly version: number }
 
@@ -10,47 +11,9 @@ async function lookup(who: Person, input: Partial<Input<'lookup.create'>> = {}):
   return { lookupId, version }
 }
 
-const everything = [
-  'activity',
-  'activityParticipant',
-  'activitySeries',
-  'seriesStep',
-  'seriesRun',
-  'holiday',
-  'contact',
-  'company',
-  'note',
-  'history',
-  'position',
-  'group',
-  'groupMember',
-  'view',
-  'ticket',
-  'ticketMessage',
-  'queue',
-  'article',
-  'articleVersion',
-  'articleCategory',
-  'cannedReply',
-  'macro',
-  'setting',
-  'user',
-  'customField',
-  'relationship',
-  'relationshipType',
-  'layout',
-  'opportunity',
-  'product',
-  'quote',
-  'quoteLine',
-  'priceList',
-  'opportunityLine',
-  'stageChange',
-]
-
 export const lookupsQuestions = {
   'lookup.create': (s) => [
-    ...everything.map((entity) => ({ entity, page: { fields: ['displayName'], limit: 100 } })),
+    ...kinds.map((entity) => ({ entity, page: { fields: ['displayName'], limit: 100 } })),
     { entity: 'contact', search: 'Xylo', page: { fields: ['displayName', 'companyId'], limit: 100 } },
     { entity: 'contact', ids: [s.secretContact, s.shared], page: { fields: ['companyId'], limit: 100 } },
   ],

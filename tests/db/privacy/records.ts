@@ -1,44 +1,6 @@
 /** What is asked about records, what is beside them and what was done to them to see whether an answer tells a secret. */
 import type { Questions } from './questions.ts'
-import { onName } from './scene.ts'
-
-const everything = [
-  'activity',
-  'activityParticipant',
-  'activitySeries',
-  'seriesStep',
-  'seriesRun',
-  'holiday',
-  'contact',
-  'company',
-  'note',
-  'history',
-  'position',
-  'group',
-  'groupMember',
-  'view',
-  'ticket',
-  'ticketMessage',
-  'queue',
-  'article',
-  'articleVersion',
-  'articleCategory',
-  'cannedReply',
-  'macro',
-  'setting',
-  'user',
-  'customField',
-  'relationship',
-  'relationshipType',
-  'layout',
-  'opportunity',
-  'product',
-  'quote',
-  'quoteLine',
-  'priceList',
-  'opportunityLine',
-  'stageChange',
-]
+import { kinds, onName } from './scene.ts'
 
 export const recordsQuestions = {
   'attachment.read': (s) => [{ entity: 'contact', id: s.secretContact, field: 'photo' }],
@@ -67,7 +29,7 @@ export const recordsQuestions = {
     { entity: 'contact', id: s.secretContact },
   ],
   'record.list': (s) => [
-    ...everything.map((entity) => ({ entity })),
+    ...kinds.map((entity) => ({ entity })),
     { entity: 'contact', filter: onName },
     { entity: 'contact', search: 'Xylo' },
     { entity: 'contact', filter: { field: 'companyId.name', op: 'contains', value: 'Xylo' } as const },

@@ -237,3 +237,42 @@ export async function scene(): Promise<Scene> {
 
 /** A filter that what is private would pass. */
 export const onName = { field: 'displayName', op: 'contains', value: 'Xylo' } as const
+
+/** Kinds of records that are asked for as wholes. */
+export const kinds = [
+  'activity',
+  'activityParticipant',
+  'activitySeries',
+  'seriesStep',
+  'seriesRun',
+  'holiday',
+  'contact',
+  'company',
+  'note',
+  'history',
+  'position',
+  'group',
+  'groupMember',
+  'view',
+  'ticket',
+  'ticketMessage',
+  'queue',
+  'article',
+  'articleVersion',
+  'articleCategory',
+  'cannedReply',
+  'macro',
+  'setting',
+  'user',
+  'customField',
+  'relationship',
+  'relationshipType',
+  'layout',
+  'opportunity',
+  'product',
+  'quote',
+  'quoteLine',
+  'priceList',
+  'opportunityLine',
+  'stageChange',
+]
