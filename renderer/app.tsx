@@ -155,8 +155,8 @@ function OpenWindow({ info }: { readonly info: Output<'app.info'> | undefined })
   useCommand('edit.redo', mayUndo ? () => void redo(t, has) : undefined)
 
   const screen = screens[route.section] ?? screens[first]
-  const conflicts = useSharing((state) => (state.status?.conflicts ?? 0) > 0)
-  const shown = sections.filter(({ id }) => id !== 'conflicts' || conflicts || route.section === id)
+  const conflicts = useSharing((state) => state.status?.conflicts ?? 0)
+  const shown = sections.filter(({ id }) => id !== 'conflicts' || conflicts > 0 || route.section === id)
   return (
     <>
       {features.creates.map(({ command, entity }) => (
@@ -164,6 +164,7 @@ function OpenWindow({ info }: { readonly info: Output<'app.info'> | undefined })
       ))}
       <Shell
         sections={shown}
+        counts={{ conflicts }}
         topBar={
           <>
             <TopBar
