@@ -103,6 +103,53 @@ describe('a campaign', () => {
     expect(refusedBy(answer)).toEqual({ noAddress: many - 3 })
   })
 
+  test('has leads as members, who stay it with all they answered when they are converted', async () => {
+    const db = testDatabase()
+    const lead = await make(db, 'contact', {
+      givenName: 'Lea',
+      emails: ['lea@example.com'],
+      leadStatus: 'new',
+      leadSource: 'Fair',
+    })
+    await person(db, 'Customer', 'customer@example.com')
+    const { id: leads } = await db.call('list.save', {
+      name: 'Leads',
+      filter: { field: 'leadStatus', op: 'in', value: ['new', 'working', 'qualified'] },
+    })
+    const { id: kept } = await db.call('list.save', { name: 'Asked at the fair' })
+    await db.call('list.fill', { list: kept, lists: [leads] })
+    const campaign = await make(db, 'campaign', { name: 'Fair', kind: 'email' })
+    expect(await db.call('campaign.addMembers', { campaign, list: leads })).toMatchObject({ added: 1 })
+    const [member] = await members(db, campaign)
+    await db.call('campaign.respond', {
+      campaign,
+      members: [member?.id ?? ''],
+      status: 'responded',
+      response: 'Call me',
+    })
+    const { opportunity } = await db.call('lead.convert', {
+      entity: 'contact',
+      id: lead,
+      company: 'Lea & Co',
+    })
+    expect((await db.call('list.of', { entity: 'contact', id: lead })).lists).toMatchObject([
+      { id: kept, leftAt: null },
+    ])
+    expect((await db.call('list.counts', {})).counts).toMatchObject({ [kept]: 1, [leads]: 0 })
+    expect(await members(db, campaign)).toMatchObject([
+      { contactId: lead, status: 'responded', response: 'Call me' },
+    ])
+    await db.call('campaign.respond', {
+      campaign,
+      members: [member?.id ?? ''],
+      status: 'converted',
+      opportunity,
+    })
+    expect((await db.call('campaign.of', { entity: 'contact', id: lead })).campaigns).toMatchObject([
+      { id: campaign, status: 'converted' },
+    ])
+  })
+
   test('hears what came back by hand and by import, and writes an opt-out down as consent', async () => {
     const db = testDatabase()
     const campaign = await make(db, 'campaign', {

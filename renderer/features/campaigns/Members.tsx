@@ -1,7 +1,10 @@
 /** The members of a campaign: by state, with what came back of each. */
 import { IconDots } from '@tabler/icons-react'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useDeferredValue, useState } from 'react'
 import { memberStates, responses } from '#db/shared/campaigns.ts'
+import { consentOf } from '#db/shared/consent.ts'
+import type { Filter } from '#db/shared/filter.ts'
+import { openLeads } from '#db/shared/leadStates.ts'
 import type { WireRecord } from '#db/shared/records.ts'
 import { useRead } from '../../data/hooks.ts'
 import { call } from '../../data/port.ts'
@@ -10,9 +13,11 @@ import { useFormat } from '../../i18n/useFormat.tsx'
 import { openRecord } from '../../records/open.ts'
 import { useDoing } from '../../state/doing.ts'
 import { useMay } from '../../state/session.ts'
+import { Badge } from '../../ui/Badge.tsx'
 import { IconButton } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Select } from '../../ui/fields/Select.tsx'
+import { TextField } from '../../ui/fields/TextField.tsx'
 import { LinkButton } from '../../ui/LinkButton.tsx'
 import layout from '../../ui/layout.module.css'
 import { Menu } from '../../ui/Menu.tsx'
@@ -24,11 +29,17 @@ import { MemberStatus } from './words.tsx'
 
 const MOST = 500
 
+const named = (value: string): Filter => ({
+  or: Object.values(consentOf).map((field) => ({ field, op: 'contains', value })),
+})
+
 export function Members({ campaign }: { readonly campaign: WireRecord }): ReactNode {
   const t = useText()
   const format = useFormat()
   const may = useMay('edit')
   const [state, setState] = useState<string | null>(null)
+  const [name, setName] = useState('')
+  const called = useDeferredValue(name.trim())
   const [answer, setAnswer] = useState<WireRecord>()
   const { data } = useRead(
     'record.list',
@@ -38,6 +49,7 @@ export function Members({ campaign }: { readonly campaign: WireRecord }): ReactN
         and: [
           { field: 'campaignId', op: 'is', value: campaign.id },
           ...(state === null ? [] : [{ field: 'status', op: 'is' as const, value: state }]),
+          ...(called === '' ? [] : [named(called)]),
         ],
       },
       limit: MOST,
@@ -45,10 +57,18 @@ export function Members({ campaign }: { readonly campaign: WireRecord }): ReactN
     { depends: { on: ['campaignMember'] }, keep: true },
   )
   const rows = data?.rows ?? []
+  const leads = useLeads(rows)
   const halves = rows.some(({ variant }) => variant !== null)
   return (
     <div className={layout.tab}>
       <div className={classes.filter}>
+        <TextField
+          label={t('campaign.member.find')}
+          labelHidden
+          placeholder={t('campaign.member.find')}
+          value={name}
+          onChange={setName}
+        />
         <Select
           label={t('campaignMember.field.status')}
           labelHidden
@@ -66,7 +86,9 @@ export function Members({ campaign }: { readonly campaign: WireRecord }): ReactN
         )}
       </div>
       {data && rows.length === 0 ? (
-        <EmptyState title={t('campaign.noMembers')}>{t('campaign.noMembers.text')}</EmptyState>
+        <EmptyState title={t(called === '' && state === null ? 'campaign.noMembers' : 'campaign.noneFound')}>
+          {called === '' && state === null && t('campaign.noMembers.text')}
+        </EmptyState>
       ) : (
         <Table
           label={t('campaign.members')}
@@ -84,6 +106,7 @@ export function Members({ campaign }: { readonly campaign: WireRecord }): ReactN
               <tr key={member.id} data-member={member.id}>
                 <td>
                   <LinkButton onClick={() => openRecord(entity, id)}>{name || t('list.unnamed')}</LinkButton>
+                  {leads.has(id) && <Badge>{t('lead.one')}</Badge>}
                   {typeof member.response === 'string' && (
                     <div className={layout.hint}>
                       <bdi>{member.response}</bdi>
@@ -107,6 +130,28 @@ export function Members({ campaign }: { readonly campaign: WireRecord }): ReactN
       {answer && <ResponseDialog campaign={campaign} member={answer} onClose={() => setAnswer(undefined)} />}
     </div>
   )
+}
+
+/** Who of them is a lead still to be decided about. */
+function useLeads(members: readonly WireRecord[]): ReadonlySet<string> {
+  const subjects = members.map(subjectOf)
+  const open = { field: 'leadStatus', op: 'in' as const, value: [...openLeads] }
+  const read = (kind: 'contact' | 'company') => {
+    const value = subjects.filter(({ entity }) => entity === kind).map(({ id }) => id)
+    return {
+      entity: kind,
+      filter: { and: [{ field: 'id', op: 'in' as const, value }, open] },
+      limit: MOST,
+    }
+  }
+  const of = (kind: 'contact' | 'company') => ({
+    depends: { on: [kind] },
+    enabled: subjects.some(({ entity }) => entity === kind),
+    keep: true,
+  })
+  const contacts = useRead('record.list', read('contact'), of('contact')).data?.rows ?? []
+  const companies = useRead('record.list', read('company'), of('company')).data?.rows ?? []
+  return new Set([...contacts, ...companies].map(({ id }) => id))
 }
 
 interface ActionsProps {

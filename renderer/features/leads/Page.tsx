@@ -2,7 +2,10 @@
 import { IconUserSearch } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import { contact } from '#db/shared/contacts.ts'
+import type { Output } from '#db/shared/contract.ts'
+import type { Filter } from '#db/shared/filter.ts'
 import { type LeadState, openLeads } from '#db/shared/leadStates.ts'
+import { entityNamed } from '#db/shared/registry.ts'
 import { useRead } from '../../data/hooks.ts'
 import { useText } from '../../i18n/I18nProvider.tsx'
 import { Bdi, useFormat } from '../../i18n/useFormat.tsx'
@@ -10,8 +13,12 @@ import { NewRecord } from '../../records/NewRecord.tsx'
 import { openRecord } from '../../records/open.ts'
 import { useMayCreate } from '../../records/useRights.ts'
 import { useCommand } from '../../state/commands.ts'
+import { askFor } from '../../state/lookup.ts'
+import { go } from '../../state/route.ts'
+import { useUi } from '../../state/ui.ts'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
+import { LinkButton } from '../../ui/LinkButton.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { Table } from '../../ui/Table.tsx'
 import classes from './Leads.module.css'
@@ -51,7 +58,7 @@ export function LeadPage(): ReactNode {
         {counts && open > 0 && (
           <div className={classes.board}>
             {openLeads.map((state) => (
-              <Column key={state} state={state} count={counts.contact[state] + counts.company[state]} />
+              <Column key={state} state={state} counts={counts} />
             ))}
           </div>
         )}
@@ -71,9 +78,22 @@ export function LeadPage(): ReactNode {
   )
 }
 
-function Column({ state, count }: { readonly state: LeadState; readonly count: number }): ReactNode {
+/** All leads of a state where lists of such records live: there they are put into lists and campaigns. */
+function showAll(kind: (typeof kinds)[number], filter: Filter): void {
+  useUi.setState({ search: '' })
+  askFor(kind, filter)
+  go({ section: entityNamed(kind).domain })
+}
+
+interface ColumnProps {
+  readonly state: LeadState
+  readonly counts: Output<'lead.counts'>
+}
+
+function Column({ state, counts }: ColumnProps): ReactNode {
   const t = useText()
   const format = useFormat()
+  const count = counts.contact[state] + counts.company[state]
   const filter = { field: 'leadStatus', op: 'is' as const, value: state }
   const read = (entity: (typeof kinds)[number]) => ({ entity, filter, limit: EACH, sort: ['-createdAt'] })
   const contacts = useRead('record.list', read('contact'), { depends, keep: true }).data?.rows ?? []
@@ -98,6 +118,16 @@ function Column({ state, count }: { readonly state: LeadState; readonly count: n
         ))}
       </ul>
       {count > shown && <p className={classes.dim}>{t('lead.more', { n: format.integer(count - shown) })}</p>}
+      <p className={classes.all}>
+        {kinds.map(
+          (kind) =>
+            counts[kind][state] > 0 && (
+              <LinkButton key={kind} onClick={() => showAll(kind, filter)}>
+                {t(`${kind}.count`, { n: counts[kind][state] })}
+              </LinkButton>
+            ),
+        )}
+      </p>
     </section>
   )
 }
