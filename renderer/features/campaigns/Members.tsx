@@ -14,7 +14,7 @@ import { openRecord } from '../../records/open.ts'
 import { useDoing } from '../../state/doing.ts'
 import { useMay } from '../../state/session.ts'
 import { Badge } from '../../ui/Badge.tsx'
-import { IconButton } from '../../ui/Button.tsx'
+import { Button, IconButton } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Select } from '../../ui/fields/Select.tsx'
 import { TextField } from '../../ui/fields/TextField.tsx'
@@ -27,7 +27,8 @@ import { stateOf, subjectOf } from './member.ts'
 import { ResponseDialog } from './ResponseDialogs.tsx'
 import { MemberStatus } from './words.tsx'
 
-const MOST = 500
+/** More would take seconds to draw. */
+const EACH = 100
 
 const named = (value: string): Filter => ({
   or: Object.values(consentOf).map((field) => ({ field, op: 'contains', value })),
@@ -41,6 +42,7 @@ export function Members({ campaign }: { readonly campaign: WireRecord }): ReactN
   const [name, setName] = useState('')
   const called = useDeferredValue(name.trim())
   const [answer, setAnswer] = useState<WireRecord>()
+  const [shown, setShown] = useState(EACH)
   const { data } = useRead(
     'record.list',
     {
@@ -52,7 +54,7 @@ export function Members({ campaign }: { readonly campaign: WireRecord }): ReactN
           ...(called === '' ? [] : [named(called)]),
         ],
       },
-      limit: MOST,
+      limit: shown,
     },
     { depends: { on: ['campaignMember'] }, keep: true },
   )
@@ -81,7 +83,7 @@ export function Members({ campaign }: { readonly campaign: WireRecord }): ReactN
           }))}
           onChange={setState}
         />
-        {rows.length === MOST && (
+        {rows.length === shown && (
           <span className={layout.hint}>{t('campaign.first', { n: format.integer(rows.length) })}</span>
         )}
       </div>
@@ -105,7 +107,7 @@ export function Members({ campaign }: { readonly campaign: WireRecord }): ReactN
             return (
               <tr key={member.id} data-member={member.id}>
                 <td>
-                  <LinkButton onClick={() => openRecord(entity, id)}>{name || t('list.unnamed')}</LinkButton>
+                  <LinkButton onClick={() => openRecord(entity, id)}>{name || t('list.unnamed')}</LinkButton>{' '}
                   {leads.has(id) && <Badge>{t('lead.one')}</Badge>}
                   {typeof member.response === 'string' && (
                     <div className={layout.hint}>
@@ -127,6 +129,11 @@ export function Members({ campaign }: { readonly campaign: WireRecord }): ReactN
           })}
         </Table>
       )}
+      {rows.length === shown && (
+        <div>
+          <Button onClick={() => setShown(shown + EACH)}>{t('record.related.more')}</Button>
+        </div>
+      )}
       {answer && <ResponseDialog campaign={campaign} member={answer} onClose={() => setAnswer(undefined)} />}
     </div>
   )
@@ -141,7 +148,7 @@ function useLeads(members: readonly WireRecord[]): ReadonlySet<string> {
     return {
       entity: kind,
       filter: { and: [{ field: 'id', op: 'in' as const, value }, open] },
-      limit: MOST,
+      limit: Math.max(1, value.length),
     }
   }
   const of = (kind: 'contact' | 'company') => ({

@@ -105,6 +105,16 @@ function Column({ state, counts }: ColumnProps): ReactNode {
       <h2 className={classes.heading}>
         {name} <span className={classes.dim}>{format.integer(count)}</span>
       </h2>
+      <p className={classes.all}>
+        {kinds.map(
+          (kind) =>
+            counts[kind][state] > 0 && (
+              <LinkButton key={kind} onClick={() => showAll(kind, filter)}>
+                {t(`${kind}.count`, { n: counts[kind][state] })}
+              </LinkButton>
+            ),
+        )}
+      </p>
       <ul className={classes.column}>
         {[...companies, ...contacts].map((row) => (
           <li key={row.id}>
@@ -118,16 +128,6 @@ function Column({ state, counts }: ColumnProps): ReactNode {
         ))}
       </ul>
       {count > shown && <p className={classes.dim}>{t('lead.more', { n: format.integer(count - shown) })}</p>}
-      <p className={classes.all}>
-        {kinds.map(
-          (kind) =>
-            counts[kind][state] > 0 && (
-              <LinkButton key={kind} onClick={() => showAll(kind, filter)}>
-                {t(`${kind}.count`, { n: counts[kind][state] })}
-              </LinkButton>
-            ),
-        )}
-      </p>
     </section>
   )
 }
