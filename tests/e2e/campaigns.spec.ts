@@ -60,6 +60,7 @@ async function scene(run: Samphan, language: Language, port: number) {
         familyName,
         phones: [`081 234 567${at}`],
         ...(at < 3 && { emails: [`p${at}@example.com`] }),
+        ...(at === 1 && { leadStatus: 'new' }),
       }),
     )
   }
@@ -234,7 +235,7 @@ for (const language of ['en', 'th', 'fa'] as const) {
     try {
       await beConfigured(run.app)
       const { people, mailing, calls } = await scene(run, language, server.port)
-      const [anna = ''] = names[language]
+      const [anna = '', lead = ''] = names[language]
 
       // An opt-out from every channel, on the page of the person.
       await show(page, `#/contacts/${people[0]}?full=1`)
@@ -285,7 +286,28 @@ for (const language of ['en', 'th', 'fa'] as const) {
       await expectAccessible(page)
       await picture(page, `campaign-add.${language}`)
       await dialog.locator('button[type=submit]').click()
-      await expect(page.locator('[data-member]')).toHaveCount(2)
+      const member = page.locator('[data-member]')
+      await expect(member).toHaveCount(2)
+
+      // One of them is a lead, found by part of the name; and the leads' page leads to the list of them.
+      const find = page.getByRole('textbox', { name: say('campaign.member.find') })
+      await find.fill(lead)
+      await expect(member).toHaveCount(1)
+      await expect(member).toContainText(word(language, 'leads', 'lead.one'))
+      await find.fill('zzz')
+      await expect(page.getByText(say('campaign.noneFound'))).toBeVisible()
+      await expectAccessible(page)
+      await show(page, '#/leads')
+      const column = page.getByRole('region', {
+        name: word(language, 'contacts', 'contact.choice.leadStatus.new'),
+        exact: true,
+      })
+      await expectAccessible(page)
+      await column.getByRole('paragraph').getByRole('button').click()
+      await expect(page.getByRole('row').filter({ hasText: lead })).toBeVisible()
+      await expect(page.getByRole('row').filter({ hasText: anna })).toBeHidden()
+      await show(page, `#/campaigns/${mailing}`)
+      await expect(member).toHaveCount(2)
 
       // Checked, then put into the outbox.
       await page.getByRole('button', { name: say('campaign.send') }).click()
