@@ -54,6 +54,15 @@ describe('amounts of several currencies', () => {
       }
     }
     expect(seen).toBeGreaterThan(3)
+    // Read from right to left, each stays with its currency.
+    const asked = { name: 'closeReasons', parameters: { period: 'all' as const } }
+    const { totals } = await db.call('report.run', { ...asked, reader: readerOf('fa', 'UTC') })
+    const text = totals?.find(({ text: said }) => said?.includes('IRR'))?.text ?? ''
+    expect(text.split(' · ').map((part) => /^\u2067\S+ ([A-Z]{3})\u2069$/.exec(part)?.[1])).toEqual([
+      'IRR',
+      'THB',
+      'USD',
+    ])
   })
 })
 

@@ -35,5 +35,9 @@ export function totalCell(reader: Reader, sums: readonly Sum[]): ReportCell {
   const told = known.map(
     ({ currency, units }) => `${formatNumber(units, datesOf(reader), { maxDecimals: 3 })} ${currency}`,
   )
-  return { value: null, text: told.join(' · ') }
+  return { value: null, text: sideBySide(reader, told) }
 }
+
+/** Amounts beside each other; each reads by itself, so that from right to left no number comes to stand by another's currency. */
+export const sideBySide = ({ language }: Reader, amounts: readonly (string | undefined)[]): string =>
+  amounts.map((amount) => (language === 'fa' ? `\u2067${amount}\u2069` : amount)).join(' · ')

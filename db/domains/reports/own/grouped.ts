@@ -3,6 +3,7 @@ import type { Ctx } from '../../../core/context.ts'
 import { formatNumber } from '../../../shared/numbers/format.ts'
 import { datesOf, type Reader } from '../../../shared/reader.ts'
 import type { ReportCell, ReportColumn, ReportResult } from '../../../shared/reports.ts'
+import { sideBySide } from '../money.ts'
 import { word } from '../words.ts'
 import { Cells, kindOf } from './cells.ts'
 import { type Facts, type Group, MOST_GROUPS } from './facts.ts'
@@ -227,10 +228,12 @@ class Grouping {
     if (others.length === 0) return this.#cells.money(only.value, only.currency)
     return {
       value: null,
-      text: said
-        .sort((a, b) => (a.currency < b.currency ? -1 : 1))
-        .map(({ currency, value }) => this.#cells.money(value, currency).text)
-        .join(' · '),
+      text: sideBySide(
+        this.#asked.reader,
+        said
+          .sort((a, b) => (a.currency < b.currency ? -1 : 1))
+          .map(({ currency, value }) => this.#cells.money(value, currency).text),
+      ),
     }
   }
 

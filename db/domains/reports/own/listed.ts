@@ -3,6 +3,7 @@ import type { Ctx } from '../../../core/context.ts'
 import { visibleName } from '../../../core/visible.ts'
 import type { Reader } from '../../../shared/reader.ts'
 import type { ReportCell, ReportColumn, ReportResult } from '../../../shared/reports.ts'
+import { sideBySide } from '../money.ts'
 import { word } from '../words.ts'
 import { Cells, kindOf } from './cells.ts'
 import type { Facts } from './facts.ts'
@@ -97,7 +98,7 @@ export function listed(ctx: Ctx, facts: Facts, reader: Reader, limit: number): M
   return {
     columns,
     rows: rows.map((row) => ({ key: [row.record ?? null], cells: cellsOf(row) })),
-    totals: totalsOf(plan.columns, rows, word(language, 'report.total'), cells),
+    totals: totalsOf(plan.columns, rows, reader, cells),
     chart: null,
     cut: found.length > top && !isCutByTop,
     notes: isCutByTop ? [word(language, 'report.own.topRecords').replace('{n}', String(top))] : [],
@@ -108,16 +109,16 @@ export function listed(ctx: Ctx, facts: Facts, reader: Reader, limit: number): M
 function totalsOf(
   places: readonly Place[],
   rows: readonly Row[],
-  label: string,
+  reader: Reader,
   cells: Cells,
 ): ReportCell[] | null {
   if (!places.some(({ field, many }) => !many && ['number', 'integer', 'money'].includes(field.kind)))
     return null
   return [
-    { value: null, text: label },
+    { value: null, text: word(reader.language, 'report.total') },
     ...places.flatMap((place, at): ReportCell[] => {
       const values = rows.map((row) => row[`c${at}`] ?? null)
-      if (place.field.kind === 'money') return moneyTotals(values, cells)
+      if (place.field.kind === 'money') return moneyTotals(values, cells, reader)
       if (place.many || (place.field.kind !== 'number' && place.field.kind !== 'integer'))
         return [{ value: null }]
       const numbers = values.filter((value) => typeof value === 'number')
@@ -126,7 +127,7 @@ function totalsOf(
   ]
 }
 
-function moneyTotals(values: readonly Value[], cells: Cells): ReportCell[] {
+function moneyTotals(values: readonly Value[], cells: Cells, reader: Reader): ReportCell[] {
   const sums = new Map<string, number>()
   for (const value of values) {
     const money = moneyOf(value)
@@ -135,6 +136,9 @@ function moneyTotals(values: readonly Value[], cells: Cells): ReportCell[] {
   const [only, ...others] = [...sums].sort(([a], [b]) => (a < b ? -1 : 1))
   if (!only) return [{ value: null }, { value: null }]
   if (!others.length) return [{ value: wholeUnits(only[1], only[0]) }, { value: only[0] }]
-  const text = [only, ...others].map(([currency, minor]) => cells.money(minor, currency).text).join(' · ')
+  const text = sideBySide(
+    reader,
+    [only, ...others].map(([currency, minor]) => cells.money(minor, currency).text),
+  )
   return [{ value: null, text }, { value: null }]
 }

@@ -188,18 +188,16 @@ function Whole({
     </button>
   )
   if (tile.kind === 'gauge') {
-    if (goal === undefined || goal === 0)
+    if (!goal?.amount)
       return (
         <>
           {open(<span className={classes.number}>{shown}</span>)}
           <p className={classes.dim}>{t('dashboard.noGoal')}</p>
         </>
       )
-    const note = t('dashboard.ofGoal', {
-      goal: format.number(goal, 2),
-      part: format.percent(value / goal),
-    })
-    return open(<Gauge label={title} part={value / goal} text={shown} note={note} />)
+    const part = value / goal.amount
+    const note = t('dashboard.ofGoal', { goal: goal.text, part: format.percent(part) })
+    return open(<Gauge label={title} part={part} text={shown} note={note} />)
   }
   const change = cells[result.columns.findIndex(({ id }) => id === 'change')]
   const before = cells[result.columns.findIndex(({ id }) => id === 'previous')]
@@ -244,7 +242,7 @@ function Trend({
 }
 
 /** In the units of the number; of quotas what they ask for in the current quarter or month. */
-function useGoal({ goal, definition, period }: TileShape): number | undefined {
+function useGoal({ goal, definition, period }: TileShape): { amount: number; text: string } | undefined {
   const { calendar } = usePreferences()
   const asked = period ?? definition?.period
   const unit = asked === 'thisMonth' ? 'month' : 'quarter'
@@ -254,7 +252,12 @@ function useGoal({ goal, definition, period }: TileShape): number | undefined {
     { depends: { on: ['quota'] }, enabled: goal === 'quota' },
   )
   const format = useFormat()
-  if (goal !== 'quota') return goal
+  if (goal !== 'quota') return goal === undefined ? undefined : { amount: goal, text: format.number(goal, 2) }
   const quota = data?.total[0]?.quota
-  return quota && quota.minor / 10 ** format.fractionDigits(quota.currency)
+  return (
+    quota && {
+      amount: quota.minor / 10 ** format.fractionDigits(quota.currency),
+      text: format.money(quota.minor, quota.currency),
+    }
+  )
 }
