@@ -38,10 +38,26 @@ const secrets = (entity: Entity): string =>
   `SELECT count(DISTINCT c.rowId) AS n FROM tx t JOIN change c ON c.seq BETWEEN t.firstChange AND t.lastChange
    JOIN main."${entity.name}" r ON r.rowId = c.rowId WHERE t.opId = ? AND c.entity = ? AND (${secretCondition(entity, 'r')})`
 
+type Count = { readonly entity: number; readonly n: number }
+
+/** What operations that have ended touched. An import of a million records is counted for seconds, so it is done once. */
+const counted = new WeakMap<Connection, Map<number, readonly Count[]>>()
+/** Less is counted as fast as it is looked up. */
+const WORTH_KEEPING = 1_000
+
+function countsOf(conn: Connection, opId: number, ended: boolean): readonly Count[] {
+  const kept = counted.get(conn) ?? new Map<number, readonly Count[]>()
+  counted.set(conn, kept)
+  const known = ended ? kept.get(opId) : undefined
+  const found = known ?? allRows<Count>(conn, counts, opId)
+  if (ended && found.some(({ n }) => n >= WORTH_KEEPING)) kept.set(opId, found)
+  return found
+}
+
 /** Records an operation touched, by entity; `known`: only those whoever the connection acts as may know of. */
-function touched(conn: Connection, opId: number, known: boolean): Record<string, number> {
+function touched(conn: Connection, opId: number, known: boolean, ended: boolean): Record<string, number> {
   const entities: Record<string, number> = {}
-  for (const { entity: number, n } of allRows<{ entity: number; n: number }>(conn, counts, opId)) {
+  for (const { entity: number, n } of countsOf(conn, opId, ended)) {
     const entity = entityWithId(number)
     if (!entity) continue
     const hidden = known ? (getRow<{ n: number }>(conn, secrets(entity), opId, number)?.n ?? 0) : 0
@@ -51,14 +67,17 @@ function touched(conn: Connection, opId: number, known: boolean): Record<string,
 }
 
 /** Whether an operation of somebody else touched anything that whoever the connection acts as may know of. */
-export const isKnown = (conn: Connection, opId: number): boolean =>
-  Object.keys(touched(conn, opId, true)).length > 0 || Object.keys(touched(conn, opId, false)).length === 0
+export const isKnown = (conn: Connection, opId: number, ended = false): boolean =>
+  Object.keys(touched(conn, opId, true, ended)).length > 0 ||
+  Object.keys(touched(conn, opId, false, ended)).length === 0
 
 /** The operation as the actor may know it: one that only touched secrets of others does not exist. */
 function describe(conn: Connection, actor: Actor, row: OpRow): Operation[] {
   const own = row.userId === actor.rowId
-  if (!own && !isKnown(conn, row.rowId)) return []
-  return [described(row, touched(conn, row.rowId, !own), maySettle(conn, actor, row.userId))]
+  // Undoing and redoing are operations of their own: one that has ended is not added to.
+  const ended = row.state !== 'open'
+  if (!own && !isKnown(conn, row.rowId, ended)) return []
+  return [described(row, touched(conn, row.rowId, !own, ended), maySettle(conn, actor, row.userId))]
 }
 
 function described(row: OpRow, entities: Record<string, number>, settles: boolean): Operation {

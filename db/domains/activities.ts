@@ -8,11 +8,13 @@ import { optionHandlers } from './activities/options.ts'
 import { paperHandlers } from './activities/paper.ts'
 import { scheduleHandlers } from './activities/schedule.ts'
 import { seriesHandlers } from './activities/series.ts'
+import { taskHandlers } from './activities/tasks.ts'
 
 export const activityHandlers = {
   ...scheduleHandlers,
   ...completeHandlers,
   ...calendarHandlers,
+  ...taskHandlers,
   ...optionHandlers,
   ...bulkHandlers,
   ...alarmHandlers,

@@ -42,6 +42,7 @@ export const operationProcedures = {
   'operation.list': query(
     z.object({ limit: z.number().int().min(1).max(1000).default(50), before: z.string().optional() }),
     z.object({ operations: z.array(operationSchema) }),
+    { slow: true },
   ),
   /** Undoes the given operation, or the newest one of this user on this device that Ctrl+Z has not yet taken back. */
   'operation.undo': ownMutation(z.object({ operation: z.string().optional() }), undone),

@@ -308,6 +308,26 @@ describe('completing', () => {
 })
 
 describe('tasks', () => {
+  test('come in pages, what recurs among what happens once', async () => {
+    const db = testDatabase()
+    await daily(db)
+    await daily(db, { regarding: 'Weekly', startAt: '2026-11-24T02:00:00Z', rule: 'FREQ=WEEKLY' })
+    for (const day of [20, 21, 23, 25])
+      await db.call('activity.schedule', {
+        data: { kind: 'todo', regarding: `${day}`, startAt: `2026-11-${day}T03:00:00Z`, ...bangkok },
+      })
+    const page = async (offset: number, limit = 2) =>
+      (await db.call('activity.tasks', { show: 'open', offset, limit, ...bangkok })).items.map(
+        ({ regarding }) => regarding,
+      )
+    expect(await page(0, 10)).toEqual(['20', '21', 'Standup', '23', 'Weekly', '25'])
+    expect([...(await page(0)), ...(await page(2)), ...(await page(4))]).toEqual(await page(0, 10))
+    expect(await page(6)).toEqual([])
+    const { counts, total } = await db.call('activity.tasks', { show: 'overdue', ...bangkok })
+    expect(total).toBe(2)
+    expect(counts).toMatchObject({ overdue: 2, today: 1, tomorrow: 1, open: 6 })
+  })
+
   test('are counted by when they are due, and found by words, people and priority', async () => {
     const db = testDatabase()
     const ann = await contact(db)

@@ -1,99 +1,16 @@
-/** Reading activities by time: a stretch of days, counts per day, what is to be done. */
-import { allRows } from '../../core/connection.ts'
-import type { Handlers, QueryCtx } from '../../core/context.ts'
-import { registerFunctions } from '../../core/lookup/functions.ts'
+/** Reading activities by time: one of them, a stretch of days, counts per day, the days a rule gives. */
+import type { Handlers } from '../../core/context.ts'
 import { participantsOf } from '../../core/participants.ts'
 import { readRecord } from '../../core/read.ts'
-import { canonicalIn } from '../../core/visible.ts'
 import { rowIdOf } from '../../core/write.ts'
 import { activity } from '../../shared/activities.ts'
-import type { Parsed } from '../../shared/contract.ts'
 import { addDays } from '../../shared/dates/calendars.ts'
 import { invalid } from '../../shared/errors.ts'
 import { parseRule } from '../../shared/recurrence.ts'
-import { instantOf, wallTime } from '../../shared/recurrenceZones.ts'
-import { entityNamed } from '../../shared/registry.ts'
-import { fold } from '../../shared/text/fold.ts'
-import { type Condition, OPEN, readerZone, whose } from './asked.ts'
-import {
-  byTime,
-  firstOpen,
-  itemOf,
-  Names,
-  type Occurrence,
-  onlyTime,
-  type Stored,
-  storedRows,
-  timesOf,
-} from './stored.ts'
+import { wallTime } from '../../shared/recurrenceZones.ts'
+import { readerZone } from './asked.ts'
+import { byTime, itemOf, Names, type Stored, timesOf } from './stored.ts'
 import { countedDays, occurrences } from './window.ts'
-
-interface Due {
-  readonly row: Stored | undefined
-  readonly rowId: number
-  readonly at: number
-  readonly occurrence: Occurrence | undefined
-}
-
-type Tasks = Parsed<'activity.tasks'>
-
-/** What tasks are narrowed to, as a condition on the view `v`. */
-function narrowed(ctx: QueryCtx, input: Tasks): Condition {
-  const { sql, params } = whose(ctx.conn, input)
-  const parts = [sql]
-  const more: Record<string, unknown> = { ...params }
-  if (input.priority) {
-    more.priority = input.priority
-    parts.push(" AND ifnull(v.priority, 'normal') = :priority")
-  }
-  for (const entity of ['contact', 'company'] as const) {
-    const id = input[entity]
-    if (id === undefined) continue
-    more[entity] = rowIdOf(ctx.conn, entityNamed(entity), id)
-    const same = canonicalIn(entity, `:${entity}`)
-    parts.push(` AND (v.${entity}Id ${same} OR v.rowId IN
-      (SELECT p.activityId FROM visibleActivityParticipant p WHERE p.${entity}Id ${same}))`)
-  }
-  if (input.opportunity !== undefined) {
-    more.opportunity = rowIdOf(ctx.conn, entityNamed('opportunity'), input.opportunity)
-    parts.push(' AND v.opportunityId = :opportunity')
-  }
-  const text = input.search?.trim()
-  if (text) {
-    registerFunctions(ctx.conn)
-    more.text = fold(text)
-    parts.push(` AND (instr(foldText(v.regarding), :text) > 0 OR instr(foldText(v.details), :text) > 0 OR instr(foldText(v.place), :text) > 0
-      OR EXISTS (SELECT 1 FROM visibleContact c WHERE c.rowId = v.contactId AND instr(foldText(c.displayName), :text) > 0)
-      OR EXISTS (SELECT 1 FROM visibleCompany c WHERE c.rowId = v.companyId AND instr(foldText(c.displayName), :text) > 0))`)
-  }
-  return { sql: parts.join(''), params: more }
-}
-
-function openTasks(ctx: QueryCtx, input: Tasks, zone: string): Due[] {
-  const { sql, params } = narrowed(ctx, input)
-  const single = allRows<{ rowId: number; at: number }>(
-    ctx.conn,
-    `SELECT v.rowId, v.startAt AS at FROM visibleActivity v WHERE ${OPEN} AND v.rule IS NULL${sql}`,
-    params,
-  ).map(({ rowId, at }): Due => ({ rowId, at, row: undefined, occurrence: undefined }))
-  const recurring = storedRows(ctx.conn, `v.rule IS NOT NULL AND ${OPEN}${sql}`, params).flatMap(
-    (row): Due[] => {
-      const occurrence = firstOpen(row, zone)
-      return occurrence ? [{ rowId: row.rowId, at: occurrence.startAt, row, occurrence }] : []
-    },
-  )
-  return [...single, ...recurring].sort((a, b) => a.at - b.at || a.rowId - b.rowId)
-}
-
-function closedTasks(ctx: QueryCtx, input: Tasks): Due[] {
-  const { sql, params } = narrowed(ctx, input)
-  return allRows<{ rowId: number; at: number }>(
-    ctx.conn,
-    `SELECT v.rowId, v.startAt AS at FROM visibleActivity v WHERE v.status IN ('done', 'cancelled')${sql}
-     ORDER BY ifnull(v.completedAt, v.startAt) DESC, v.rowId DESC`,
-    params,
-  ).map((row) => ({ ...row, row: undefined, occurrence: undefined }))
-}
 
 export const calendarHandlers = {
   'activity.get'(ctx, input) {
@@ -123,40 +40,6 @@ export const calendarHandlers = {
     }
   },
 
-  'activity.tasks'(ctx, input) {
-    const zone = readerZone(ctx, input.timeZone)
-    const today = wallTime(ctx.now(), zone).day
-    const [start, tomorrow, after, week] = [0, 1, 2, 7].map((ahead) =>
-      instantOf(addDays(today, ahead), 0, zone),
-    ) as [number, number, number, number]
-    const open = openTasks(ctx, input, zone)
-    const buckets = {
-      overdue: open.filter(({ at }) => at < start),
-      today: open.filter(({ at }) => at >= start && at < tomorrow),
-      tomorrow: open.filter(({ at }) => at >= tomorrow && at < after),
-      week: open.filter(({ at }) => at >= start && at < week),
-      open,
-    }
-    const shown = input.show === 'closed' ? closedTasks(ctx, input) : buckets[input.show]
-    const page = shown.slice(input.offset, input.offset + input.limit)
-    const names = new Names(ctx.conn)
-    return {
-      total: shown.length,
-      counts: {
-        overdue: buckets.overdue.length,
-        today: buckets.today.length,
-        tomorrow: buckets.tomorrow.length,
-        week: buckets.week.length,
-        open: open.length,
-      },
-      items: page.flatMap(({ rowId, occurrence }) => {
-        if (occurrence) return [itemOf(occurrence, names)]
-        const [row] = storedRows(ctx.conn, 'v.rowId = :rowId', { rowId })
-        return row ? [itemOf(onlyTime(row, zone), names)] : []
-      }),
-    }
-  },
-
   'activity.preview'(ctx, input) {
     const zone = readerZone(ctx, input.timeZone)
     const rule = parseRule(input.rule)
@@ -176,9 +59,7 @@ export const calendarHandlers = {
     }
     return { days, endless: rule.count === undefined && rule.until === undefined, problem: null }
   },
-} satisfies Handlers<
-  'activity.get' | 'activity.range' | 'activity.days' | 'activity.tasks' | 'activity.preview'
->
+} satisfies Handlers<'activity.get' | 'activity.range' | 'activity.days' | 'activity.preview'>
 
 const previewRow = (startAt: number, timeZone: string, rule: string): Stored => ({
   rowId: 0,

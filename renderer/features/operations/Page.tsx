@@ -102,9 +102,15 @@ function Rows({ before, isLast, onUndo, onMore }: RowsProps): ReactNode {
         </td>
       </tr>
     )
-  const operations = data?.operations ?? []
+  if (!data)
+    return (
+      <tr>
+        <td colSpan={COLUMNS}>{t('ui.loading')}</td>
+      </tr>
+    )
+  const { operations } = data
   const last = operations.at(-1)
-  if (data && !last && before === undefined)
+  if (!last && before === undefined)
     return (
       <tr>
         <td colSpan={COLUMNS}>
