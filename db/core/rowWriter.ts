@@ -3,7 +3,6 @@
  * path; knows nothing of rights or validation.
  */
 
-import type { Statement } from 'better-sqlite3'
 import { customKey, isCustomName } from '../shared/entity.ts'
 import { failure } from '../shared/errors.ts'
 import type { DbValue } from '../shared/fields.ts'
@@ -12,11 +11,13 @@ import { recomputeCanonical } from './canonical.ts'
 import { type Connection, getRow } from './connection.ts'
 import { type Derived, derivedOf, pointsOf, titleOf } from './derive.ts'
 import { isDated, keepLastDates, mergeLastDates } from './lastDates.ts'
+import { LaterRows } from './laterRows.ts'
 import { keepSums, type Summed, summedBy, totalled } from './lineSums.ts'
 import { type Plan, planOf } from './plan.ts'
+import { shapeFor, splitCustom, touchOf } from './rowStatements.ts'
 import { keepClocks, ticketsConcerned } from './tickets/clocks.ts'
 import { isPromise, Promises } from './tickets/promises.ts'
-import { linksTo, placeTime, placeTimeSql } from './timelineLinks.ts'
+import { linksTo, placeTime } from './timelineLinks.ts'
 import type { Stamp } from './versions.ts'
 
 export type Columns = Readonly<Record<string, DbValue>>
@@ -31,9 +32,6 @@ export const columnOf = (plan: Plan, key: string): string | undefined =>
 
 const insertChange = 'INSERT INTO change(txId, entity, rowId, before) VALUES(?, ?, ?, ?)'
 const insertPoint = 'INSERT OR IGNORE INTO contactPoint(norm, kind, entity, rowId) VALUES(?, ?, ?, ?)'
-/** One statement for all is half the price of one each. */
-export const insertPoints = `INSERT OR IGNORE INTO contactPoint(norm, kind, entity, rowId)
-  SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?) ORDER BY 1`
 const deletePoint = 'DELETE FROM contactPoint WHERE norm = ? AND kind = ? AND entity = ? AND rowId = ?'
 const insertTimeline =
   'INSERT OR IGNORE INTO timeline(subjectEntity, subjectId, at, entity, rowId) VALUES(?, ?, ?, ?, ?)'
@@ -47,7 +45,7 @@ export class RowWriter {
   readonly txId: number
   readonly #nextRowIds = new Map<string, number>()
   /** What is still to be written about new rows, while that is put off. */
-  #later: Later | undefined
+  #later: LaterRows | undefined
   /** What is promised to customers, once a ticket has asked. */
   #promises: Promises | undefined
   /** Records whose sums are to be worked out when all of their lines are there. */
@@ -63,29 +61,17 @@ export class RowWriter {
   }
 
   /**
-   * From here on log, contact points and timeline of new rows are written together at the end, in the order of their
-   * indexes: a page of an index that a thousand rows belong on is then touched once. Until the end nobody may look for the
-   * new rows by them.
+   * From here on log, contact points and timeline of new rows are written together at the end. Until then nobody may look
+   * for the new rows by them.
    * @param born What all that is new was made by, where another device made it
    */
   defer(born?: Stamp): void {
-    this.#later ??= { points: [], ranges: new Map(), born }
+    this.#later ??= new LaterRows(born)
   }
 
   /** Writes what was put off. */
   flush(): void {
-    if (!this.#later) return
-    const { points, ranges, born } = this.#later
-    this.#later = { points: [], ranges: new Map(), born }
-    for (const [plan, pairs] of ranges) {
-      for (const [from, to] of pairs) {
-        this.conn.prepare(insertChanges(plan)).run(this.txId, plan.entity.id, from, to)
-        if (born)
-          this.conn.prepare(insertBorn(plan)).run(plan.entity.id, born.hlc, born.stream, born.seq, from, to)
-        for (const sql of insertTimelines(plan)) this.conn.prepare(sql).run(from, to)
-      }
-    }
-    if (points.length > 0) this.conn.prepare(insertPoints).run(JSON.stringify(points))
+    this.#later?.write(this.conn, this.txId)
   }
 
   /** The local row a new record will get. */
@@ -133,8 +119,7 @@ export class RowWriter {
     const entity = plan.entity.id
     if (totalled(plan.entity)) this.#total(plan, rowId, {}, row)
     if (this.#later) {
-      for (const { norm, kind } of points) this.#later.points.push([norm, kind, entity, rowId])
-      noteRow(this.#later, plan, rowId)
+      this.#later.add(plan, rowId, points)
       this.changes++
       this.#clocks(plan, rowId, row)
       return rowId
@@ -302,141 +287,3 @@ export class RowWriter {
 
 const canonicalOf = (conn: Connection, rowId: number): number | undefined =>
   getRow<{ canonicalId: number }>(conn, 'SELECT canonicalId FROM ticket WHERE rowId = ?', rowId)?.canonicalId
-
-/** Work put off to the end of the transaction. */
-interface Later {
-  points: [norm: string, kind: number, entity: number, rowId: number][]
-  /** First and last of runs of new rows. */
-  ranges: Map<Plan, [from: number, to: number][]>
-  readonly born: Stamp | undefined
-}
-
-function noteRow({ ranges }: Later, plan: Plan, rowId: number): void {
-  const pairs = ranges.get(plan)
-  const last = pairs?.at(-1)
-  if (last?.[1] === rowId - 1) last[1] = rowId
-  else if (pairs) pairs.push([rowId, rowId])
-  else ranges.set(plan, [[rowId, rowId]])
-}
-
-const insertChanges = ({ entity }: Plan): string =>
-  `INSERT INTO change(txId, entity, rowId, before) SELECT ?, ?, rowId, NULL FROM "${entity.name}" WHERE rowId BETWEEN ? AND ?`
-
-/** The stamp every register of a new row starts from (registers.ts: ROW). */
-const insertBorn = ({ entity }: Plan): string =>
-  `INSERT OR REPLACE INTO clock(entity, rowId, field, hlc, stream, seq) SELECT ?, rowId, '*', ?, ?, ? FROM "${entity.name}" WHERE rowId BETWEEN ? AND ?`
-
-const insertTimelines = ({ entity, fieldByName }: Plan): string[] =>
-  (entity.timeline?.subjects ?? []).map(
-    (subject) =>
-      `INSERT OR IGNORE INTO timeline(subjectEntity, subjectId, at, entity, rowId)
-       SELECT ${entityNamed(fieldByName.get(subject)?.to ?? '').id}, ${subject}, ${placeTimeSql(entity, 'r')}, ${entity.id}, rowId
-       FROM "${entity.name}" r WHERE rowId BETWEEN ? AND ? AND ${subject} IS NOT NULL ORDER BY 2, 3`,
-  )
-
-/** What writing some columns of a row brings with it, and the statement that reads all that must be known for it. */
-interface Touch {
-  readonly retitle: boolean
-  readonly reline: boolean
-  /** A tombstone is found nowhere: its derived places go with it and come back with it. */
-  readonly entombs: boolean
-  readonly totals: ReturnType<typeof totalled>
-  readonly select: string
-}
-
-const touches = new WeakMap<Plan, Map<string, Touch>>()
-const MOST_TOUCHES = 1_000
-
-function touchOf(plan: Plan, touched: readonly string[]): Touch {
-  let known = touches.get(plan)
-  if (!known || known.size >= MOST_TOUCHES) {
-    known = new Map()
-    touches.set(plan, known)
-  }
-  const key = touched.join(',')
-  let touch = known.get(key)
-  if (!touch) {
-    touch = touchFor(plan, touched)
-    known.set(key, touch)
-  }
-  return touch
-}
-
-function touchFor(plan: Plan, touched: readonly string[]): Touch {
-  const { entity } = plan
-  const retitle = touched.some((name) => plan.titleColumns.has(name))
-  const reline = touched.some((name) => plan.timelineColumns.has(name))
-  const entombs = touched.includes('deletedAt')
-  const totals = totalled(entity)
-  const read = new Set([
-    ...touched.map((name) => (isCustomName(name) ? 'custom' : name)),
-    ...(retitle ? plan.titleColumns : []),
-    ...(reline ? plan.timelineColumns : []),
-    ...(entombs ? [...plan.pointColumns, ...plan.timelineColumns] : []),
-    'deletedAt',
-    ...(isDated(entity) ?? []),
-    ...(entity.name === 'ticketMessage' ? ['ticketId'] : []),
-    ...(totals ?? []),
-  ])
-  const select = `SELECT ${[...read].join(',')} FROM "${entity.name}" WHERE rowId = ?`
-  return { retitle, reline, entombs, totals, select }
-}
-
-/** The statement that inserts rows of an entity, over every column met so far. */
-interface Shape {
-  readonly names: string[]
-  readonly met: Set<string>
-  statement: Statement<unknown[], unknown>
-}
-
-const shapes = new WeakMap<Connection, Map<Plan, Shape>>()
-const derivedNames = ['rowId', 'id', 'canonicalId', 'updatedAt', 'displayName', 'sortKey']
-
-/** Grows with the columns rows use, so that an import of any files needs few statements and binds few NULLs. */
-function shapeFor(conn: Connection, plan: Plan, row: Columns): Shape {
-  let byPlan = shapes.get(conn)
-  if (!byPlan) {
-    byPlan = new Map()
-    shapes.set(conn, byPlan)
-  }
-  const known = byPlan.get(plan)
-  const met = known?.met ?? new Set<string>()
-  const names = known?.names ?? []
-  const before = names.length
-  for (const name in row)
-    if ((row[name] ?? null) !== null && !met.has(name)) {
-      met.add(name)
-      names.push(name)
-    }
-  if (known && names.length === before) return known
-  const all = [...derivedNames, ...names]
-  const sql = `INSERT INTO "${plan.entity.name}"(${all.join(',')}) VALUES(${all.map(() => '?').join(',')})`
-  const statement = conn.db.prepare<unknown[], unknown>(sql)
-  const shape = known ?? { names, met, statement }
-  shape.statement = statement
-  byPlan.set(plan, shape)
-  return shape
-}
-
-/** Folds `custom.*` keys into the `custom` JSON column; `before` is what the column held. */
-function splitCustom(columns: Columns, before: Record<string, DbValue> | null): Columns {
-  if (!hasCustom(columns)) return columns
-  const row: MutableColumns = {}
-  let custom: Record<string, DbValue> | undefined
-  for (const name in columns) {
-    const value = columns[name] ?? null
-    if (!isCustomName(name)) row[name] = value
-    else {
-      custom ??= { ...before }
-      if (value === null) delete custom[customKey(name)]
-      else custom[customKey(name)] = value
-    }
-  }
-  if (custom) row.custom = Object.keys(custom).length ? JSON.stringify(custom) : null
-  return row
-}
-
-function hasCustom(columns: Columns): boolean {
-  for (const name in columns) if (isCustomName(name)) return true
-  return false
-}
