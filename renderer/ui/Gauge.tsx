@@ -1,5 +1,6 @@
 /** How far a number is on the way to a goal: a bar with what is reached filled and what is missing hatched, and words for it. */
 import type { ReactNode } from 'react'
+import { BigNumber } from './BigNumber.tsx'
 import classes from './Gauge.module.css'
 
 interface Props {
@@ -24,7 +25,7 @@ export function Gauge({ label, part, text, note }: Props): ReactNode {
       aria-valuenow={Math.round(reached * 100)}
       aria-valuetext={`${text} ${note}`}
     >
-      <span className={classes.text}>{text}</span>
+      <BigNumber>{text}</BigNumber>
       <span className={classes.track}>
         <span className={classes.reached} style={{ inlineSize: `${reached * 100}%` }} />
       </span>

@@ -9,6 +9,7 @@ import { useHasText, usePreferences, useText } from '../../../i18n/I18nProvider.
 import { useFormat } from '../../../i18n/useFormat.tsx'
 import { useReader } from '../../../i18n/useReader.ts'
 import { go } from '../../../state/route.ts'
+import { BigNumber } from '../../../ui/BigNumber.tsx'
 import { IconButton } from '../../../ui/Button.tsx'
 import { Chart, type Point } from '../../../ui/Chart.tsx'
 import { ErrorNote } from '../../../ui/ErrorNote.tsx'
@@ -191,7 +192,7 @@ function Whole({
     if (!goal?.amount)
       return (
         <>
-          {open(<span className={classes.number}>{shown}</span>)}
+          {open(<BigNumber>{shown}</BigNumber>)}
           <p className={classes.dim}>{t('dashboard.noGoal')}</p>
         </>
       )
@@ -203,7 +204,7 @@ function Whole({
   const before = cells[result.columns.findIndex(({ id }) => id === 'previous')]
   return (
     <>
-      {open(<span className={classes.number}>{shown}</span>)}
+      {open(<BigNumber>{shown}</BigNumber>)}
       {before && <Trend now={value} before={before} change={change} kind={kind} />}
     </>
   )
