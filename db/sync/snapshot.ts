@@ -141,23 +141,49 @@ export async function* snapshots(session: Session): AsyncGenerator<Snapshot> {
   }
 }
 
-/** The copy's bytes, checked part by part and handed on one after the other. @throws AppError Corrupt `snapshot` */
+/**
+ * The copy's bytes, checked part by part and handed on one after the other; while one is taken the next is on its way.
+ * @throws AppError Corrupt `snapshot`
+ */
 export async function fetchSnapshot(
   session: Session,
   { folder, manifest }: Snapshot,
   take: (part: Uint8Array) => void = () => undefined,
 ): Promise<void> {
+  const { parts } = manifest
   let [done, bytes] = [0, 0]
-  for (const { name, hash } of manifest.parts) {
+  let ahead = openPart(session, folder, parts[0])
+  while (done < parts.length) {
     await session.pause()
-    const sealed = await session.hub.read('snap', folder, name)
-    if (!sealed || hex(sha256(sealed)) !== hash) throw failure('Corrupt', 'snapshot')
-    const part = await unseal(session.ring, 'snapshot', about(folder, name), sealed)
+    const part = await ahead
+    if (!part) break
+    ahead = openPart(session, folder, parts[done + 1])
     take(part)
     bytes += part.length
-    session.runner.progress({ done: ++done, total: manifest.parts.length, step: 'syncFetch' })
+    session.runner.progress({ done: ++done, total: parts.length, step: 'syncFetch' })
   }
   if (bytes !== manifest.bytes) throw failure('Corrupt', 'snapshot')
+}
+
+function openPart(
+  session: Session,
+  folder: string,
+  part: Manifest['parts'][number] | undefined,
+): Promise<Uint8Array | undefined> {
+  const opened = part ? readPart(session, folder, part) : Promise.resolve(undefined)
+  // Whoever gives up before its turn does not ask what became of it.
+  opened.catch(() => undefined)
+  return opened
+}
+
+async function readPart(
+  { hub, ring }: Session,
+  folder: string,
+  { name, hash }: Manifest['parts'][number],
+): Promise<Uint8Array> {
+  const sealed = await hub.read('snap', folder, name)
+  if (!sealed || hex(sha256(sealed)) !== hash) throw failure('Corrupt', 'snapshot')
+  return unseal(ring, 'snapshot', about(folder, name), sealed)
 }
 
 const isOfNewer = ({ manifest: { schema, migrations } }: Snapshot): boolean =>
