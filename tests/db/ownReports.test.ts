@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { Input, Output } from '#db/shared/contract.ts'
 import type { ReportDefinitionInput } from '#db/shared/ownReports.ts'
 import { readerOf } from '#db/shared/reader.ts'
+import { allEntities } from '#db/shared/registry.ts'
 import { type TestDatabase, testDatabase } from '../helpers/database.ts'
 import { lock, person } from '../helpers/people.ts'
 
@@ -399,4 +400,14 @@ it('is private until it is shared, and is changed by whom the rights let', async
   const asked = { name: id, reader }
   expect((await ann.call('report.run', asked)).rows).toHaveLength(1)
   expect((await bob.call('report.run', asked)).rows).toHaveLength(0)
+})
+
+it('lists and counts every entity there is, whatever its columns are called', async () => {
+  const db = testDatabase()
+  for (const { name, listed } of allEntities()) {
+    if (!listed) continue
+    const list = await run(db, { base: name, columns: ['displayName', 'createdAt'] })
+    expect(list.notes, name).toEqual([])
+    expect((await run(db, { base: name, by: [{ field: 'createdAt' }] })).notes, name).toEqual([])
+  }
 })

@@ -313,7 +313,7 @@ export class Facts {
     return this.all(
       `WITH ${this.#sql([], sorted === undefined ? [] : [sorted])},
        chosen AS MATERIALIZED (SELECT record, row_number() OVER (ORDER BY ${by}, record) AS place FROM facts ORDER BY place LIMIT ${limit})
-       SELECT ${['chosen.record', ...columns].join(', ')} FROM chosen CROSS JOIN ${visibleName(plan.entity)} r ON r.rowId = chosen.record ORDER BY place`,
+       SELECT ${['chosen.record', ...columns].join(', ')} FROM chosen CROSS JOIN ${visibleName(plan.entity)} r ON r.rowId = chosen.record ORDER BY chosen.place`,
     )
   }
 
