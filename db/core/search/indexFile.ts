@@ -70,6 +70,9 @@ export const isFull = (error: unknown): boolean => codeOf(error) === 'SQLITE_FUL
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
 
+/** Whoever opens the file while another process makes it waits for that; on a busy machine it takes seconds. */
+const OPEN_WAIT_MS = 10_000
+
 export class IndexFile {
   readonly db: Db
   /** Empty when the cache is private to this process. */
@@ -117,7 +120,7 @@ export class IndexFile {
   }
 
   static #at(path: string, identity: Identity, sources: readonly Source[]): IndexFile {
-    const db = new Database(path, { timeout: 2_000 })
+    const db = new Database(path, { timeout: OPEN_WAIT_MS })
     planOnce(db)
     try {
       // Only heeded while the file is empty.
