@@ -9,6 +9,7 @@ import { isProcedure, type Name, procedureNamed } from '../shared/contract.ts'
 import type { ErrorRecord } from '../shared/errors.ts'
 import type { Link } from '../shared/link.ts'
 import type { Changed, Down, Up } from '../shared/wire.ts'
+import { Gate } from './gate.ts'
 import { Grants } from './grants.ts'
 import { SlowThreads } from './slowThreads.ts'
 import { type Heard, type Settled, Thread } from './thread.ts'
@@ -87,21 +88,20 @@ export class Host {
     const { file, worker, checkOutput, onDeath } = this.#options
     const create = !existsSync(file) || statSync(file).size === 0
     if (create) mkdirSync(dirname(file), { recursive: true })
-    const migrated = new Int32Array(new SharedArrayBuffer(4))
+    const gate = new Gate()
     const start = (role: WorkerRole, place: Place = role): Thread => {
-      const how = role === 'writer' ? { create } : { create: false, migrated: migrated.buffer }
+      const how = role === 'writer' ? { create } : { create: false, gate: gate.memory }
       const thread = new Thread({ role, file, checkOutput, ...how }, worker, onDeath)
       this.#threads.set(place, thread)
       return thread
     }
     const [writer, reader] = [start('writer'), start('reader')]
     this.#trouble = await writer.ready
+    gate.letGo(!this.#trouble)
     if (this.#trouble) {
       await reader.abandon()
       return
     }
-    Atomics.store(migrated, 0, 1)
-    Atomics.notify(migrated, 0)
     this.#trouble = await reader.ready
     if (this.#trouble) return
     // The first list needs no more than these; the others would take the processor from it.

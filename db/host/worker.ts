@@ -11,6 +11,7 @@ import { broadcastOf } from '../core/tail.ts'
 import { AppError, type ErrorRecord } from '../shared/errors.ts'
 import type { Changed, ChangeSource, Progress } from '../shared/wire.ts'
 import { Engine } from './engine.ts'
+import { passGate } from './gate.ts'
 import { Stops } from './stops.ts'
 
 export type WorkerRole = 'writer' | 'reader' | 'slow' | 'indexer' | 'restorer'
@@ -24,8 +25,8 @@ export interface WorkerStart {
   readonly unheard: SharedArrayBuffer
   /** Of `Stops`: what is not wanted any more. */
   readonly stopped: SharedArrayBuffer
-  /** Waited for before opening: not 0 once the writer has made or migrated the database. Until then a thread is only loaded. */
-  readonly migrated?: SharedArrayBuffer
+  /** Of the `Gate` it waits at before it opens the database. */
+  readonly gate?: SharedArrayBuffer
 }
 
 export interface CallerInfo {
@@ -96,7 +97,10 @@ function run(port: NonNullable<typeof parentPort>, start: WorkerStart): void {
   const unheard = new Int32Array(start.unheard)
   const stops = new Stops(start.stopped)
   let engine: Engine
-  if (start.migrated) Atomics.wait(new Int32Array(start.migrated), 0, 0)
+  if (start.gate && !passGate(start.gate)) {
+    port.close()
+    return
+  }
   try {
     const conn = start.create
       ? createDatabase(start.file)

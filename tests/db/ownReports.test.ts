@@ -225,20 +225,6 @@ describe('amounts', () => {
   })
 })
 
-describe('a list', () => {
-  it('runs over every entity with all its fields, whatever they are called', async () => {
-    const db = testDatabase()
-    for (const entity of allEntities().filter(({ listed }) => listed)) {
-      const columns = entity.fields
-        .filter(({ system, kind }) => !system && kind !== 'file' && kind !== 'json')
-        .map(({ name }) => name)
-        .slice(0, 30)
-      const sort = { on: 'column', at: columns.length - 1, descending: false } as const
-      await expect(run(db, { base: entity.name, columns, sort }), entity.name).resolves.toBeDefined()
-    }
-  })
-})
-
 describe('periods', () => {
   it('are the reader’s, with empty stretches between, beside the period before', async () => {
     const db = testDatabase()
