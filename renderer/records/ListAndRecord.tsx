@@ -11,7 +11,7 @@ import { useCommand } from '../state/commands.ts'
 import { useDoing } from '../state/doing.ts'
 import { askFor, useAsked } from '../state/lookup.ts'
 import { useRemembered } from '../state/remembered.ts'
-import { go, type Route } from '../state/route.ts'
+import { go, type Route, useLocation } from '../state/route.ts'
 import { useUi } from '../state/ui.ts'
 import { openInWindow } from '../state/windows.ts'
 import type { MenuEntry } from '../ui/Menu.tsx'
@@ -48,6 +48,8 @@ export function ListAndRecord({ entity, route, empty, newCommand, actions }: Pro
 
   const show = useCallback(
     (id: string | undefined) => {
+      // Rows that come late do not call anybody back who has gone elsewhere meanwhile.
+      if (useLocation.getState().route.section !== section) return
       if (id) go({ section, id, ...(alone && { full: true as const }) }, { replace: true })
       else go({ section }, { replace: true })
     },

@@ -3,7 +3,7 @@ import { call, recordOf } from '../data/port.ts'
 import { errorText } from '../i18n/errorText.ts'
 import type { Text } from '../i18n/I18nProvider.tsx'
 import { useSession } from './session.ts'
-import { toast } from './ui.ts'
+import { closeToast, toast } from './ui.ts'
 
 /** Words any failure for a person; a cancelled call says nothing. */
 export function reportFailure(failure: unknown, t: Text, has: (id: string) => boolean): void {
@@ -12,11 +12,13 @@ export function reportFailure(failure: unknown, t: Text, has: (id: string) => bo
   toast({ tone: 'problem', text: errorText(record, t, has) })
 }
 
+const UNDOABLE = 'undoable'
+
 /** “Saved · Undo”, for those who may. Without an operation nothing changed and nothing is said. */
 export function toastUndoable(text: string, operation: unknown, t: Text, has: (id: string) => boolean): void {
   if (typeof operation !== 'string') return
   toast({
-    id: 'undoable',
+    id: UNDOABLE,
     tone: 'done',
     text,
     ...(useSession.getState().may.includes('undo') && {
@@ -33,6 +35,8 @@ export async function undo(
 ): Promise<void> {
   try {
     const { kept, reverted } = await call('operation.undo', operation === undefined ? {} : { operation })
+    // Its own way back would undo nothing now.
+    closeToast(UNDOABLE)
     toast({
       id: 'undone',
       tone: 'done',

@@ -83,7 +83,7 @@ for (const language of ['en', 'th', 'fa'] satisfies Language[]) {
         await expect(page.getByText('Director')).toBeVisible()
         const section = page
           .getByRole('listitem')
-          .filter({ hasText: word(language, 'app', 'app.section.conflicts') })
+          .filter({ hasText: word(language, 'sharing', 'app.section.conflicts') })
         await expect(section).toContainText(language === 'fa' ? '۳' : '3')
         // A field of their own by its name, its values in words.
         const tea = page.getByRole('region', { name: 'Mali: Tea' })
