@@ -1,21 +1,7 @@
 /** Undoing a choice opens the conflict again on every computer, with the authors it had. */
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { type TestDatabase, temporaryFolder, testDatabase } from '../helpers/database.ts'
-
-const PASSPHRASE = 'correct horse battery'
-
-async function team(): Promise<{ a: TestDatabase; b: TestDatabase }> {
-  const hub = join(temporaryFolder(), 'Acme.crmhub')
-  const [a, b] = [testDatabase({ seed: 1 }), testDatabase({ seed: 2 })]
-  await a.call('sync.create', { out: hub, passphrase: PASSPHRASE })
-  await b.call('sync.join', { files: [hub], passphrase: PASSPHRASE })
-  return { a, b }
-}
-
-const exchange = async (...all: readonly TestDatabase[]): Promise<void> => {
-  for (const db of all) await db.call('sync.now', {})
-}
+import type { TestDatabase } from '../helpers/database.ts'
+import { choose, conflictsOf, exchange, team, told } from './choosing.ts'
 
 /** One contact whose job title the two wrote apart; `b` wrote last, so that is shown. */
 async function apart(
@@ -29,25 +15,6 @@ async function apart(
   await b.call('record.update', { entity: 'contact', id, data: fields('b') })
   await exchange(a, b, a)
   return id
-}
-
-const conflictsOf = async (db: TestDatabase) => (await db.call('sync.conflicts', {})).conflicts
-/** Who wrote what and when, without the names of versions. */
-const told = async (db: TestDatabase) =>
-  (await conflictsOf(db)).map(({ field, values }) => ({
-    field,
-    values: values.map(({ value, user, device, at }) => ({ value, user, device, at })),
-  }))
-
-async function choose(db: TestDatabase, which: number): Promise<string> {
-  const choices = (await conflictsOf(db)).map(({ entity, id, register, values }) => ({
-    entity,
-    id,
-    register,
-    version: values[which]?.version ?? '',
-  }))
-  const { operation } = await db.call('sync.resolve', { choices })
-  return operation ?? ''
 }
 
 describe('undo of a choice', () => {

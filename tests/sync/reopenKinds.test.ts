@@ -2,11 +2,9 @@
  * Undoing a choice, for every kind of place two people can write to apart: tags, parts of lists, fields of one's own, links to
  * other records, fields that stand together. Afterwards both computers say what they said before anybody chose.
  */
-import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { type TestDatabase, temporaryFolder, testDatabase } from '../helpers/database.ts'
-
-const PASSPHRASE = 'correct horse battery'
+import type { TestDatabase } from '../helpers/database.ts'
+import { choose, exchange, team, told } from './choosing.ts'
 
 interface Apart {
   readonly entity: string
@@ -34,6 +32,26 @@ const idsOf = async (
   return Array.isArray(elements) ? elements.map((element) => String((element as { id: unknown }).id)) : []
 }
 
+/** A contact with two e-mail addresses: the first removed, and the first changed. */
+async function emailApart(db: TestDatabase) {
+  const id = await create(db, 'contact', {
+    givenName: 'Ann',
+    ...emails(['', 'a@example.com'], ['', 'b@example.com']),
+  })
+  const [first = '', second = ''] = await idsOf(db, id, 'emails')
+  return {
+    id,
+    removed: emails([second, 'b@example.com']),
+    changed: emails([first, 'c@example.com'], [second, 'b@example.com']),
+  }
+}
+
+/** Two companies, for links that lead to one or the other. */
+const companies = async (db: TestDatabase): Promise<readonly [string, string]> => [
+  await create(db, 'company', { name: 'One' }),
+  await create(db, 'company', { name: 'Two' }),
+]
+
 async function ownField(db: TestDatabase, kind: string, more: Record<string, unknown> = {}): Promise<string> {
   const id = await create(db, 'customField', { entity: 'contact', kind, label: 'Own', ...more })
   return `custom.${id}`
@@ -58,30 +76,12 @@ const kinds: Readonly<Record<string, (db: TestDatabase) => Promise<Apart>>> = {
     }
   },
   async 'an e-mail address removed here and changed there'(db) {
-    const id = await create(db, 'contact', {
-      givenName: 'Ann',
-      ...emails(['', 'a@example.com'], ['', 'b@example.com']),
-    })
-    const [first = '', second = ''] = await idsOf(db, id, 'emails')
-    return {
-      entity: 'contact',
-      id,
-      a: [emails([second, 'b@example.com'])],
-      b: [emails([first, 'c@example.com'], [second, 'b@example.com'])],
-    }
+    const { id, removed, changed } = await emailApart(db)
+    return { entity: 'contact', id, a: [removed], b: [changed] }
   },
   async 'an e-mail address changed here and removed there'(db) {
-    const id = await create(db, 'contact', {
-      givenName: 'Ann',
-      ...emails(['', 'a@example.com'], ['', 'b@example.com']),
-    })
-    const [first = '', second = ''] = await idsOf(db, id, 'emails')
-    return {
-      entity: 'contact',
-      id,
-      a: [emails([first, 'c@example.com'], [second, 'b@example.com'])],
-      b: [emails([second, 'b@example.com'])],
-    }
+    const { id, removed, changed } = await emailApart(db)
+    return { entity: 'contact', id, a: [changed], b: [removed] }
   },
   async 'an address'(db) {
     const address = (id: string, city: string) => ({ addresses: [{ id, city, street: 'Road 1' }] })
@@ -100,27 +100,18 @@ const kinds: Readonly<Record<string, (db: TestDatabase) => Promise<Apart>>> = {
     return { entity: 'contact', id, a: [{ [name]: 2 }], b: [{ [name]: null }] }
   },
   async 'a link to a company'(db) {
-    const [one, two] = [
-      await create(db, 'company', { name: 'One' }),
-      await create(db, 'company', { name: 'Two' }),
-    ]
+    const [one, two] = await companies(db)
     const id = await create(db, 'contact', { givenName: 'Ann' })
     return { entity: 'contact', id, a: [{ companyId: one }], b: [{ companyId: two }] }
   },
   async 'a link changed here and cut there'(db) {
-    const [one, two] = [
-      await create(db, 'company', { name: 'One' }),
-      await create(db, 'company', { name: 'Two' }),
-    ]
+    const [one, two] = await companies(db)
     const id = await create(db, 'contact', { givenName: 'Ann', companyId: one })
     return { entity: 'contact', id, a: [{ companyId: two }], b: [{ companyId: null }] }
   },
   async 'a link of one’s own'(db) {
     const name = await ownField(db, 'ref', { target: 'company' })
-    const [one, two] = [
-      await create(db, 'company', { name: 'One' }),
-      await create(db, 'company', { name: 'Two' }),
-    ]
+    const [one, two] = await companies(db)
     const id = await create(db, 'contact', { givenName: 'Ann', [name]: one })
     return { entity: 'contact', id, a: [{ [name]: two }], b: [{ [name]: null }] }
   },
@@ -148,28 +139,6 @@ const kinds: Readonly<Record<string, (db: TestDatabase) => Promise<Apart>>> = {
   },
 }
 
-const conflictsOf = async (db: TestDatabase) => (await db.call('sync.conflicts', {})).conflicts
-/** Who wrote what and when, without the names of versions. */
-const told = async (db: TestDatabase) =>
-  (await conflictsOf(db)).map(({ field, values }) => ({
-    field,
-    values: values.map(({ value, user, device, at }) => ({ value, user, device, at })),
-  }))
-
-async function choose(db: TestDatabase, which: number): Promise<string> {
-  const choices = (await conflictsOf(db)).map(({ entity, id, register, values }) => ({
-    entity,
-    id,
-    register,
-    version: values[which]?.version ?? '',
-  }))
-  return (await db.call('sync.resolve', { choices })).operation ?? ''
-}
-
-const exchange = async (...all: readonly TestDatabase[]): Promise<void> => {
-  for (const db of all) await db.call('sync.now', {})
-}
-
 /** The record without how often and when it was touched, which an undo does as well. */
 async function shown(db: TestDatabase, { entity, id }: Apart): Promise<unknown> {
   const { updatedAt: _, revision: __, ...record } = await db.call('record.get', { entity, id })
@@ -183,10 +152,7 @@ it.each([
   'once the choice of %s is undone, everything is open again',
   { timeout: 120_000 },
   async (_what, which) => {
-    const hub = join(temporaryFolder(), 'Acme.crmhub')
-    const [a, b] = [testDatabase({ seed: 1 }), testDatabase({ seed: 2 })]
-    await a.call('sync.create', { out: hub, passphrase: PASSPHRASE })
-    await b.call('sync.join', { files: [hub], passphrase: PASSPHRASE })
+    const { a, b } = await team()
     for (const [name, make] of Object.entries(kinds)) {
       const apart = await make(a)
       await exchange(a, b)
