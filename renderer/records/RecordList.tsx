@@ -144,7 +144,10 @@ export function RecordList(props: Props): ReactNode {
     void (async () => {
       const at = current ? await locate(current) : undefined
       if (placed.current !== source || moves.current !== before) return
-      await front(at === undefined ? 0 : Math.min(Math.max(at + ahead, 0), latest.current.total - 1))
+      if (at === undefined) return await front(0)
+      const index = Math.min(Math.max(at + ahead, 0), latest.current.total - 1)
+      grid.current?.show(index)
+      await front(index)
     })()
   }, [source, total])
 
