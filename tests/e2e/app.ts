@@ -44,9 +44,13 @@ const SECOND_TRY_MS = 60_000
 /** What a step of a test may wait for its element: a stuck one is named instead of the whole test running out of time. */
 const ACTION_MS = 30_000
 
+/** Looked for once: where there is only the fallback, looking means trying to download first. */
+let found: ReturnType<typeof ensureElectron> | undefined
+
 /** Starts the program, and answers before anything need be shown. */
 export async function begin(home: string, options: LaunchOptions = {}): Promise<ElectronApplication> {
-  const binary = await ensureElectron()
+  found ??= ensureElectron()
+  const binary = await found
   const { env, args } = electronLaunch(binary, node24())
   const display = hasOwnDisplays && { DISPLAY: await ownDisplay() }
   const wanted = {
