@@ -3,7 +3,8 @@ import { performance } from 'node:perf_hooks'
 import { allRows, type Connection, getRow } from '../core/connection.ts'
 import type { Handlers, JobCtx } from '../core/context.ts'
 import { columnSql, jsonSql, resolveField } from '../core/lookup/fieldPath.ts'
-import { databaseSetting, keepSetting } from '../core/settings.ts'
+import { pickListValues } from '../core/pickListValues.ts'
+import { keepSetting } from '../core/settings.ts'
 import { visibleName } from '../core/visible.ts'
 import { rowIdOf, type Write } from '../core/write.ts'
 import { customKey, type Entity, type Field, isCustomName } from '../shared/entity.ts'
@@ -33,13 +34,6 @@ function used(conn: Connection, entity: Entity, field: Field): { value: string; 
     conn,
     `SELECT value, count(*) AS n FROM (${source}) WHERE value IS NOT NULL GROUP BY value ORDER BY n DESC, value LIMIT ${MOST}`,
   ).map(({ value, n }) => ({ value: String(value), n }))
-}
-
-function ownValues(conn: Connection, entity: Entity, field: Field): string[] | null {
-  const kept = isCustomName(field.name)
-    ? field.options
-    : databaseSetting(conn, pickListKey(entity.name, field.name))
-  return Array.isArray(kept) ? kept.map(String) : null
 }
 
 function keep(write: Write, entity: Entity, field: Field, values: readonly string[]): void {
@@ -77,7 +71,7 @@ export const pickListHandlers = {
   'pickList.get'(ctx, input) {
     const entity = entityNamed(input.entity)
     const field = listed(ctx.conn, entity, input.field)
-    return { values: ownValues(ctx.conn, entity, field), used: used(ctx.conn, entity, field) }
+    return { values: pickListValues(ctx.conn, entity, field), used: used(ctx.conn, entity, field) }
   },
 
   async 'pickList.save'(ctx, input) {

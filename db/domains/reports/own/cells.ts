@@ -1,5 +1,6 @@
 /** Keys and values of an own report as cells, in the reader's words. */
 import type { Connection } from '../../../core/connection.ts'
+import { pickListValues } from '../../../core/pickListValues.ts'
 import { named } from '../../../core/read.ts'
 import { visibleName } from '../../../core/visible.ts'
 import { formatMoney } from '../../../shared/numbers/format.ts'
@@ -19,6 +20,7 @@ export class Cells {
   readonly #reader: Reader
   readonly #names = new Map<string, ReturnType<typeof named>>()
   readonly #positions = new Map<string, number | null>()
+  readonly #lists = new Map<string, readonly string[]>()
   readonly #regions: Intl.DisplayNames
 
   constructor(conn: Connection, reader: Reader) {
@@ -85,10 +87,13 @@ export class Cells {
     return measure.kind === 'money' ? this.money(value, currency) : { value }
   }
 
-  /** Where a key stands in the order its kind has by itself: steps and choices as they follow, all else by the alphabet. */
-  order({ place, time, currency }: Level, value: Value): string | number {
-    if (time || currency) return String(value ?? '\uffff')
-    if (value === null) return Number.POSITIVE_INFINITY
+  /**
+   * Where a key stands in the order its kind has by itself: steps and choices as they follow, what a pick list offers as it
+   * does and before the rest, all else by the alphabet. Null for what is not given.
+   */
+  order({ place, time, currency }: Level, value: Value): string | number | null {
+    if (value === null) return null
+    if (time || currency) return String(value)
     const { field } = place
     if (field.options && field.kind === 'choice') return field.options.indexOf(String(value))
     if (field.kind === 'ref' && typeof value === 'number') {
@@ -96,8 +101,19 @@ export class Cells {
       if (position !== null) return position
     }
     if (typeof value === 'number' && field.kind !== 'ref') return value
+    const at = field.kind === 'pickList' ? this.#offered(place).indexOf(String(value)) : -1
+    if (at >= 0) return `\u0000${String(at).padStart(4, '0')}`
     const cell = this.value(place, value)
     return sortKey(String(cell.text ?? cell.value ?? ''))
+  }
+
+  #offered({ entity, field }: Place): readonly string[] {
+    const key = `${entity.name}.${field.name}`
+    const known = this.#lists.get(key)
+    if (known) return known
+    const list = pickListValues(this.#conn, entity, field) ?? field.codes ?? []
+    this.#lists.set(key, list)
+    return list
   }
 
   #position(entity: string, rowId: number): number | null {
