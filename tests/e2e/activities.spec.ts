@@ -225,8 +225,9 @@ test.describe('in the calendar', () => {
       const samphan = await begin(language)
       const { app, page } = samphan
       const a = words(language)
-      // Wednesday of this week: there are days on both sides of it in every weekly order.
-      const toWednesday = 3 - new Date().getDay()
+      // Wednesday of the reader's week, which has days on both sides of it.
+      const weekday = new Date().getDay()
+      const toWednesday = language === 'fa' ? 4 - ((weekday + 1) % 7) : 3 - weekday
       await callHost(app, 'activity.schedule', {
         data: {
           kind: 'meeting',

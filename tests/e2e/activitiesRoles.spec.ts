@@ -145,6 +145,7 @@ test('who may change only their own', async () => {
   const mine = page.getByRole('button', { name: a('activity.completeOne', { name: 'Mine' }) })
   await expect(mine).toBeVisible()
   await mine.click()
+  await expect(page.getByRole('dialog')).toBeVisible()
   await page.keyboard.press('Control+Enter')
   await expect(mine).toBeHidden()
   await page.keyboard.press('Control+z')
