@@ -92,6 +92,9 @@ function Head({ id, readOnly }: { readonly id: string; readonly readOnly: boolea
       <div className={classes.row}>
         <Badge tone={tones[status]}>{t(`quote.choice.status.${status}`)}</Badge>
         {data.expired && <Badge tone="warning">{t('quote.expired')}</Badge>}
+        {status === 'draft' && !data.record.companyId && !data.record.contactId && (
+          <Badge tone="warning">{t('quote.noCustomer')}</Badge>
+        )}
         <span className={classes.total}>
           {t('quote.field.total')} <strong>{format.money(totals.total, terms.currency)}</strong>
         </span>
