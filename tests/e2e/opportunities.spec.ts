@@ -202,7 +202,11 @@ async function mailed({ app, page }: Samphan, quoteId: string): Promise<void> {
     port: 9,
     security: 'none',
   })
+  const { id } = Object(await callHost(app, 'record.create', { entity: 'quote', data: { subject: 'Pens' } }))
+  await show(page, `#/quotes/${id}?full=1`)
+  await expect(page.getByText(say('quote.noCustomer'))).toBeVisible()
   await show(page, `#/quotes/${quoteId}?full=1`)
+  await expect(page.getByText(say('quote.noCustomer'))).toHaveCount(0)
   await page.getByRole('button', { name: say('quote.mail') }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('textbox', { name: /^To/ }).fill('ann@example.com')
@@ -211,7 +215,7 @@ async function mailed({ app, page }: Samphan, quoteId: string): Promise<void> {
   await dialog.getByRole('button', { name: say('quote.mail.send') }).click()
   await expect(dialog).toBeHidden()
   await expect(page.getByRole('button', { name: say('quote.markSent') })).toBeHidden()
-  expect((await listed(app, 'quote')).map(({ status }) => status)).toEqual(['sent'])
+  expect((await listed(app, 'quote')).map(({ status }) => status)).toEqual(['sent', 'draft'])
   const [message] = await listed(app, 'mailMessage')
   expect(message).toMatchObject({
     recipient: 'ann@example.com',
