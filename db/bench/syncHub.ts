@@ -140,12 +140,12 @@ export async function bootstrap(bench: Bench): Promise<Line> {
       await joinAsHost(path, hub)
     })
   }
-  const told = async (): Promise<unknown> => {
+  const peopleJoined = async (): Promise<unknown> => {
     await joined()
     const conn = openExisting(path, 'read')
-    const told = people(conn)
+    const found = people(conn)
     conn.close()
-    return told
+    return found
   }
   /** The file copied, and the search cache of a database with the same records built. */
   const plain = async (): Promise<number> => {
@@ -170,7 +170,7 @@ export async function bootstrap(bench: Bench): Promise<Line> {
       n: bench.n,
       unit: 'ms',
       runs: bench.runs,
-      answers: async () => ({ ours: await told(), plain: people(source) }),
+      answers: async () => ({ ours: await peopleJoined(), plain: people(source) }),
       ours: async () => [await joined()],
       limit: async () => [await plain()],
       note: () =>

@@ -4,17 +4,12 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
+import { asciiDigits } from '#db/shared/numbers/digits.ts'
 import { callHost, expectAccessible, launch, picture } from './app.ts'
 import { beConfigured, chooseFiles, type Language, show, word } from './hands.ts'
 
-/** Minor units of a shown amount with two decimals, in Latin or Persian digits. */
-const amountIn = (shown: string): number =>
-  Number(
-    [...shown]
-      .map((c) => ('۰۱۲۳۴۵۶۷۸۹'.includes(c) ? String('۰۱۲۳۴۵۶۷۸۹'.indexOf(c)) : c))
-      .filter((c) => /\d/.test(c))
-      .join(''),
-  )
+/** Minor units of a shown amount with two decimals, in any digits. */
+const amountIn = (shown: string): number => Number(asciiDigits(shown).replace(/\D/g, ''))
 
 for (const language of ['en', 'fa'] as const satisfies readonly Language[]) {
   test(`an own report is made and opened, dashboards are read and arranged in ${language}`, async () => {

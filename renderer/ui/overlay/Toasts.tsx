@@ -65,7 +65,7 @@ function OneToast({
     >
       <Icon size={17} aria-hidden="true" className={classes.icon} />
       <div className={classes.text}>
-        <div dir="auto">{toast.text}</div>
+        <div>{toast.text}</div>
         {toast.detail && (
           <div className={classes.detail} dir="auto">
             {toast.detail}
